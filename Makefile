@@ -1,0 +1,48 @@
+# Two commands are all a reader needs: `make read` and `make test`. Each sets up what it uses.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FIRST := notebooks/1-read-the-article.ipynb
+# JupyterLab asks to be told when root runs it, as in a container.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.PHONY: read test test-quick setup notebooks constraints bench clean
+
+read: $(VENV)/read  ## open JupyterLab on the first notebook; LAB_ARGS adds arguments
+	$(BIN)/jupyter lab $(ROOT) $(LAB_ARGS) $(FIRST)
+
+test: test-quick  ## every check, with the notebooks in a real JupyterLab
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m pytest tests/browser -m browser
+
+test-quick: $(VENV)/test  ## every check that needs no browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest tests helpers --doctest-modules --ignore tests/browser --ignore tests/bench
+	$(BIN)/python -m pytest --nbval notebooks
+
+setup: $(VENV)/test  ## make the virtual environment with everything in it
+
+notebooks: $(VENV)/test  ## run the notebooks, save them with their outputs, refresh the README's picture
+	$(BIN)/python tests/refresh_notebooks.py
+
+bench: $(VENV)/test  ## measure; the table goes to the screen, the figures to build/bench.json
+	$(BIN)/python tests/bench/run.py
+
+constraints: $(VENV)/test  ## resolve the whole set anew, for all the Python versions supported
+	$(BIN)/python -m pip install --quiet uv
+	grep -hv '^-c' requirements.txt tests/requirements.txt | $(BIN)/uv pip compile --universal --python-version 3.11 \
+	  --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt --upgrade -
+
+clean:  ## remove what these commands made
+	rm -rf $(VENV) build
+
+$(VENV)/read: requirements.txt constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test: $(VENV)/read tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
