@@ -1,0 +1,104 @@
+"""Helpers to read one article closely: load it, tie a table to its words, plot its time, filter all three together.
+
+The module is meant to be read, in the order in which each file uses the one before: errors, anchor, article, dates,
+The module is meant to be read, in the order in which each file uses those before it: errors, anchor, article, dates,
+on the page). What only some notebooks need stands in rooms of its own: explorer, close_reading, drafting, export.
+"""
+
+from importlib import import_module
+
+from .article import Article, load_article
+from .dates import PartialDate, parse_date
+from .errors import DateError, QuoteError, ReadingError
+from .passages import show_article, show_table, show_timeline
+from .reading import Reading, check_reading, load_reading
+from .record import agreements_table, record_table, show_record
+from .tables import about_table, dates_table, filter_events, people_and_events, people_table
+from .timeline import describe_timeline, plot_timeline
+
+__all__ = [
+    "Article",
+    "DateError",
+    "Explorer",
+    "PartialDate",
+    "QuoteError",
+    "Reading",
+    "ReadingError",
+    "about_table",
+    "agreements_table",
+    "apply_reanchoring",
+    "check_reading",
+    "coverage_table",
+    "dates_table",
+    "describe_timeline",
+    "draft_reading",
+    "explore",
+    "filter_events",
+    "find_dates",
+    "find_names",
+    "load_article",
+    "load_reading",
+    "notes_table",
+    "parse_date",
+    "people_and_events",
+    "people_table",
+    "plot_order_of_telling",
+    "plot_timeline",
+    "plot_voices",
+    "quotations_table",
+    "read_tables",
+    "read_web_annotations",
+    "reanchor",
+    "record_table",
+    "show_article",
+    "show_coverage",
+    "show_margin",
+    "show_order_of_telling",
+    "show_record",
+    "show_table",
+    "show_timeline",
+    "show_voices",
+    "silences_table",
+    "verbs_table",
+    "voices_table",
+    "write_markdown",
+    "write_page",
+    "write_tables",
+    "write_timelinejs",
+    "write_web_annotations",
+]
+
+_WINGS = {  # imported when first used
+    "Explorer": "explorer",
+    "apply_reanchoring": "drafting",
+    "coverage_table": "close_reading.margins",
+    "draft_reading": "drafting",
+    "explore": "explorer",
+    "find_dates": "drafting",
+    "find_names": "drafting",
+    "notes_table": "close_reading.margins",
+    "plot_order_of_telling": "close_reading.telling",
+    "plot_voices": "close_reading.telling",
+    "quotations_table": "close_reading.voices",
+    "read_tables": "export.tables_csv",
+    "read_web_annotations": "export.web_annotation_back",
+    "reanchor": "drafting",
+    "show_coverage": "close_reading.margins",
+    "show_margin": "close_reading.margins",
+    "show_order_of_telling": "close_reading.telling",
+    "show_voices": "close_reading.telling",
+    "silences_table": "close_reading.voices",
+    "verbs_table": "close_reading.voices",
+    "voices_table": "close_reading.voices",
+    "write_markdown": "export.markdown",
+    "write_page": "export.page",
+    "write_tables": "export.tables_csv",
+    "write_timelinejs": "export.timelinejs",
+    "write_web_annotations": "export.web_annotation",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WINGS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_WINGS[name]}", __name__), name)

@@ -1,0 +1,49 @@
+"""What a reader sees when something in a reading is wrong: sentences, never a traceback."""
+
+from difflib import get_close_matches
+
+
+class ReadingError(ValueError):
+    """A fault in a reader's data or question; the base of every error this module raises on purpose.
+
+    `problems` holds one sentence per fault, so that all can be mended in one go.
+    """
+
+    def __init__(self, *problems: str):
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines JupyterLab shows in place of a traceback: the error's own words."""
+        return str(self).split("\n")
+
+
+class QuoteError(ReadingError):
+    """A quote that does not stand in the article, or stands in more than one place."""
+
+
+class DateError(ReadingError):
+    """A text that is no date of EDTF as this module reads it."""
+
+
+def shown(value: object, most: int = 80) -> str:
+    """The value as an error message quotes it: on one line, at most `most` characters, nothing invisible."""
+    words = " ".join(str(value).split())
+    words = words if len(words) <= most else words[: most - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words)
+
+
+def hint(value: str, known) -> str:
+    """What to write instead: the nearest of the known values, or all of them where none is near."""
+    known = sorted(str(k) for k in known)
+    slug = value.strip().casefold().replace(" ", "-")
+    near = (
+        [k for k in known if k == slug]
+        or [k for k in known if slug in k.split("-")]
+        or get_close_matches(slug, known, n=1, cutoff=0.7)
+    )
+    if near:
+        return f'did you mean "{near[0]}"?'
+    if not known:
+        return "there are none yet."
+    return "known are " + ", ".join(known[:30]) + (f" and {len(known) - 30} more." if len(known) > 30 else ".")

@@ -1,0 +1,182 @@
+"""The files of a reading, taken as they are, every cell text, every fault reported; and written whole or not at all."""
+
+import csv
+import errno
+import io
+import os
+import shutil
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from .article import decode
+from .errors import ReadingError, shown
+
+
+class Problem(NamedTuple):
+    """One fault: where it is, as a spreadsheet counts rows (the header is row 1), and what to do about it."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    problem: str
+
+    def __str__(self) -> str:
+        row = f" row {self.row}" if self.row else ""
+        column = f", {'key' if self.row is None else 'column'} {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: {self.problem}"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises ReadingError where it is missing or cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ReadingError(f"{path.name}: the file is missing from {path.parent.name}.") from None
+    except OSError as error:
+        raise ReadingError(f"{path.name}: cannot be read ({error.strerror}).") from error
+
+
+def read_table(path: Path, columns: Iterable[str], derived: Iterable[str]) -> tuple[pd.DataFrame, list[Problem]]:
+    """A CSV file as a frame of text, indexed by spreadsheet row (index name "row"), and what is wrong with it.
+
+    Spaces around a cell are dropped, blank rows skipped, and a missing column stands empty. Columns beyond `columns`
+    are kept; none may have a name of `derived`.
+    """
+    columns, name = list(columns), path.name
+    try:
+        text = decode(read_bytes(path), name).removeprefix("\ufeff")
+        lines = list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1))
+    except ReadingError as error:
+        return _no_table(columns, Problem(name, None, "", "", str(error).removeprefix(f"{name}: ")))
+    except csv.Error as error:
+        why = f"no CSV ({error}); put straight quotation marks around every cell with a comma or such a mark in it."
+        return _no_table(columns, Problem(name, None, "", "", why))
+    rows = [(number, [cell.strip() for cell in cells]) for number, cells in lines if any(map(str.strip, cells))]
+    head = rows.pop(0)[1] if rows else []
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if not set(head) & set(columns) and mark in "".join(head):
+            why = f"its cells are divided by {called}; save it as CSV divided by commas."
+            return _no_table(columns, Problem(name, 1, "", "", why))
+    found = list(_head_problems(name, head, columns, set(derived)))
+    for number, cells in rows:
+        if len(cells) != len(head):
+            fix = "put straight quotation marks around a cell with a comma" if len(cells) > len(head) else "add commas"
+            why = f"{len(cells)} cells where the first row has {len(head)}; {fix}."
+            found.append(Problem(name, number, "", shown(",".join(cells)), why))
+    index = pd.Index([number for number, _ in rows], name="row", dtype=int)
+    cells = [(cells + [""] * len(head))[: len(head)] for _, cells in rows]
+    frame = pd.DataFrame(cells, columns=head, index=index, dtype=str)
+    more = [column for column in dict.fromkeys(head) if column not in columns]
+    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(columns=[*columns, *more], fill_value="")
+    return frame, found
+
+
+def _no_table(columns: list[str], problem: Problem) -> tuple[pd.DataFrame, list[Problem]]:
+    return pd.DataFrame(columns=columns, dtype=str, index=pd.Index([], name="row", dtype=int)), [problem]
+
+
+def _head_problems(name: str, head: list[str], columns: list[str], derived: set[str]) -> Iterator[Problem]:
+    unknown = set(head) - set(columns)
+    for column in columns:
+        if column not in head:
+            near = get_close_matches(column, unknown, n=1)
+            advice = f'did you mean "{shown(near[0])}"?' if near else "add it to the first row."
+            yield Problem(name, 1, column, "", f"the column is missing; {advice}")
+    for column in sorted({c for c in head if head.count(c) > 1}):
+        yield Problem(name, 1, column, column, "the column stands more than once; keep one.")
+    for column in sorted(unknown & derived):
+        yield Problem(name, 1, column, column, "this name is kept for what is worked out on load; choose another.")
+
+
+def read_settings(path: Path) -> dict:
+    """What a TOML file says. Raises ReadingError where it cannot be read, with the line at fault."""
+    try:
+        return tomllib.loads(decode(read_bytes(path), path.name))
+    except tomllib.TOMLDecodeError as error:
+        why = str(error)[:1].lower() + str(error)[1:]
+        raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file, all of it or nothing: what stood there before stays until the new content is on the disk.
+
+    Raises ReadingError where there is no permission or no room, and leaves nothing behind.
+    """
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _write(new, content)
+        new.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise _unwritten(path, error) from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make the folder with these files, all of them or nothing. There must be no such folder yet.
+
+    Raises ReadingError where there is one, no permission or no room, and leaves nothing behind.
+    """
+    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    try:
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, "there is such a folder already")
+        _fill(new, files)
+        new.rename(folder)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise _unwritten(folder, error) from error
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder with these files in the place of the one that is there, all of them or nothing.
+
+    Raises ReadingError where there is no permission or no room; then the old folder stands as it was.
+    """
+    new, old = (folder.with_name(f".{folder.name}.{os.getpid()}.{way}") for way in ("new", "old"))
+    try:
+        _fill(new, files)
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise _unwritten(folder, error) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(folder / name, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the file and wait until it is on the disk: a disk that is full says so here at the latest."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _unwritten(path: Path, error: OSError) -> ReadingError:
+    advice = {
+        errno.ENOSPC: "make room on the disk and try again",
+        errno.EDQUOT: "make room on the disk and try again",
+        errno.EACCES: "choose a folder in which you may write",
+        errno.EPERM: "choose a folder in which you may write",
+        errno.EROFS: "choose a folder in which you may write",
+        errno.EEXIST: "choose another name",
+    }.get(error.errno, "nothing was changed")
+    return ReadingError(f"{path.name}: cannot be written ({error.strerror}); {advice}.")

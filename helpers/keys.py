@@ -1,0 +1,17 @@
+"""The one piece of front-end code: it keeps JupyterLab's command keys from the explorer's controls.
+
+It also names the handles of the slider for screen readers, and scrolls each view to the event in hand.
+"""
+
+from pathlib import Path
+
+from anywidget import AnyWidget
+
+_HERE = Path(__file__).parent
+
+
+class KeyGuard(AnyWidget):
+    """A widget without a face, for the inside of a box with the class `explorer`."""
+
+    _esm = (_HERE / "keys.js").read_text(encoding="utf-8")
+    _css = (_HERE / "explorer.css").read_text(encoding="utf-8")

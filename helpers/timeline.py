@@ -1,0 +1,343 @@
+"""The timeline: each event as precisely as its evidence allows, and no more.
+
+One row per event, so that nothing can overlap. The shape of a mark tells what is known of the time; its colour (Okabe
+and Ito's palette) tells the kind, which also stands as a word in the label.
+"""
+
+import heapq
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextToPath
+
+from .dates import MONTHS, parse_date
+from .errors import ReadingError, shown
+from .marks import INK, STUB, Mark, Panel
+from .tables import year_range
+
+COLOURS = {
+    "statement": "#0072B2",
+    "enforcement": "#D55E00",
+    "protest": "#E69F00",
+    "advocacy": "#009E73",
+    "clemency": "#CC79A7",
+    "legislation": "#56B4E9",
+    "meeting": "#F0E442",
+    "study": "#5A5A5A",
+    "office": "#A6A6A6",
+}
+FONT = "DejaVu Sans"
+STYLE = {"font.family": FONT, "svg.hashsalt": "timeline", "svg.fonttype": "path"}
+GREY, RULE, BAND = "#595959", "#c8c8c8", "#f5f5f5"
+LABELS, YEARS, DAYS, MARGIN = 4.0, 4.1, 2.6, 0.15  # widths in inches
+LINE, SMALL_LINE, PADDING = 0.175, 0.155, 0.12  # heights in inches
+HEAD, FOOT, EMPTY = 0.5, 0.65, 0.4  # above the rows, below them, and what stands where there are none
+MOST_ROWS = 60  # beyond it there is no room for labels
+
+
+def plot_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, detail: str | None = None) -> Figure:
+    """The timeline of the events, rows of `Reading.events`, as a closed figure with a background of its own.
+
+    `years` is the first and the last year drawn, both included; an event outside them is an arrowhead at the edge.
+    `detail` is an EDTF date or interval of at most 31 days with a panel of its own, in which days can be told apart.
+    Without `years` all dates are drawn, without `detail` the days that lie closest together, with `detail=""` none.
+    Beyond 60 events the marks stand in lanes without labels.
+
+    Raises ReadingError where `years` or `detail` cannot be drawn.
+    """
+    events = events.sort_values("number")
+    span = year_span(events, years)
+    if len(events) > MOST_ROWS:
+        with plt.rc_context(STYLE):
+            return draw_lanes(events, span)
+    days = closest_days(events) if detail is None else _window(detail)
+    with plt.rc_context(STYLE):
+        rows = [Row.of(event) for event in events.itertuples()]
+        return draw_rows(rows, [row.mark for row in rows], span, days)
+
+
+def describe_timeline(events: pd.DataFrame) -> list[str]:
+    """The timeline as sentences, one an event in order of date: number, date, title, kind, who says so, the record.
+
+    They are the text alternative of `plot_timeline` for the same rows.
+    """
+    return [_sentence(event) for event in events.sort_values("number").itertuples()]
+
+
+def _sentence(event) -> str:
+    record = f" On the record: {event.record_when}." if event.record_when else ""
+    title = event.title.rstrip(".")
+    kind = f"{event.kind}, draft" if is_draft(event) else event.kind
+    return f"{event.number}. {_when(event)}: {title} ({kind}). Who says so: {event.who_says_so}.{record}"
+
+
+def is_draft(event) -> bool:
+    """Whether no reader has judged the event yet."""
+    return bool(getattr(event, "draft", ""))
+
+
+def _when(event) -> str:
+    """The date in words, with a capital letter and what its extent adds."""
+    if not event.when:
+        return "Without a date in the article"
+    wide = event.precision not in ("day", "interval") and event.extent != "state"
+    more = ", when published" if event.extent == "state" else ""
+    if wide:
+        more = ", throughout" if event.extent == "span" else ", some time in it"
+    return event.when[0].upper() + event.when[1:] + more
+
+
+class Row(NamedTuple):
+    """What one row of the figure shows."""
+
+    number: int
+    title: list[str]
+    small: str
+    mark: Mark
+
+    @classmethod
+    def of(cls, event) -> "Row":
+        small = f"{event.when or 'no date in the article'} · {event.kind}" + " · draft" * is_draft(event)
+        return cls(event.number, _wrapped(event.title, 9.5, LABELS - 0.4), small, mark_of(event))
+
+    @property
+    def height(self) -> float:
+        return LINE * len(self.title) + SMALL_LINE + PADDING
+
+
+def mark_of(event) -> Mark:
+    """What is drawn of an event, a row of `Reading.events`."""
+    when, record = (parse_date(text) if text else None for text in (event.date, event.record_date))
+    return Mark(when, event.extent, record, COLOURS.get(event.kind, GREY))
+
+
+def draw_rows(rows: list[Row], explained: list[Mark], span: tuple[int, int], days: tuple[int, int] | None) -> Figure:
+    """The figure with a labelled row for each event, and a legend that explains the marks.
+
+    The name (gid) of all that is drawn begins with what it is part of: event and its number, head, grid, band, legend.
+    """
+    tops = np.cumsum([0, *(row.height for row in rows)])
+    body = max(tops[-1], EMPTY)
+    width = LABELS + YEARS + (DAYS + MARGIN if days else 0) + 2 * MARGIN
+    high = HEAD + body + FOOT
+    figure = plt.figure(figsize=(width, high), facecolor="white")
+    plt.close(figure)
+
+    def axes(left: float, wide: float, bottom: float, tall: float) -> Axes:
+        made = figure.add_axes((left / width, bottom / high, wide / width, tall / high), facecolor="none")
+        made.set(xlim=(0, wide), ylim=(tall, 0), xticks=[], yticks=[])
+        made.spines[:].set_visible(False)
+        return made
+
+    labels = axes(0, width, FOOT, body)
+    panels = [_years_panel(axes(MARGIN + LABELS, YEARS, FOOT, body), span, days)]
+    if days:
+        panels.append(_days_panel(axes(MARGIN + LABELS + YEARS + MARGIN, DAYS, FOOT, body), days))
+    _name(figure, "grid", "head")
+    for n, (row, top) in enumerate(zip(rows, tops)):
+        if n % 2 == 0:
+            style = {"color": BAND, "linewidth": 0, "zorder": -2, "gid": f"band-{n}"}
+            labels.add_patch(Rectangle((0, top), width, row.height, **style))
+        _label(labels, row, top)
+        for panel in panels:
+            panel.draw(row.mark, top + row.height / 2 - 0.03)
+        _name(figure, f"event{row.number}")
+    if not rows:
+        labels.text(MARGIN, 0.2, "No events to show.", va="center", color=GREY, gid="empty-0")
+    _legend(axes(MARGIN, width - 2 * MARGIN, 0, FOOT - 0.1), explained)
+    _name(figure, "legend")
+    return figure
+
+
+def _name(figure: Figure, shapes: str, texts: str = "") -> None:
+    """Gives what was drawn since the last call its name, with numbers that tell each from the others."""
+    for a, axes in enumerate(figure.axes):
+        for b, artists in enumerate((axes.patches, axes.lines, axes.texts)):
+            for c, artist in enumerate(artists):
+                if artist.get_gid() is None:
+                    artist.set_gid(f"{texts if texts and b == 2 else shapes}-{a}-{b}-{c}")
+
+
+def _label(axes: Axes, row: Row, top: float) -> None:
+    style = {"va": "center", "parse_math": False}
+    at = top + PADDING / 2 + LINE / 2
+    axes.text(MARGIN + 0.22, at, str(row.number), fontsize=8, color=GREY, ha="right", label="number", **style)
+    for line in row.title:
+        axes.text(MARGIN + 0.32, at, line, fontsize=9.5, color=INK, label="label", **style)
+        at += LINE
+    axes.text(MARGIN + 0.32, at - 0.01, row.small, fontsize=8, color=GREY, label="label", **style)
+
+
+def _years_panel(axes: Axes, span: tuple[int, int], days: tuple[int, int] | None) -> Panel:
+    """The panel of whole years, with room at both ends for what is unknown there."""
+    first, last = span
+    inch = (last - first) / (YEARS - 2 * STUB - 0.3)
+    axes.set_xlim(first - (STUB + 0.15) * inch, last + (STUB + 0.15) * inch)
+    years = range(date.fromordinal(first).year, date.fromordinal(last - 1).year + 1)
+    step = -(-len(years) // 10)
+    for year in years[::step]:
+        start = date(year, 1, 1).toordinal()
+        axes.axvline(start, color=RULE, linewidth=0.7, zorder=-1)
+        middle = start + 183 if step == 1 else start
+        axes.text(middle, -0.1, str(year), ha="center", va="bottom", fontsize=8.5, color=GREY, label="tick")
+    axes.axvline(last, color=RULE, linewidth=0.7, zorder=-1)
+    if days:
+        wide = max(days[1] - days[0], 0.05 * inch)
+        axes.axvspan(days[0], days[0] + wide, color="#dcdcdc", linewidth=0, zorder=-1)
+    return Panel(axes, first, last, inch)
+
+
+def _days_panel(axes: Axes, days: tuple[int, int]) -> Panel:
+    """The panel of days: a column for each."""
+    first, last = days
+    inch = (last - first) / (DAYS - 2 * STUB)
+    axes.set_xlim(first - STUB * inch, last + STUB * inch)
+    step = 1 if last - first <= 10 else 2 if last - first <= 16 else 5
+    for n, day in enumerate(range(first, last + 1)):
+        axes.axvline(day, color=RULE, linewidth=0.5, zorder=-1)
+        if n % step == 0 and day < last:
+            text = str(date.fromordinal(day).day)
+            axes.text(day + 0.5, -0.1, text, ha="center", va="bottom", fontsize=8.5, color=GREY, label="tick")
+    start, end = date.fromordinal(first), date.fromordinal(last - 1)
+    months = dict.fromkeys([f"{MONTHS[day.month - 1]} {day.year}" for day in (start, end)])
+    style = {"ha": "center", "va": "bottom", "fontsize": 8.5, "color": GREY, "label": "tick"}
+    axes.text((first + last) / 2, -0.29, " to ".join(months), **style)
+    return Panel(axes, first, last, inch)
+
+
+def _legend(axes: Axes, marks: list[Mark]) -> None:
+    """What the shapes of these marks mean, drawn by the same hand: a sample a day to the inch."""
+    panel = Panel(axes, 0, 100, 1.0)
+    marks = [mark for mark in marks if mark.when]
+    plain = [mark for mark in marks if mark.extent != "state"]
+    ends = [side for mark in plain for side in mark.when.ends]
+    shapes: dict[str, tuple[bool, Callable[[float, float], None]]] = {
+        "a day": (
+            any(side and side.precision == "day" for side in ends),
+            lambda x, y: panel.axes.plot(x + 0.15, y, "D", color=GREY, markersize=7),
+        ),
+        "some time within": (
+            any(
+                mark.extent != "span" and mark.when.precision != "day" and None not in mark.when.ends for mark in plain
+            ),
+            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, False),
+        ),
+        "throughout": (
+            any(mark.extent == "span" and None not in mark.when.ends for mark in plain),
+            lambda x, y: panel.bar(x, x + 0.3, y, GREY, True, False),
+        ),
+        "unknown on that side": (None in ends, lambda x, y: panel.stub(x + 0.3, y, GREY, -1)),
+        "holds when published": (
+            len(plain) < len(marks),
+            lambda x, y: panel.axes.add_patch(Rectangle((x + 0.13, y - 0.1), 0.04, 0.2, color=GREY)),
+        ),
+        "dashed: about": (
+            any(mark.when.vague for mark in plain),
+            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, True),
+        ),
+        "the public record's date": (
+            any(mark.record for mark in marks),
+            lambda x, y: panel.record(x + 0.15, x + 0.15, y - 0.12),
+        ),
+    }
+    x, y = 0.05, 0.16
+    for words, (used, draw) in shapes.items():
+        wide = 0.4 + _width(words, 8.5) + 0.22
+        if not used:
+            continue
+        if x + wide > axes.get_xlim()[1]:
+            x, y = 0.05, y + 0.26
+        draw(x, y)
+        axes.text(x + 0.4, y, words, va="center", fontsize=8.5, color=INK, label="legend")
+        x += wide
+
+
+def draw_lanes(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
+    """Many events: bars in as few lanes as keep them apart, drawn as one collection, without labels."""
+    figure, axes = plt.subplots(figsize=(MARGIN * 2 + LABELS + YEARS, 6.5), facecolor="white", layout="constrained")
+    plt.close(figure)
+    least = (span[1] - span[0]) / 500
+    start, end = (
+        events[side].fillna(events[other]).map(lambda day: day.toordinal(), na_action="ignore")
+        for side, other in (("earliest", "latest"), ("latest", "earliest"))
+    )
+    dated = start.notna()
+    start, end = start[dated].to_numpy(float), end[dated].to_numpy(float) + 1
+    end = np.maximum(end, start + least)
+    colours = np.array([to_rgb(COLOURS.get(kind, GREY)) for kind in events["kind"][dated]]).reshape(-1, 3)
+    lanes, free = np.empty(len(start), int), []
+    for n in np.argsort(start, kind="stable"):
+        lanes[n] = heapq.heappop(free)[1] if free and free[0][0] <= start[n] else len(free)
+        heapq.heappush(free, (end[n] + least, lanes[n]))
+    x, y = np.c_[start, start, end, end], np.c_[lanes + 0.1, lanes + 0.9, lanes + 0.9, lanes + 0.1]
+    boxes = np.stack([x, y], axis=2)
+    axes.add_collection(PolyCollection(boxes, facecolors=colours, edgecolors="none"))
+    axes.set(xlim=span, ylim=(max(lanes, default=0) + 1.2, -0.2), yticks=[])
+    years = range(date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year + 1)
+    ticks = years[:: -(-len(years) // 10)]
+    axes.set_xticks([date(year, 1, 1).toordinal() for year in ticks], [str(year) for year in ticks])
+    axes.spines[["left", "right", "top"]].set_visible(False)
+    kinds = [kind for kind in COLOURS if kind in set(events["kind"])]
+    handles = [Rectangle((0, 0), 1, 1, color=COLOURS[kind]) for kind in kinds]
+    figure.legend(
+        handles, kinds, loc="outside lower center", ncols=min(len(kinds), 5) or 1, frameon=False, fontsize=8.5
+    )
+    return figure
+
+
+def year_span(events: pd.DataFrame, years: tuple[int, int] | None) -> tuple[int, int]:
+    """The first day of the first year, and the day after the last year's last."""
+    known = pd.concat([events["earliest"], events["latest"]]).dropna().dt.year
+    first, last = year_range(years) if years is not None else (known.min(), known.max()) if len(known) else (2000, 2000)
+    return date(int(first), 1, 1).toordinal(), date(int(last), 12, 31).toordinal() + 1
+
+
+def _window(detail: str) -> tuple[int, int] | None:
+    """The days of the detail panel: the first, and the day after the last."""
+    if not detail:
+        return None
+    when = parse_date(detail)
+    if when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 30:
+        raise ReadingError(f'detail="{shown(detail)}" is not 31 days or fewer; write detail="2025-06".')
+    return when.earliest.toordinal(), when.latest.toordinal() + 1
+
+
+def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
+    """The ten days in which most events known to the day lie, where more than one day among them is named."""
+    exact = events[(events["earliest"] == events["latest"]) & events["earliest"].notna()]
+    days = np.sort(exact["earliest"].map(lambda day: day.toordinal()).to_numpy(int))
+    windows = [days[(days >= day) & (days < day + 8)] for day in days]
+    if not windows:
+        return None
+    best = max(windows, key=lambda inside: (len(set(inside)), len(inside), -inside[0]))
+    return (best[0] - 2, best[-1] + 3) if best[0] < best[-1] else None
+
+
+@lru_cache(maxsize=10_000)
+def _width(text: str, size: float) -> float:
+    """The width of the text in inches."""
+    return TextToPath().get_text_width_height_descent(text, FontProperties(family=FONT, size=size), False)[0] / 72
+
+
+def _wrapped(text: str, size: float, width: float) -> list[str]:
+    """The text in lines no wider than `width` inches; a word wider than that is divided."""
+    lines = [""]
+    for word in text.split():
+        while _width(word, size) > width:
+            fits = next(n for n in range(len(word), 0, -1) if n == 1 or _width(word[:n], size) <= width)
+            lines += [word[:fits]]
+            word = word[fits:]
+        longer = f"{lines[-1]} {word}".strip()
+        lines[-1:] = [longer] if _width(longer, size) <= width else [lines[-1], word]
+    return [line for line in lines if line] or [""]
