@@ -1,0 +1,118 @@
+"""What stands beside the article: the notes in its margin, and the rows that cite each sentence."""
+
+import hashlib
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+
+from ..article import Passage
+from ..checks import NOTE_KINDS
+from ..errors import ReadingError, hint
+from ..passages import CELL, MARKED, NUMBER, PROSE, Page, show_table
+from ..reading import Reading
+from ..record import links, publishers, table_of
+
+CITING = {"events": "event", "quotations": "quotation", "notes": "note"}  # the tables, and what a row of each is
+
+
+def notes_table(reading: Reading, kinds: str | Iterable[str] | None = None) -> pd.DataFrame:
+    """The margin notes in the order of the text, of all kinds or of those given; numbers are the same in both.
+
+    The index holds the ids. Columns: `number, kind, words` (of the article), `paragraph, note, source` (publishers).
+
+    Raises ReadingError for a kind that is not known.
+    """
+    notes = reading.notes.sort_values(["start", "end"]).set_index("id")
+    notes = notes.assign(number=range(1, len(notes) + 1), words=notes["quote"])
+    notes["source"] = notes["source"].map(lambda cell: "; ".join(publishers(reading, cell)))
+    if kinds is not None:
+        wanted = {kinds} if isinstance(kinds, str) else set(kinds)
+        if unknown := sorted(wanted - set(NOTE_KINDS)):
+            raise ReadingError(*(f'there is no kind "{kind}" of note; {hint(kind, NOTE_KINDS)}' for kind in unknown))
+        notes = notes[notes["kind"].isin(wanted)]
+    return notes[["number", "kind", "words", "paragraph", "note", "source"]]
+
+
+def coverage_table(reading: Reading) -> pd.DataFrame:
+    """How many rows cite each sentence of the body text: those whose quotes share words with it.
+
+    The index holds the numbers of the sentences. Columns: `paragraph, words`, then counts: `events, quotations, notes`.
+    """
+    sentences = [s for s in reading.article.sentences if s.paragraph not in reading.not_body]
+    table = pd.DataFrame(
+        [(s.paragraph, s.text) for s in sentences],
+        columns=["paragraph", "words"],
+        index=pd.Index([s.number for s in sentences], name="sentence", dtype=int),
+    )
+    for name in CITING:
+        rows = getattr(reading, name)
+        starts, ends = rows["start"].sort_values(), rows["end"].sort_values()
+        # Rows that begin before the sentence's end, but for those that end before it begins.
+        table[name] = [int(starts.searchsorted(s.end) - ends.searchsorted(s.start, side="right")) for s in sentences]
+    return table
+
+
+def show_coverage(reading: Reading) -> Page:
+    """The coverage of the sentences as a table; its caption says how many no row cites."""
+    table = coverage_table(reading)
+    uncited = [f"{(table[name] == 0).sum()} by no {called}" for name, called in CITING.items()]
+    no_row = (table[list(CITING)].sum(axis="columns") == 0).sum()
+    caption = f"{len(table)} sentences of body text: {no_row} cited by no row at all, {', '.join(uncited)}"
+    table["words"] = [words if len(words) <= 70 else words[:69].rsplit(" ", 1)[0] + " …" for words in table["words"]]
+    return show_table(table.rename(columns={"words": "begins"}), caption)
+
+
+def show_margin(reading: Reading, notes: pd.DataFrame | None = None) -> Page:
+    """The whole article with the passages of the notes marked and numbered, and the notes beside each paragraph.
+
+    Each number links to the note, and the note's number back. `notes` is some rows of `notes_table`; without it all.
+    """
+    table = notes_table(reading) if notes is None else notes
+    notes = reading.notes.set_index("id").loc[table.index].assign(number=table["number"])
+    key = "n" + hashlib.sha256("\n".join([reading.name, *notes.index]).encode()).hexdigest()[:8]
+    kinds = {n: kind for kind, numbers in reading.about.get("paragraphs", {}).items() for n in numbers}
+    rows = ""
+    for paragraph in reading.article.paragraphs:
+        beside = "".join(
+            _note(reading, note, key) for note in notes[notes["paragraph"] == paragraph.number].itertuples()
+        )
+        kind = kinds.get(paragraph.number, "").replace("_", " ")
+        called = f" <i>({escape(kind)})</i>" if kind else ""
+        rows += (
+            f'<tr><th scope="row" style="{NUMBER}">{paragraph.number}</th>'
+            f'<td style="{PROSE};min-width:20em">{_linked(paragraph, notes, key)}{called}</td>'
+            f'<td style="{CELL};min-width:16em">{beside}</td></tr>'
+        )
+    caption = f"The article, with {len(notes)} of {len(reading.notes)} margin notes"
+    heads = f'<th scope="col" style="{CELL};text-align:right">No.</th>' + "".join(
+        f'<th scope="col" style="{CELL}">{head}</th>' for head in ("The article", "In the margin")
+    )
+    text = "\n".join(f"{number} {kind}: “{words}” {note}" for number, kind, words, _, note, _ in table.to_numpy())
+    return Page(table_of(caption, heads, rows), f"{caption}\n{text}")
+
+
+def _note(reading: Reading, note, key: str) -> str:
+    """A note as it stands in the margin: its number, which leads back to the words, its kind, and its words."""
+    link = f'<a href="#{key}-{note.number}-words" id="{key}-{note.number}-note">{note.number}</a>'
+    said = f"“{escape(note.quote)}” <i>({escape(note.kind)})</i>. {escape(note.note)} {links(reading, note.source)}"
+    return f'<p style="margin:0 0 0.6em 0">{link} {said.strip()}</p>'
+
+
+def _linked(paragraph: Passage, notes: pd.DataFrame, key: str) -> str:
+    """The paragraph as HTML, with the words of the notes marked, each note's number where its words end."""
+    inside = notes[(notes["start"] < paragraph.end) & (notes["end"] > paragraph.start)]
+    marks = list(zip(inside["start"], inside["end"], inside["number"]))
+    edges = {edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end}
+    edges, html = sorted({paragraph.start, paragraph.end} | edges), ""
+    for start, end in zip(edges, edges[1:]):
+        words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
+        over = [mark for mark in marks if mark[0] <= start and mark[1] >= end]
+        html += f'<mark style="{MARKED}">{words}</mark>' if over else words
+        numbers = [
+            f'<a href="#{key}-{number}-note" id="{key}-{number}-words">{number}</a>'
+            for _, ending, number in over
+            if ending == end
+        ]
+        html += f"<sup>{', '.join(numbers)}</sup>" if numbers else ""
+    return html
