@@ -1,0 +1,193 @@
+"""How well the drafted dates and names agree with public gold data; run by hand, never by the tests.
+
+    python tests/bench/gold.py dates FOLDER [tuned|held-out|all] [--errors]
+    python tests/bench/gold.py names FILE   [tuned|held-out|all] [--errors]
+
+FOLDER holds TimeML files (`.tml`, in any depth), as the TimeBank and AQUAINT corpora of TempEval-3 come; FILE is the
+English test set of CoNLL-2003, one token a line. Neither may be committed here. The rules for dates were written while
+looking at every second file, the first among them ("tuned"); the others ("held-out") were measured and never read. The
+rules for names were written on the development set of CoNLL-2003, so that both halves of its test set are held out.
+
+Dates: only TIMEX3 of type DATE count; what is found on words that the gold calls a time, a duration or a set is
+neither right nor wrong (`--strict` counts it as wrong). Relaxed: the spans overlap. Value: they overlap and mean the
+same first and last day, or both are vague in the same direction. Names: the spans are the same, whatever the kind.
+"""
+
+import argparse
+import re
+import sys
+import time
+import xml.etree.ElementTree as ET
+from calendar import monthrange
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from helpers.dates import parse_date
+from helpers.drafting.names import find_names
+from helpers.drafting.times import find_dates
+
+SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+VAGUE = {"vague present": "PRESENT_REF", "vague past": "PAST_REF", "vague future": "FUTURE_REF"}
+
+
+def half(items, which):
+    """The part of the sorted items that is asked for."""
+    return {"tuned": items[::2], "held-out": items[1::2], "all": items}[which]
+
+
+def read_timeml(path):
+    """The text of a TimeML file, its publication day, and its time expressions as (start, end, type, value)."""
+    root = ET.parse(path).getroot()
+    parts, spans = [], []
+
+    def walk(node):
+        start = sum(map(len, parts))
+        parts.append(node.text or "")
+        for child in node:
+            walk(child)
+            parts.append(child.tail or "")
+        if node.tag == "TIMEX3":
+            spans.append((start, sum(map(len, parts)), node.get("type"), node.get("value")))
+
+    walk(root.find("TEXT"))
+    return "".join(parts), root.find("DCT/TIMEX3").get("value")[:10], sorted(spans)
+
+
+def gold_days(value):
+    """The first and last day of a TIMEX3 value; the value itself where it names no days."""
+    if value.endswith("_REF"):
+        return value
+    value = re.split(r"T|-XX", value)[0]
+    if m := re.fullmatch(r"(\d{4})-W(\d\d?)(-WE)?", value):
+        monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
+        return monday + timedelta(5 if m[3] else 0), monday + timedelta(6)
+    if m := re.fullmatch(r"(\d{4})-(Q|H)(\d)", value):
+        months = 3 if m[2] == "Q" else 6
+        last = int(m[3]) * months
+        return date(int(m[1]), last - months + 1, 1), date(int(m[1]), last, monthrange(int(m[1]), last)[1])
+    if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        value = f"{m[1]}-{SEASONS[m[2]]}"
+    if re.fullmatch(r"\d{2,3}", value):
+        value = value.ljust(4, "X")
+    try:
+        when = parse_date(value.removesuffix("X") + "X" if re.fullmatch(r"\d{3}X", value) else value)
+    except ValueError:
+        return value
+    return when.earliest, when.latest
+
+
+def found_days(row):
+    """The first and last day of a date that was found; the direction of a vague one."""
+    if not row.date:
+        return VAGUE.get(row.rule, "")
+    when = parse_date(row.date)
+    return when.earliest, when.latest
+
+
+def f1(right, found, gold):
+    """Precision, recall and F1 as one line."""
+    precision, recall = right / max(found, 1), right / max(gold, 1)
+    return f"P {precision:6.1%}  R {recall:6.1%}  F1 {2 * precision * recall / max(precision + recall, 1e-9):6.1%}"
+
+
+def measure_dates(folder, which, errors, strict):
+    """Prints relaxed, exact and value scores over the files of a folder."""
+    found = gold = relaxed = exact = value = 0
+    for path in half(sorted(Path(folder).rglob("*.tml")), which):
+        text, published, spans = read_timeml(path)
+        rows = list(find_dates(text, published).itertuples())
+        dates = [s for s in spans if s[2] == "DATE"]
+        others = [] if strict else [s for s in spans if s[2] != "DATE"]
+        free = set(range(len(rows)))
+        for start, end, _, gold_value in dates:
+            gold += 1
+            near = [i for i in sorted(free) if rows[i].start < end and start < rows[i].end]
+            if not near:
+                note(errors, path, text, start, end, "missed", gold_value)
+                continue
+            row = rows[near[0]]
+            free.discard(near[0])
+            relaxed += 1
+            exact += (row.start, row.end) == (start, end)
+            if found_days(row) == gold_days(gold_value):
+                value += 1
+            else:
+                note(errors, path, text, start, end, f"{row.date or row.rule} [{row.rule}]", gold_value)
+        for i in free:
+            row = rows[i]
+            if any(row.start < end and start < row.end for start, end, *_ in others):
+                found -= 1
+            else:
+                note(errors, path, text, row.start, row.end, f"extra [{row.rule}]", "")
+        found += len(rows)
+    print(f"{gold} gold, {found} found")
+    for name, right in (("relaxed", relaxed), ("exact", exact), ("value", value)):
+        print(f"{name:8} {f1(right, found, gold)}")
+
+
+def read_conll(path):
+    """The documents of a CoNLL-2003 file as (text, gold spans), tokens set as English prints them."""
+    documents = []
+    for block in re.split(r"-DOCSTART-.*\n", Path(path).read_text(encoding="utf-8"))[1:]:
+        parts, spans, length, tag, quoted = [], [], 0, "O", False
+        for line in block.split("\n"):
+            if not line.strip():
+                tag, glue = "O", True
+                if parts and parts[-1] != "\n":
+                    parts.append("\n")
+                    length += 1
+                continue
+            token, previous, tag = line.split()[0], tag, line.split()[-1]
+            opening = token in ("(", "[") or (token == '"' and not quoted)
+            closing = re.match(r"[.,:;?!)\]%]|'(?:s|re|ve|ll|d|m)?$|n't$", token) or (token == '"' and quoted)
+            if not (glue or closing):
+                parts.append(" ")
+                length += 1
+            quoted ^= token == '"'
+            if tag != "O":
+                if previous[1:] != tag[1:] or tag[0] == "B":
+                    spans.append([length, length])
+                spans[-1][1] = length + len(token)
+            parts.append(token)
+            length, glue = length + len(token), opening
+        documents.append(("".join(parts), [tuple(s) for s in spans]))
+    return documents
+
+
+def measure_names(path, which, errors):
+    """Prints exact scores over the documents of a file."""
+    right = found = gold = 0
+    for number, (text, spans) in enumerate(half(read_conll(path), which)):
+        rows = {(row.start, row.end) for row in find_names(text).itertuples()}
+        right, found, gold = right + len(rows & set(spans)), found + len(rows), gold + len(spans)
+        for start, end in sorted(rows - set(spans)):
+            note(errors, number, text, start, end, "extra", "")
+        for start, end in sorted(set(spans) - rows):
+            note(errors, number, text, start, end, "missed", "")
+    print(f"{gold} gold, {found} found\nexact    {f1(right, found, gold)}")
+
+
+def note(errors, where, text, start, end, what, gold):
+    """Prints one disagreement with its surroundings."""
+    if errors:
+        before, after = text[max(0, start - 45) : start], text[end : end + 35]
+        words = f"{before}[[{text[start:end]}]]{after}".replace("\n", " ¶ ")
+        print(f"{Path(str(where)).name[:22]:22} {what:34} {gold:12} {words}")
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("what", choices=["dates", "names"])
+    asked.add_argument("path")
+    asked.add_argument("part", nargs="?", default="all", choices=["tuned", "held-out", "all"])
+    asked.add_argument("--errors", action="store_true")
+    asked.add_argument("--strict", action="store_true")
+    asked = asked.parse_args()
+    began = time.perf_counter()
+    if asked.what == "dates":
+        measure_dates(asked.path, asked.part, asked.errors, asked.strict)
+    else:
+        measure_names(asked.path, asked.part, asked.errors)
+    print(f"{time.perf_counter() - began:.1f} s")

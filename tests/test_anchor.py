@@ -1,0 +1,69 @@
+"""Finding words: folding, offsets, names and differences."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.anchor import FoldedText, difference, fold
+
+texts = st.text(alphabet="ab cd\n\r\t’'“\"—- \u00a0é😀", max_size=80)
+
+
+@given(texts, st.data())
+def test_every_stretch_of_a_text_is_found_where_it_stands(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    quote = text[start:end].strip()
+    if quote:
+        at = text.index(quote, start, end)
+        assert (at, at + len(quote)) in FoldedText(text).find_all(fold(quote))
+
+
+@given(texts, st.text(alphabet="ab cd'’-", min_size=1, max_size=12))
+def test_every_place_found_folds_to_the_words_sought(text, quote):
+    wanted = fold(quote.strip())
+    if wanted:
+        for start, end in FoldedText(text).find_all(wanted):
+            assert fold(text[start:end]) == wanted
+
+
+@given(
+    st.lists(st.sampled_from(["ab", "cd", "ab cd", "x"]), max_size=30), st.sampled_from(["ab cd", "x ab cd x", "cd ab"])
+)
+def test_no_place_is_missed(words, quote):
+    text = " ".join(words)
+    places = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", text)]
+    assert [span.start for span in FoldedText(text).find_all(quote)] == places
+
+
+def test_marks_and_spaces_that_keyboards_change_do_not_matter():
+    text = "He said:  “It’s — well —\u00a0fine.”"
+    (span,) = FoldedText(text).find_all(fold('"It\'s - well - fine."'))
+    assert text[span.start : span.end] == "“It’s — well —\u00a0fine.”"
+
+
+def test_the_longest_name_wins_and_none_is_part_of_a_word():
+    text = "Ann Lee met Ann and Annette; Lee’s aunt, Ann Lee-Roe, too."
+    names = {"Ann": 1, "Lee": 2, "Ann Lee": 3}
+    found = [(text[span.start : span.end], owner) for span, owner in FoldedText(text).find_names(names)]
+    assert found == [("Ann Lee", 3), ("Ann", 1), ("Lee", 2), ("Ann Lee", 3)]
+
+
+def test_a_name_is_found_whatever_its_apostrophe():
+    text = "O’Brien and O'Brien"
+    assert [span for span, _ in FoldedText(text).find_names({"O'Brien": 1})] == [(0, 7), (12, 19)]
+
+
+def test_offsets_are_code_points_behind_an_emoji():
+    text = "😀😀  Ann"
+    assert FoldedText(text).find_all("Ann") == [(4, 7)]
+
+
+def test_a_difference_is_said_in_words():
+    sentence = "It has spurred days of protests in the city."
+    assert difference("spurred weeks of protests", sentence) == (
+        "“spurred days of protests”; the article has “days” where the quote has “weeks”"
+    )
+    assert difference("spurred of protests", sentence) == "“spurred days of protests”; the quote lacks “days”"
+    assert difference("spurred some days of", sentence) == "“spurred days of”; the quote has “some” too much"

@@ -1,0 +1,45 @@
+"""The door and its documentation."""
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import helpers
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("name", helpers.__all__)
+def test_every_public_name_says_what_it_gives(name):
+    doc = inspect.getdoc(getattr(helpers, name))
+    assert doc
+    assert doc.split("\n")[0].endswith((".", ":", ";", "?")), doc.split("\n")[0]
+
+
+def test_the_door_lists_what_it_imports_in_order():
+    assert list(helpers.__all__) == sorted(helpers.__all__)
+    assert all(hasattr(helpers, name) for name in helpers.__all__)
+
+
+def test_every_public_name_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    functions = [name for name in helpers.__all__ if inspect.isfunction(getattr(helpers, name))]
+    assert [name for name in functions if f"`{name}" not in readme] == []
+
+
+def test_every_column_of_the_data_is_in_its_dictionary():
+    from helpers.reading import COLUMNS, DERIVED
+
+    dictionary = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    columns = {c for table in (*COLUMNS.values(), *DERIVED.values()) for c in table}
+    assert sorted(c for c in columns if f"`{c}`" not in dictionary) == []
+
+
+def test_the_import_brings_no_warning():
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "import helpers"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (run.returncode, run.stderr) == (0, "")

@@ -1,0 +1,189 @@
+"""Names in text: which words are names, what they are short for, and what holds for any text."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.drafting.names import COLUMNS, find_names
+
+ARTICLE = Path(__file__).parents[1] / "data" / "kardashian-la-raids" / "article.txt"
+KINDS = {*str.split("person group organisation agency government place platform occasion law work")}
+PIECES = [
+    *(
+        "Kim ",
+        "Kardashian",
+        "’s ",
+        "'s ",
+        "said ",
+        ". ",
+        "The ",
+        "Bank of ",
+        "England ",
+        "U.S. ",
+        "Mr. ",
+        "St. ",
+        "Louis",
+    ),
+    *(
+        "\n",
+        "\r\n",
+        "😀 ",
+        "“",
+        "Monday ",
+        "President ",
+        "Trump ",
+        "İ",
+        "ß",
+        "iPhone ",
+        "-based ",
+        "Al-",
+        "A ",
+        "I'm ",
+        "& ",
+    ),
+    *(
+        "FBI ",
+        "KIM KARDASHIAN WINS ",
+        "of ",
+        "the ",
+        "Act ",
+        ", 44, ",
+        "King ",
+        "Jr. ",
+        "van der ",
+        "German ",
+        "Ünal ",
+        "\u00a0",
+    ),
+]
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+
+
+def names(text):
+    return find_names(text)["words"].tolist()
+
+
+def forms(text):
+    return [tuple(row) for row in find_names(text)[["words", "name"]].to_numpy()]
+
+
+def kinds(text):
+    return [tuple(row) for row in find_names(text)[["words", "kind"]].to_numpy()]
+
+
+@given(TEXTS)
+def test_rows_stand_in_the_text_in_order_and_apart_and_have_a_known_kind(text):
+    rows = find_names(text)
+    assert list(rows.columns) == COLUMNS
+    free = 0
+    for row in rows.itertuples():
+        assert free <= row.start < row.end <= len(text)
+        assert row.words == text[row.start : row.end]
+        assert row.kind in KINDS
+        assert row.name
+        free = row.end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In May Kim Kardashian met Alice Johnson.", ["Kim Kardashian", "Alice Johnson"]),
+        ("Both: Doechii's song, Doechii’s song.", ["Doechii", "Doechii"]),
+        ("He praised Monday’s BET Awards.", ["BET Awards"]),
+        ("The city slept. Officials said so. Prices rose. Recently it rained.", []),
+        ("Doechii said so.", ["Doechii"]),
+        ("Doechii’s song won.", ["Doechii"]),
+        ("Bailey, 44, won.", ["Bailey"]),
+        ("Hope said so, and hope remained.", []),
+        ("He met Hope. Hope left.", ["Hope", "Hope"]),
+        ("😀 Maria Lopez won.", ["Maria Lopez"]),
+        ("Kim Kardashian won.\r\nDonald Trump lost.\r\n", ["Kim Kardashian", "Donald Trump"]),
+        ("It was Mr. Smith and President Donald Trump.", ["Smith", "Donald Trump"]),
+        ("Prime Minister John Major met Foreign Minister Ana Ruiz.", ["John Major", "Ana Ruiz"]),
+        ("They chose Martin Luther King Jr. as its name.", ["Martin Luther King Jr"]),
+        ("The Bank of Japan and Peter Smith of Yale agreed.", ["Bank of Japan", "Peter Smith", "Yale"]),
+        ("A London-based firm in Los Angeles County moved.", ["London", "Los Angeles County"]),
+        ("He flew from St. Louis to New York.", ["St. Louis", "New York"]),
+        ("Then German player Jan van der Berg won.", ["German", "Jan van der Berg"]),
+        ("So Australian Tom Moody won in the Indian Ocean.", ["Australian", "Tom Moody", "Indian Ocean"]),
+        ("We’re told that ICE came. I'm sure. It’s late.", ["ICE"]),
+        ("Johnson\nkim kardashian\nIt was Kim Kardashian and Johnson.", ["Johnson", "Kim Kardashian", "Johnson"]),
+        ("LYME (Reuters) - Shares in Apex Corp. rose.", ["LYME", "Reuters", "Apex Corp"]),
+        ("Then Chief Executive Jane O’Neil spoke.", ["Jane O’Neil"]),
+        *[(text, []) for text in ("", " ", "\n\n", "no names here", "I", "Mr.", "Monday, June 3", "😀")],
+    ],
+)
+def test_the_words_of_a_name_are_found_and_no_others(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "headline", ["TRUMP MEETS KARDASHIAN AT WHITE HOUSE", "Trump Meets Angry Kardashian Over Harsh Immigration Raids"]
+)
+def test_in_a_headline_only_names_known_from_the_text_are_found(headline):
+    text = headline + "\nYesterday Kim Kardashian met Donald Trump at the White House."
+    found = [words.lower() for words in names(text)]
+    assert found[:2] == ["trump", "kardashian"]
+    assert set(found) == {"trump", "kardashian", "white house", "kim kardashian", "donald trump"}
+
+
+def test_a_surname_refers_back_to_the_last_full_name_that_has_it_else_to_the_first_to_come():
+    text = "“Johnson left,” he said. Now Alice Johnson sang. Johnson won. Then Boris Johnson came. Johnson lost."
+    assert [name for words, name in forms(text) if words == "Johnson"] == [
+        "Alice Johnson",
+        "Alice Johnson",
+        "Boris Johnson",
+    ]
+
+
+def test_an_acronym_and_a_short_firm_refer_to_the_full_name():
+    text = "It was the Federal Bureau of Prisons. The FBP agreed with Apex Inc. yesterday, said Apex."
+    assert dict(forms(text)) == {
+        "Federal Bureau of Prisons": "Federal Bureau of Prisons",
+        "FBP": "Federal Bureau of Prisons",
+        "Apex Inc": "Apex Inc",
+        "Apex": "Apex Inc",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("the First Step Act passed", "law"),
+        ("during the BET Awards", "occasion"),
+        ("the Justice Department said", "agency"),
+        ("at the White House", "government"),
+        ("in Los Angeles", "place"),
+        ("in Lyme", "place"),
+        ("at Yale University", "organisation"),
+        ("told Vogue magazine", "organisation"),
+        ("her Instagram story", "platform"),
+        ("the novel Emma", "work"),
+        ("many Germans", "group"),
+        ("he met Alice Johnson", "person"),
+        ("then Bailey, 44, said", "person"),
+    ],
+)
+def test_the_words_of_a_name_and_around_it_tell_its_kind(text, kind):
+    assert kinds(text)[0][1] == kind
+
+
+def test_the_bundled_article_has_these_names_and_no_others():
+    rows = find_names(ARTICLE.read_bytes().decode())
+    assert set(rows["name"]) == {
+        *("Kim Kardashian", "Donald Trump", "Alice Johnson", "Doechii", "ICE", "Vogue", "BET Awards", "First Step Act"),
+        *("Instagram", "White House", "Los Angeles", "Los Angeles County"),
+    }
+    assert rows["name"].value_counts()[["Kim Kardashian", "Donald Trump", "Alice Johnson"]].tolist() == [9, 6, 4]
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "A ", "Aa ", "The ", "U.", "O'", "Ab-", "“", "Mr. ", "Bank of ", "I ", "Smith's ", " "]
+)
+def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(piece):
+    began = perf_counter()
+    find_names(piece * (100_000 // len(piece)))
+    assert perf_counter() - began < 5  # seconds; a fifth of one where nothing else runs

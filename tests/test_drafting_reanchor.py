@@ -1,0 +1,320 @@
+"""An edited article: every quote is found, proposed or reported lost, and nothing is written that was not confirmed."""
+
+import errno
+import os
+import random
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+from helpers import Article, ReadingError, apply_reanchoring, check_reading, load_article, load_reading, reanchor
+from helpers.drafting.reanchor_find import COLUMNS
+from helpers.drafting.reanchor_index import WordIndex
+from helpers.reading import DATA
+
+NAME = "kardashian-la-raids"
+READING = load_reading(NAME)
+TEXT = READING.article.text
+PRACTICE = load_article(DATA / "practice" / "article.txt")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DATA / NAME, tmp_path / "copy")
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def row(table, one):
+    """The one row of the table for the event with the id."""
+    (found,) = table[(table["table"] == "events") & (table["id"] == one)].itertuples()
+    return found
+
+
+def test_in_the_same_text_every_quote_is_exact():
+    table = reanchor(READING, TEXT)
+    assert list(table.columns) == COLUMNS
+    assert len(table) == len(READING.events) + len(READING.quotations) + len(READING.notes)
+    assert set(table["status"]) == {"exact"}
+    assert [TEXT[a:b] for a, b in zip(table["start"], table["end"])] == list(table["proposal"])
+
+
+def test_other_marks_and_spaces_are_the_same_words():
+    text = TEXT.replace("’", "'").replace("“", '"').replace("”", '"').replace(" — ", "  –  ")
+    assert set(reanchor(READING, text)["status"]) == {"exact"}
+
+
+def test_a_changed_word_is_proposed_with_the_difference():
+    found = row(reanchor(READING, TEXT.replace("granted her a full", "gave her a full")), "pardon")
+    assert (found.status, found.proposal) == ("changed", "in 2020, gave her a full pardon")
+    assert found.difference == "the article has “gave” where the quote has “granted”"
+    assert 60 < found.score < 100
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("In 2018, Trump commuted", "Trump, in 2018, commuted"),
+        ("Trump commuted Johnson’s sentence and", "Trump quickly commuted Johnson’s long sentence and"),
+        ("Trump commuted Johnson’s", "Trump then commuted her"),
+        ("Trump commuted", "Trump shortened"),
+        ("In 2018, Trump", "In the year 2018, Trump"),
+    ],
+)
+def test_words_added_taken_or_exchanged_lead_to_the_place(old, new):
+    text = TEXT.replace(old, new)
+    found = row(reanchor(READING, text), "commutation")
+    assert found.status == "changed"
+    assert new in Article(text).sentence_at(found.start).text
+    assert "2018" in found.proposal
+    assert "sentence" in found.proposal
+
+
+def test_words_that_are_gone_are_lost_and_nothing_is_put_in_their_place():
+    sentence = "In 2019, Kardashian told Vogue magazine that her work on prison reform inspired her decision to pursue a legal education. "
+    assert sentence in TEXT
+    table = reanchor(READING, TEXT.replace(sentence, ""))
+    for one in ("vogue-interview", "decision"):
+        found = row(table, one)
+        assert (found.status, found.proposal) == ("lost", "")
+        assert pd.isna(found.start)
+
+
+def test_quotes_of_another_article_are_lost():
+    table = reanchor(READING, PRACTICE.text)
+    assert table[table["status"] != "lost"]["quote"].tolist() == ["on Tuesday"]  # which it has, word for word
+    index = WordIndex(TEXT)
+    found = [index.nearest(sentence.text) for sentence in PRACTICE.sentences]
+    assert not any(match and match.is_close for match in found)
+
+
+def test_what_stands_in_another_paragraph_has_moved():
+    table = reanchor(READING, "A new beginning.\n" + TEXT)
+    quotes = table[table["table"].isin(["events", "quotations", "notes"])]
+    assert set(quotes["status"]) == {"moved"}
+    assert set(quotes["score"]) == {100}
+    assert list(quotes["paragraph"]) == [
+        n + 1 for t in (READING.events, READING.quotations, READING.notes) for n in t["paragraph"]
+    ]
+
+
+def test_numbers_of_paragraphs_in_names_and_settings_are_proposed_too():
+    table = reanchor(READING, "A new beginning.\n" + TEXT)
+    numbers = dict(zip(table["quote"], table["proposal"]))
+    assert numbers["the administration@10"] == "the administration@11"
+    assert (numbers["@3"], numbers["@4"]) == ("@4", "@5")
+    gone = TEXT.replace(READING.article.paragraphs[3].text + "\n", "")
+    table = reanchor(READING, gone)
+    assert table[table["id"] == "caption"]["status"].tolist() == ["lost"]
+
+
+def test_of_words_that_stand_more_than_once_the_neighbours_decide():
+    first = "The council met in the hall. It was loud. Everyone left early."
+    second = "The harbour was quiet. It was loud. Nobody knew the reason why."
+    index = WordIndex(f"{second}\n{first}")
+    match = index.nearest("It was so loud", "The council met in the hall.", "Everyone left early.")
+    assert match.span.start > len(second)
+
+
+def test_words_repeated_within_a_paragraph_ask_for_more_of_them():
+    text = TEXT.replace(
+        "In 2020, she attended a meeting at the White House",
+        "In 2020, she attended a meeting at the White House. In 2020, she attended a meeting at the White House",
+    )
+    found = row(reanchor(READING, text), "meeting")
+    assert found.status == "changed"
+    assert found.difference == "it stands 2 times in paragraph 12; quote more of the words around it"
+
+
+def test_an_empty_text_is_refused():
+    for text in ("", " \n", None):
+        with pytest.raises(ReadingError, match="the new text is empty"):
+            reanchor(READING, text)
+
+
+def edited(words, dice, rate):
+    """The words with some taken, put in, exchanged or given another mark, and where each stood lies now."""
+    made = ["mill", "harbour", "lantern", "quietly", "borrowed", "seventeen", "orchard", "mended", "copper", "weather"]
+    new, at, places = [], 0, []
+    for word in words:
+        chance = dice.random() / rate
+        put = [word]
+        if chance < 0.3:
+            put = []
+        elif chance < 0.6:
+            put = [dice.choice(made)]
+        elif chance < 0.85:
+            put = [dice.choice(made), word]
+        elif chance < 1:
+            put = [re.sub(r"[.,]$", "", word) + dice.choice(",;s")]
+        places.append((at, at + sum(len(one) + 1 for one in put)))
+        at = places[-1][1]
+        new += put
+    return " ".join(new), places
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.12])
+def test_of_quotes_from_an_edited_text_nearly_all_are_found_and_hardly_one_wrongly(rate):
+    dice = random.Random(5)
+    words = " ".join(TEXT.split()).split(" ")
+    right = wrong = 0
+    for _ in range(20):
+        text, places = edited(words, dice, rate)
+        index = WordIndex(text)
+        for _ in range(20):
+            a = dice.randrange(len(words) - 20)
+            b = a + dice.randint(6, 18)
+            match = index.nearest(
+                " ".join(words[a:b]), " ".join(words[max(0, a - 12) : a]), " ".join(words[b : b + 12])
+            )
+            if match and match.is_close:
+                first, last = places[a][0], places[b - 1][1]
+                shared = min(last, match.span.end) - max(first, match.span.start)
+                good = shared * 2 > max(last, match.span.end) - min(first, match.span.start)
+                right, wrong = right + good, wrong + (not good)
+    assert right > 400 * 0.94
+    assert wrong < 400 * 0.02
+
+
+def test_reanchoring_writes_nothing(folder):
+    before = contents(folder)
+    reanchor(load_reading(folder), TEXT.replace("granted", "gave"))
+    assert contents(folder) == before
+
+
+def test_what_is_confirmed_is_written_and_the_old_files_stay(folder):
+    before, reading = contents(folder), load_reading(folder)
+    text = "A new beginning.\r\n" + TEXT.replace("granted her a full", "gave her a full")
+    left = apply_reanchoring(reading, text, reanchor(reading, text))
+    assert left.empty
+    now = load_reading(folder)
+    assert now.article.text == text
+    assert dict(zip(now.events["id"], now.events["quote"]))["pardon"] == "in 2020, gave her a full pardon"
+    assert now.about["paragraphs"] == {"pull_quote": [4], "caption": [5]}
+    assert len(now.mentions) == len(reading.mentions)
+    after = contents(folder)
+    assert {name.removeprefix("before-8326dde4/"): c for name, c in after.items() if "/" in name} == before
+    assert os.listdir(folder.parent) == ["copy"]
+    changed = [(a, b) for a, b in zip(before["events.csv"].split(b"\n"), after["events.csv"].split(b"\n")) if a != b]
+    assert len(changed) == 1
+
+
+def test_what_is_not_confirmed_stays_and_is_named_by_the_check(folder):
+    reading = load_reading(folder)
+    text = TEXT.replace("granted her a full", "gave her a full").replace("Trump commuted", "Trump shortened")
+    table = reanchor(reading, text)
+    left = apply_reanchoring(reading, text, table[table["id"] == "pardon"])
+    assert "commutation" in dict(zip(reading.events["id"], reading.events["quote"]))
+    assert set(left["column"]) == {"quote"}
+    assert "pardon" not in reading.events.loc[left[left["file"] == "events.csv"]["row"], "id"].tolist()
+
+
+def test_a_proposal_may_be_mended_and_a_lost_quote_given_words(folder):
+    reading = load_reading(folder)
+    text = TEXT.replace(
+        "In 2018, Trump commuted Johnson’s sentence and, in 2020, granted her a full pardon.",
+        "She was freed in 2018, pardoned in 2020.",
+    )
+    table = reanchor(reading, text).set_index("id", drop=False)
+    table.loc["commutation", "proposal"] = "She was freed in 2018"
+    table.loc["pardon", "proposal"] = "pardoned in 2020"
+    apply_reanchoring(reading, text, table.loc[["commutation", "pardon"]])
+    left = check_reading(folder)
+    assert not set(left[left["file"] == "events.csv"]["value"]) & {"She was freed in 2018", "pardoned in 2020"}
+    assert b"She was freed in 2018" in contents(folder)["events.csv"]
+
+
+def test_a_quote_that_now_stands_twice_gets_its_paragraph(folder):
+    reading = load_reading(folder)
+    text = TEXT + "\nShe announced in May."
+    assert apply_reanchoring(reading, text, reanchor(reading, text)).empty
+    events = (folder / "events.csv").read_text(encoding="utf-8")
+    assert "She announced in May,13," in events
+
+
+def test_a_proposal_that_does_not_stand_in_the_new_text_changes_nothing(folder):
+    before, reading = contents(folder), load_reading(folder)
+    table = reanchor(reading, TEXT).assign(proposal="nowhere to be found")
+    with pytest.raises(ReadingError) as error:
+        apply_reanchoring(reading, TEXT, table[table["table"] == "events"].head(2))
+    assert [problem[:17] for problem in error.value.problems] == ["events.csv row 2:", "events.csv row 3:"]
+    assert "does not stand in the article" in str(error.value)
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        (
+            "events.csv",
+            "granted her a full",
+            "granted  her",
+            "events.csv row 17: it has changed since; load the reading again.",
+        ),
+        ("article.txt", "Kim", "Tim", "article.txt has changed since the reading was loaded; load it again"),
+    ],
+)
+def test_files_that_changed_since_they_were_loaded_are_left_alone(folder, file, old, new, sentence):
+    reading = load_reading(folder)
+    text = TEXT.replace("granted her a full", "gave her a full")
+    table = reanchor(reading, text)
+    (folder / file).chmod(0o600)
+    (folder / file).write_bytes((folder / file).read_bytes().replace(old.encode(), new.encode(), 1))
+    before = contents(folder)
+    with pytest.raises(ReadingError) as error:
+        apply_reanchoring(reading, text, table[table["id"] == "pardon"])
+    assert sentence in str(error.value)
+    assert contents(folder) == before
+
+
+def test_rows_that_are_not_reanchors_are_refused(folder):
+    with pytest.raises(ReadingError, match="the confirmed rows lack the column table"):
+        apply_reanchoring(load_reading(folder), TEXT, pd.DataFrame({"id": ["pardon"]}))
+
+
+@pytest.mark.parametrize("call", ["fsync", "rename"])
+@pytest.mark.parametrize("which", [1, 2, 9])
+def test_a_disk_that_fills_while_writing_leaves_all_as_it_was(folder, monkeypatch, call, which):
+    reading = load_reading(folder)
+    text = TEXT.replace("granted her a full", "gave her a full")
+    table, before, calls = reanchor(reading, text), contents(folder), []
+    real = getattr(os, call)
+
+    def fail(*arguments, **more):
+        calls.append(arguments)
+        if len(calls) == which:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(os, call, fail)
+    if call == "rename" and which == 9:
+        assert not apply_reanchoring(reading, text, table).empty or len(calls) == 2
+        return
+    with pytest.raises(ReadingError, match=r"copy: cannot be written .* make room on the disk and try again"):
+        apply_reanchoring(reading, text, table)
+    assert contents(folder) == before
+    assert os.listdir(folder.parent) == ["copy"]
+
+
+def test_tables_keep_their_line_ends_and_their_mark(folder):
+    path = folder / "events.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    reading = load_reading(folder)
+    text = TEXT.replace("granted her a full", "gave her a full")
+    apply_reanchoring(reading, text, reanchor(reading, text))
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,title")
+    assert content.count(b"\n") == content.count(b"\r\n") == 22
+
+
+def test_a_second_edit_keeps_the_first_backup(folder):
+    for text in (TEXT + "\nMore.", TEXT, TEXT + "\nMore."):
+        reading = load_reading(folder)
+        apply_reanchoring(reading, text, reanchor(reading, text))
+    kept = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    assert len(kept) == 3
+    assert kept[:2] == ["before-8326dde4", "before-8326dde4-again"]

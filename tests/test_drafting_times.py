@@ -1,0 +1,255 @@
+"""Dates in text: what each rule promises, and what holds for any text."""
+
+import re
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.dates import parse_date
+from helpers.drafting.times import COLUMNS, EXAMPLES_PUBLISHED, RULES, find_dates
+from helpers.errors import DateError
+
+ARTICLE = Path(__file__).parents[1] / "data" / "kardashian-la-raids" / "article.txt"
+PIECES = [
+    *(
+        "from ",
+        "between ",
+        "June ",
+        "3",
+        "-5",
+        ", ",
+        "2025",
+        " to ",
+        " and ",
+        "May ",
+        "may ",
+        "Monday",
+        "’s ",
+        "'s ",
+        "\r\n",
+    ),
+    *(
+        "two ",
+        "weeks ",
+        "ago",
+        "last ",
+        "the ",
+        "first ",
+        "quarter ",
+        "of ",
+        "1980s",
+        "’90s ",
+        "about ",
+        "early ",
+        "😀 ",
+    ),
+    *(
+        "year ",
+        "later ",
+        "21st ",
+        "century ",
+        "31 ",
+        "February ",
+        "6/10/2025 ",
+        "2025-02-30",
+        "winter ",
+        "next ",
+        "999 ",
+    ),
+    *("that ", "Sept. ", "in ", "yesterday", " will ", "said ", "fiscal ", "decades ", "İ", "Christmas ", "now", ". "),
+]
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+DAYS = st.sampled_from(
+    [None, "2025-06-10", "2025-06-10~", "2025-06", "2024-02-29", "0001-01-01", "9999-12-31", "../2025"]
+)
+
+
+def dates(text, published=EXAMPLES_PUBLISHED, **options):
+    return [tuple(row) for row in find_dates(text, published, **options)[["words", "date"]].to_numpy()]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_makes_of_its_example_what_the_table_says(rule):
+    rows = find_dates(rule.example, EXAMPLES_PUBLISHED)
+    made = rows[rows["rule"] == rule.name][["words", "date"]].to_numpy().tolist()
+    assert made == [[rule.words, rule.date]]
+
+
+@given(TEXTS, DAYS)
+def test_rows_stand_in_the_text_in_order_and_apart_and_their_dates_can_be_read(text, published):
+    rows = find_dates(text, published)
+    assert list(rows.columns) == COLUMNS
+    free = 0
+    for row in rows.itertuples():
+        assert free <= row.start < row.end <= len(text)
+        assert row.words == text[row.start : row.end]
+        assert row.precision == (parse_date(row.date).precision if row.date else "")
+        free = row.end
+
+
+@given(TEXTS)
+def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs(text):
+    waiting, told = find_dates(text), find_dates(text, "2025-06-10")
+    assert waiting[["start", "end", "rule"]].equals(told[["start", "end", "rule"]])
+    assert all(date in ("", other) for date, other in zip(waiting["date"], told["date"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Both apostrophes: Monday's vote, Monday’s vote.", [("Monday", "2025-06-09")] * 2),
+        ("the '80s, the ’80s, the ‘80s", [("the '80s", "198X"), ("the ’80s", "198X"), ("the ‘80s", "198X")]),
+        ("She said so on Tuesday.", [("Tuesday", "2025-06-10")]),
+        ("They will meet on Tuesday.", [("Tuesday", "2025-06-10")]),
+        ("They met last Tuesday.", [("last Tuesday", "2025-06-03")]),
+        ("They will meet next Tuesday.", [("next Tuesday", "2025-06-17")]),
+        ("They will meet on Friday.", [("Friday", "2025-06-13")]),
+        ("They met on Friday night.", [("Friday night", "2025-06-06")]),
+        ("It begins today and ends tomorrow.", [("today", "2025-06-10"), ("tomorrow", "2025-06-11")]),
+        ("She announced in May that it passed.", [("May", "2025-05")]),
+        ("It opened in September and will close in September.", [("September", "2024-09"), ("September", "2025-09")]),
+        (
+            "on June 3, 3 June 2024 and the 3rd of June",
+            [("June 3", "2025-06-03"), ("3 June 2024", "2024-06-03"), ("the 3rd of June", "2025-06-03")],
+        ),
+        ("Tuesday, June 10, 2025", [("Tuesday, June 10, 2025", "2025-06-10")]),
+        ("in early 2018 and about 2018", [("early 2018", "2018"), ("about 2018", "2018~")]),
+        ("They talked about 2018.", [("2018", "2018")]),
+        ("later this year, earlier this month", [("later this year", "2025"), ("earlier this month", "2025-06")]),
+        ("from 2018 to 2020", [("from 2018 to 2020", "2018/2020")]),
+        ("between May and June 2025", [("between May and June 2025", "2025-05/2025-06")]),
+        ("from November to January 2025", [("from November to January 2025", "2024-11/2025-01")]),
+        (
+            "June 3-5 and June 3–5, 2024",
+            [("June 3-5", "2025-06-03/2025-06-05"), ("June 3–5, 2024", "2024-06-03/2024-06-05")],
+        ),
+        ("It ran Monday to Friday last week.", [("Monday to Friday last week", "2025-06-02/2025-06-06")]),
+        ("It was moved from June 3 to June 20.", [("June 3", "2025-06-03"), ("June 20", "2025-06-20")]),
+        ("in the second quarter of 2025", [("the second quarter of 2025", "2025-04/2025-06")]),
+        ("last week", [("last week", "2025-06-02/2025-06-08")]),
+        (
+            "this summer, last winter, in the spring of 2020",
+            [("this summer", "2025-22"), ("last winter", "2024-24"), ("the spring of 2020", "2020-21")],
+        ),
+        (
+            "three days ago; a decade ago; twenty-two years ago; nearly two years ago",
+            [
+                ("three days ago", "2025-06-07"),
+                ("a decade ago", "201X"),
+                ("twenty-two years ago", "2003"),
+                ("nearly two years ago", "2023~"),
+            ],
+        ),
+        ("In May 2018 he left. A year later he returned.", [("May 2018", "2018-05"), ("A year later", "2019-05")]),
+        (
+            "in the 1990s, the 1800s, the 21st century",
+            [("the 1990s", "199X"), ("the 1800s", "18XX"), ("the 21st century", "20XX")],
+        ),
+        (
+            "It was on Thanksgiving, before last Christmas and on New Year’s Eve.",
+            [("Thanksgiving", "2024-11-28"), ("last Christmas", "2024-12-25"), ("New Year’s Eve", "2024-12-31")],
+        ),
+        ("He recently moved and now lives here.", [("recently", ""), ("now", "")]),
+        ("in\r\nMay\r\nshe spoke in May\r\n2025", [("May", "2025-05"), ("May", "2025-05"), ("2025", "2025")]),
+        ("in May 2025 😀 and 2024", [("May 2025", "2025-05"), ("2024", "2024")]),
+        ("6/10/2025 and 25/12/2024", [("6/10/2025", "2025"), ("25/12/2024", "2024-12-25")]),
+    ],
+)
+def test_words_become_the_date_a_careful_reader_gives_them(text, found):
+    assert dates(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "\n", "no time in here"),
+        *("You may march on.", "May I ask?", "Theresa May spoke.", "June Carter sang.", "the March on Washington"),
+        *("after six years of study", "days of protests", "the past two months", "a two-year plan"),
+        *("every Monday", "on Mondays", "Black Friday", "the Sunday Times"),
+        *(
+            "2018 people came",
+            "$2018",
+            "2,018",
+            "room 2018",
+            "555-2018",
+            "1600 Pennsylvania Avenue",
+            "a.com/2018/06/10",
+        ),
+        *("February 30", "2025-13-01", "99/99/2025", "They scored in the fourth quarter of the game."),
+        *("a second century at the crease", "the second half", "the fall of Saigon", "to spring back", "in her 80s"),
+    ],
+)
+def test_what_is_no_date_is_not_found(text):
+    assert dates(text) == []
+
+
+def test_the_words_of_a_count_never_lose_their_digits():
+    assert dates("It stood 2,000 years ago.") == [("2,000 years ago", "0025")]
+    assert dates("two and a half years ago, half a century ago, 5,000 years ago")[-2:] == [
+        ("half a century ago", ""),
+        ("5,000 years ago", ""),
+    ]
+
+
+def test_relative_words_wait_for_a_publication_date_and_say_which_rule_waits():
+    rows = find_dates("In 2018 she left; on Tuesday she came, in May she went.")
+    assert rows["date"].tolist() == ["2018", "", ""]
+    assert rows["precision"].tolist() == ["year", "", ""]
+    assert rows["rule"].tolist() == ["year", "weekday", "month"]
+
+
+def test_a_coarse_publication_date_dates_what_all_its_days_agree_on():
+    assert dates("today, last month, this year", "2025-06") == [
+        ("today", ""),
+        ("last month", "2025-05"),
+        ("this year", "2025"),
+    ]
+
+
+def test_days_counted_from_an_approximate_publication_date_are_approximate_and_weekdays_are_not():
+    assert dates("Yesterday, two days ago, on Monday, in May", "2025-06-10~") == [
+        ("Yesterday", "2025-06-09~"),
+        ("two days ago", "2025-06-08~"),
+        ("Monday", "2025-06-09"),
+        ("May", "2025-05"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["the president's first term", "the president’s first term"])
+@pytest.mark.parametrize("words", ["the president's first term", "The president’s first term"])
+def test_a_named_period_is_found_with_either_apostrophe(key, words):
+    assert dates(f"{words} ended.", periods={key: "2017-01-20/2021-01-20"}) == [(words, "2017-01-20/2021-01-20")]
+
+
+@pytest.mark.parametrize("options", [{"published": "June 2025"}, {"periods": {"the war": "1914-1918"}}])
+def test_what_is_no_edtf_is_refused(options):
+    with pytest.raises(DateError):
+        find_dates("the war", **options)
+
+
+def test_the_bundled_article_has_these_expressions_and_no_others():
+    assert dates(
+        ARTICLE.read_bytes().decode(), "2025-06-10~", periods={"the president's first term": "2017-01-20/2021-01-20"}
+    ) == [
+        ("Tuesday", "2025-06-10"),
+        ("Monday", "2025-06-09"),
+        ("the president's first term", "2017-01-20/2021-01-20"),
+        *[("2018", "2018"), ("2020", "2020"), ("currently", ""), ("2018", "2018"), ("2020", "2020")],
+        ("At the time", ""),
+        *[("2019", "2019"), ("May", "2025-05")],
+    ]
+
+
+def test_a_rule_has_one_name_one_example_and_a_pattern_in_small_letters():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert not [rule.name for rule in RULES if re.search(r"(?<![\\(?P<])[A-OQ-Z]", rule.pattern)]
+
+
+@pytest.mark.parametrize("piece", ["Monday ", "2018-", "from June to ", "a", "1", " ", "'", "9,", "the first "])
+def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(piece):
+    began = perf_counter()
+    find_dates(piece * (100_000 // len(piece)), "2025-06-10")
+    assert perf_counter() - began < 5  # seconds; a fifth of one where nothing else runs

@@ -1,0 +1,324 @@
+"""The explorer: whatever its controls say, its views and its line of Python show the same rows."""
+
+import base64
+import re
+from dataclasses import replace
+from html import unescape
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import Explorer, ReadingError, explore, filter_events, load_reading, plot_timeline
+from helpers.explorer import MOST
+from helpers.passages import figure_image
+from helpers.picture import TimelinePicture
+
+READING = load_reading("kardashian-la-raids")
+HOSTILE = "<img src=x onerror=alert(1)> & \"quoted\" 'so' </textarea>"
+
+
+def many(count):
+    """The reading with its events over and over, numbered anew."""
+    events = pd.concat([READING.events] * (count // len(READING.events) + 1), ignore_index=True).head(count)
+    ids = [f"event-{n}" for n in range(count)]
+    return replace(READING, events=events.assign(id=ids, number=range(1, count + 1)))
+
+
+def changed(**columns):
+    """The reading with the first event's cells changed."""
+    events = READING.events.copy()
+    for column, value in columns.items():
+        events.loc[events.index[0], column] = value
+    return replace(READING, events=events)
+
+
+def rows(view):
+    """The first cells of the body rows of a table in a view."""
+    return [int(number) for number in re.findall(r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view.value)]
+
+
+def drawn(html):
+    """The pictures in the HTML, decoded."""
+    found = re.findall(r'src="data:image/([^;]+);base64,([^"]+)"', html)
+    return [(kind, base64.b64decode(data)) for kind, data in found]
+
+
+def passages(explorer):
+    """The numbers of the events whose passages are marked in the article."""
+    return {int(n) for numbers in re.findall(r'data-events="([^"]+)"', explorer.article.value) for n in numbers.split()}
+
+
+def test_at_first_every_event_is_shown():
+    explorer = explore(READING)
+    assert isinstance(explorer, Explorer)
+    assert "21 of 21" in explorer.count.value
+    assert rows(explorer.table) == list(range(1, 22))
+    assert passages(explorer) == set(range(1, 22))
+    assert explorer.code == "filter_events(reading)"
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "argument"),
+    [
+        ("people", ("alice-johnson", "doechii"), ["alice-johnson", "doechii"]),
+        ("kinds", ("clemency",), ["clemency"]),
+        ("asserted_by", ("kim-kardashian",), ["kim-kardashian"]),
+        ("years", (2019, 2020), (2019, 2020)),
+        ("words", " Kardashian   ACT ", "Kardashian ACT"),
+    ],
+)
+def test_each_control_filters_all_views_alike(control, value, argument):
+    explorer = explore(READING)
+    getattr(explorer, control).value = value
+    expected = filter_events(READING, **{control: argument})
+    numbers = list(expected["number"])
+    assert 0 < len(numbers) < 21
+    pd.testing.assert_frame_equal(explorer.events, expected)
+    assert rows(explorer.table) == numbers
+    assert passages(explorer) == set(numbers)
+    assert [number for _, number in explorer.in_hand.options] == [0, *numbers]
+    assert f"<b>{len(numbers)} of 21 events</b>" in explorer.count.value
+    assert f"Timeline of {len(numbers)} events" in explorer.timeline.value
+    assert explorer.code in unescape(explorer.line.value)
+
+
+PEOPLE = st.lists(st.sampled_from(sorted(READING.people["id"])), unique=True, max_size=3)
+KINDS = st.lists(st.sampled_from(sorted(set(READING.events["kind"]))), unique=True, max_size=3)
+YEARS = st.none() | st.tuples(st.integers(2018, 2025), st.integers(2018, 2025)).map(lambda pair: tuple(sorted(pair)))
+WORDS = st.sampled_from(["", "johnson", 'a"b\\', "law degree", "’s", "\N{GRINNING FACE}", "\t x"]) | st.text(max_size=5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PEOPLE, KINDS, YEARS, WORDS)
+def test_the_line_of_python_gives_the_same_rows(people, kinds, years, words):
+    explorer = explore(READING, people, kinds, years, words=words)
+    again = eval(explorer.code, {"filter_events": filter_events, "reading": READING})
+    pd.testing.assert_frame_equal(again, explorer.events)
+
+
+def test_the_arguments_set_the_controls():
+    explorer = explore(READING, "alice-johnson", iter(["clemency"]), 2020, "narrator", "pardon")
+    assert explorer.people.value == ("alice-johnson",)
+    assert explorer.kinds.value == ("clemency",)
+    assert explorer.years.value == (2020, 2020)
+    assert explorer.asserted_by.value == ("narrator",)
+    assert explorer.words.value == "pardon"
+    assert list(explorer.events["id"]) == ["pardon"]
+
+
+def test_a_person_without_events_and_years_beyond_the_reading_can_be_asked_for():
+    explorer = explore(READING, people=["ice"], years=(1990, 2030))
+    assert ("ICE (0)", "ice") in explorer.people.options
+    assert (explorer.years.min, explorer.years.max) == (1990, 2030)
+    assert explorer.events.empty
+
+
+def test_a_filter_that_is_not_known_is_refused_in_words():
+    with pytest.raises(ReadingError, match="did you mean"):
+        explore(READING, people=["alice-jonson"])
+    with pytest.raises(ReadingError, match="years="):
+        explore(READING, years="2018")
+
+
+def test_people_and_kinds_stand_with_their_counts_most_first():
+    explorer = explore(READING)
+    labels = [label for label, _ in explorer.people.options]
+    assert labels[0] == "Kim Kardashian (11)"
+    counts = [int(re.search(r"\((\d+)\)$", label)[1]) for label in labels]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(int(re.search(r"\((\d+)\)$", label)[1]) for label, _ in explorer.kinds.options) == 21
+
+
+def test_two_people_of_one_name_are_told_apart():
+    people = READING.people.copy()
+    people["name"] = "Kim"
+    explorer = explore(replace(READING, people=people))
+    explorer.people.value = ("doechii",)
+    assert explorer.people.value == ("doechii",)
+    assert ("Kim [doechii] (2)", "doechii") in explorer.people.options
+
+
+def test_an_empty_result_says_which_filter_to_loosen():
+    explorer = explore(READING, people="doechii", words="johnson")
+    assert "<b>0 of 21 events</b>" in explorer.count.value
+    assert "6 without words" in explorer.count.value or "2 without words" in explorer.count.value
+    assert "6 without people" in explorer.count.value
+    assert "No events to show" not in explorer.table.value
+    assert rows(explorer.table) == []
+
+
+def test_where_no_single_filter_helps_that_is_said():
+    explorer = explore(READING, people="doechii", kinds="clemency", words="zzz")
+    assert "Loosen more than one" in explorer.count.value
+
+
+def test_the_reset_takes_all_filters_back_and_draws_once(monkeypatch):
+    explorer = explore(READING, "doechii", "statement", (2020, 2021), "narrator", "video")
+    calls = []
+    original = TimelinePicture.view
+    monkeypatch.setattr(TimelinePicture, "view", lambda *args: calls.append(1) or original(*args))
+    explorer.reset.click()
+    assert explorer.filters == {}
+    assert "21 of 21" in explorer.count.value
+    assert len(calls) == 1
+
+
+def test_the_event_in_hand_is_marked_in_every_view():
+    explorer = explore(READING)
+    plain = explorer.timeline.value
+    explorer.in_hand.value = 12
+    assert '<tr data-chosen aria-current="true"' in explorer.table.value
+    chosen = re.findall(r'<tr data-chosen[^>]*><th scope="row"[^>]*>(\d+)', explorer.table.value)
+    assert chosen == ["12"]
+    assert len(re.findall(r'<mark data-chosen[^>]*data-events="12"', explorer.article.value)) == 1
+    assert "data-chosen" in explorer.timeline.value
+    assert drawn(explorer.timeline.value) != drawn(plain)
+    explorer.in_hand.value = 0
+    assert explorer.timeline.value == plain
+    assert "data-chosen" not in explorer.table.value + explorer.article.value
+
+
+def test_the_evidence_card_says_what_the_event_rests_on():
+    explorer = explore(READING)
+    explorer.in_hand.value = 12
+    card = unescape(explorer.card.value)
+    for words in (
+        "“In 2020, she attended a meeting at the White House” (paragraph 12)",
+        "“In 2020”, stated in the sentence",
+        "4 March 2020 (agrees)",
+        "Kim Kardashian (attending); Women whose sentences were commuted (attending); White House (place)",
+        "the narrator",
+        "The record has three women",
+    ):
+        assert words in card
+    links = re.findall(r"<a [^>]*>", explorer.card.value)
+    assert len(links) == 2
+    assert all('rel="noopener noreferrer"' in link and 'href="https://' in link for link in links)
+
+
+def test_what_a_date_rests_on_is_named():
+    explorer = explore(READING)
+    explorer.in_hand.value = 7
+    assert "it rests on: Kardashian tells Vogue what inspired her" in unescape(explorer.card.value)
+
+
+def test_an_address_that_is_not_of_the_web_is_no_link():
+    sources = READING.sources.assign(address="javascript:alert(1)")
+    explorer = explore(replace(READING, sources=sources))
+    explorer.in_hand.value = 12
+    assert "<a " not in explorer.card.value
+
+
+def test_the_event_in_hand_stays_while_it_fits_and_no_longer():
+    explorer = explore(READING)
+    explorer.in_hand.value = 12
+    explorer.kinds.value = ("meeting", "clemency")
+    assert explorer.in_hand.value == 12
+    explorer.kinds.value = ("clemency",)
+    assert explorer.in_hand.value == 0
+    assert "Choose an event" in explorer.card.value
+
+
+def test_words_are_marked_in_the_article():
+    explorer = explore(READING, words="PARDON")
+    assert ">pardon</mark>" in explorer.article.value
+
+
+def test_an_error_in_a_change_is_shown_with_what_to_do(monkeypatch):
+    explorer = explore(READING)
+
+    def broken(*_):
+        raise ValueError("<b>no ink</b>")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TimelinePicture, "view", broken)
+        explorer.words.value = "johnson"
+        assert "ValueError: &lt;b&gt;no ink&lt;/b&gt;" in explorer.count.value
+        assert "Reset the filters" in explorer.count.value
+    explorer.reset.click()
+    assert "21 of 21" in explorer.count.value
+
+
+def test_all_that_comes_from_files_is_escaped():
+    reading = changed(title=HOSTILE, note=HOSTILE, when=HOSTILE, who_says_so=HOSTILE, kind=HOSTILE)
+    explorer = explore(replace(reading, people=reading.people.assign(name=HOSTILE)), words=HOSTILE)
+    explorer.in_hand.value = int(explorer.events["number"].iloc[0])
+    views = (explorer.timeline, explorer.table, explorer.article, explorer.card, explorer.line, explorer.count)
+    bundle = explorer._repr_mimebundle_()
+    for html in (*(view.value for view in views), bundle["text/html"]):
+        assert "<img src=x" not in html
+        assert "onerror=alert(1)> " not in html
+    assert explorer.line.value.count("</textarea>") == 1
+
+
+def test_the_slider_at_full_width_keeps_events_without_a_date():
+    nothing = {"date": "", "earliest": pd.NaT, "latest": pd.NaT, "when": "", "precision": ""}
+    explorer = explore(changed(**nothing))
+    assert len(explorer.events) == 21
+    explorer.years.value = (2018, 2024)
+    assert READING.events["id"].iloc[0] not in set(explorer.events["id"])
+
+
+def test_a_reading_of_a_single_year_has_a_slider_all_the_same():
+    one = READING.events[READING.events["id"] == "commutation"]
+    explorer = explore(replace(READING, events=one))
+    assert explorer.years.min < explorer.years.max
+    assert len(explorer.events) == 1
+
+
+def test_a_reading_without_events_can_be_explored():
+    explorer = explore(replace(READING, events=READING.events.head(0)))
+    assert "0 of 0" in explorer.count.value
+    assert "No events" not in explorer.card.value
+
+
+def test_some_dozens_of_events_are_an_svg_and_more_a_png():
+    reading = many(300)
+    explorer = explore(reading)
+    assert [kind for kind, _ in drawn(explorer.timeline.value)] == ["png"]
+    explorer.kinds.value = ("protest",)
+    assert len(explorer.events) <= 60
+    assert {kind for kind, _ in drawn(explorer.timeline.value)} == {"svg+xml"}
+
+
+def test_many_events_are_listed_up_to_a_limit_that_is_said():
+    explorer = explore(many(300))
+    assert len(rows(explorer.table)) == MOST
+    assert len(explorer.in_hand.options) == MOST + 1
+    assert f"The first {MOST} of 300" in explorer.table.value
+    before = drawn(explorer.timeline.value)
+    explorer.in_hand.value = 50
+    assert drawn(explorer.timeline.value) != before
+
+
+def test_the_picture_of_all_has_the_pieces_of_the_plotted_timeline():
+    whole = figure_image(plot_timeline(READING.events), "")
+    (_, plotted), (_, composed) = (
+        drawn(html)[0] for html in (whole, TimelinePicture(READING.events).page(READING.events))
+    )
+    assert composed.count(b"<use ") == plotted.count(b"<use ")
+
+
+def test_rows_drawn_at_different_times_make_the_same_picture():
+    events = READING.events
+    early, late = TimelinePicture(events), TimelinePicture(events)
+    for part in (events.iloc[5:9], events.iloc[::2]):
+        early.page(part)
+    (_, one), (_, other) = (drawn(picture.page(events))[0] for picture in (early, late))
+    for piece in (b"<use ", b"translate("):
+        assert one.count(piece) == other.count(piece) > 0
+
+
+def test_a_page_without_a_kernel_gets_picture_and_table_always_the_same():
+    first, second = (explore(READING, people="alice-johnson")._repr_mimebundle_() for _ in range(2))
+    assert first["text/html"] == second["text/html"]
+    assert first["text/plain"] == second["text/plain"]
+    assert first["text/plain"].startswith("Explorer of 'kardashian-la-raids': 6 of 21 events, filter_events(")
+    assert "application/vnd.jupyter.widget-view+json" in first
+    assert "run all its cells" in first["text/html"]
+    assert '<img alt="Timeline of 6 events' in first["text/html"]
+    assert "<caption" in first["text/html"]
+    assert 'scope="col"' in first["text/html"]
+    assert "<script" not in first["text/html"]

@@ -1,0 +1,112 @@
+"""Tables go to a spreadsheet and come back: no cell is a formula there, and none is changed by the way."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from helpers import ReadingError, check_reading, load_reading, read_tables, write_tables
+from helpers.export.rows import typed
+from helpers.export.tables_csv import FORMULA, _csv, _frame, restored, safe
+from helpers.reading import COLUMNS, DATA
+
+NAME = "kardashian-la-raids"
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return load_reading(NAME)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_every_table_comes_back_as_it_was(reading, tmp_path, excel):
+    write_tables(reading, tmp_path / "tables", excel=excel)
+    found = read_tables(tmp_path / "tables", excel=excel)
+    assert list(found) == list(COLUMNS)
+    for table, frame in found.items():
+        pd.testing.assert_frame_equal(frame.reset_index(drop=True), typed(reading, table).reset_index(drop=True))
+
+
+def test_the_plain_files_serve_a_reading_again(reading, tmp_path):
+    folder = shutil.copytree(DATA / NAME, tmp_path / "copy")
+    write_tables(reading, folder, overwrite=True)
+    assert check_reading(folder).empty
+    assert load_reading(folder).events.equals(reading.events)
+
+
+def test_the_safe_files_are_utf8_with_the_mark_that_excel_looks_for(reading, tmp_path):
+    write_tables(reading, tmp_path / "tables", excel=True)
+    contents = [path.read_bytes() for path in sorted((tmp_path / "tables").iterdir())]
+    assert len(contents) == len(COLUMNS)
+    assert all(content.startswith(b"\xef\xbb\xbf") and content.decode("utf-8") for content in contents)
+
+
+@pytest.mark.parametrize("start", FORMULA)
+def test_no_cell_begins_as_a_formula_does(start):
+    assert safe(f"{start}cmd|' /C calc'!A0").startswith("'")
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+risky = st.builds(lambda start, rest: start + rest, st.sampled_from([*FORMULA, "'", "''", '"', ",", ""]), texts)
+
+
+@given(risky)
+@example("'")
+@example("'=1+1")
+@example("")
+def test_a_cell_is_restored_whatever_it_begins_with(cell):
+    assert not safe(cell).startswith(FORMULA)
+    assert restored(safe(cell)) == cell
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(risky, risky), max_size=5), st.booleans())
+def test_a_table_is_restored_whatever_stands_in_it(rows, excel):
+    frame = pd.DataFrame([("x", *row) for row in rows], columns=["id", "=head", "'quote"], dtype=str)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(_csv(frame, excel).encode())
+        assert _frame(path, excel).values.tolist() == frame.values.tolist()
+        assert list(_frame(path, excel).columns) == list(frame.columns)
+
+
+def test_files_in_the_way_are_all_named_and_none_is_touched(reading, tmp_path):
+    for name in ("events.csv", "notes.csv"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(ReadingError) as error:
+        write_tables(reading, tmp_path)
+    assert [line.split(":")[0] for line in error.value.problems] == ["events.csv", "notes.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "notes.csv"]
+    assert (tmp_path / "events.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a;b\n1;2\n", "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas."),
+        (b"", "events.csv: its first row has no column id"),
+        (b'id\n"a\n', "events.csv: no CSV ("),
+        (b"id,title\na\n", "events.csv row 2: not as many cells as the first row has, 2."),
+        ("id\né\n".encode("latin-1"), "which is not UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(reading, tmp_path, content, words):
+    write_tables(reading, tmp_path / "tables")
+    (tmp_path / "tables" / "events.csv").write_bytes(content)
+    with pytest.raises(ReadingError) as error:
+        read_tables(tmp_path / "tables")
+    assert words in str(error.value)
+
+
+def test_a_missing_file_and_a_file_for_a_folder_are_named(reading, tmp_path):
+    with pytest.raises(ReadingError, match=r"^people\.csv: the file is missing from "):
+        read_tables(tmp_path)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ReadingError, match=r"^file: it is a file; name a folder\.$"):
+        write_tables(reading, tmp_path / "file")
+    with pytest.raises(ReadingError, match=r"^tables: there is no folder .*none; make it first\.$"):
+        write_tables(reading, tmp_path / "none" / "tables")

@@ -1,0 +1,134 @@
+"""Tables and filters: every row accounted for, every unknown value refused."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import (
+    ReadingError,
+    about_table,
+    dates_table,
+    filter_events,
+    load_reading,
+    parse_date,
+    people_and_events,
+    people_table,
+)
+
+READING = load_reading("kardashian-la-raids")
+PEOPLE = sorted(READING.people["id"])
+KINDS = sorted(set(READING.events["kind"]))
+
+
+def test_each_person_of_each_event_has_one_row():
+    table = people_and_events(READING)
+    named = READING.events["people"].str.count(" as |; ") - READING.events["people"].str.count(" as ") + 1
+    assert len(table) == named.sum()
+    assert not table.index.duplicated().any()
+    assert set(table.index.get_level_values("event")) == set(READING.events["id"])
+
+
+def test_a_row_has_the_persons_name_the_role_and_the_words():
+    row = people_and_events(READING).loc[("commutation", "donald-trump")]
+    assert (row["name"], row["role"], row["words"]) == (
+        "Donald Trump",
+        "granting",
+        "In 2018, Trump commuted Johnson’s sentence",
+    )
+    assert (row["when"], row["record_when"], row["who_says_so"]) == ("2018", "6 June 2018", "the narrator")
+
+
+def test_without_filters_every_event_is_there_in_order_of_date():
+    assert list(filter_events(READING)["number"]) == list(range(1, len(READING.events) + 1))
+
+
+@settings(max_examples=60)
+@given(st.sets(st.sampled_from(PEOPLE)), st.sets(st.sampled_from(KINDS)), st.integers(2015, 2027), st.integers(0, 5))
+def test_filters_give_what_a_loop_over_the_rows_gives(people, kinds, first, more):
+    def fits(event):
+        when = parse_date(event.date)
+        inside = when.known[0].year <= first + more and when.known[1].year >= first
+        ids = {part.split(" as ")[0].strip() for part in event.people.split(";")}
+        return inside and bool(ids & people) and event.kind in kinds
+
+    found = filter_events(READING, people=people, kinds=kinds, years=(first, first + more))
+    assert set(found["id"]) == {event.id for event in READING.events.itertuples() if fits(event)}
+
+
+def test_an_unknown_side_counts_at_its_known_end_and_an_open_one_without_limit():
+    events = READING.events.iloc[:3].assign(
+        date=["/2018", "../2018", "2018/.."],
+        earliest=pd.to_datetime([None, None, "2018-01-01"]),
+        latest=pd.to_datetime(["2018-12-31", "2018-12-31", None]),
+    )
+    reading = type(READING)(**{**READING.__dict__, "events": events})
+    found = {year: list(filter_events(reading, years=year)["date"]) for year in (1990, 2018, 2090)}
+    assert found[1990] == ["../2018"]
+    assert sorted(found[2018]) == ["../2018", "/2018", "2018/.."]
+    assert found[2090] == ["2018/.."]
+
+
+def test_words_are_sought_in_title_and_quote_in_any_case_order_and_apostrophe():
+    assert list(filter_events(READING, words="SENTENCE johnson's trump")["id"]) == ["commutation"]
+    assert filter_events(READING, words="chromodynamics").empty
+
+
+def test_who_says_so_can_be_filtered():
+    found = filter_events(READING, asserted_by="kim-kardashian")
+    assert set(found["id"]) == set(READING.events.loc[READING.events["asserted_by"] == "kim-kardashian", "id"])
+    assert len(found) + len(filter_events(READING, asserted_by="narrator")) == len(READING.events)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"people": "Alice Johnson"}, 'there is no person "Alice Johnson"; did you mean "alice-johnson"?'),
+        ({"kinds": ["clemensy"]}, 'there is no kind "clemensy"; did you mean "clemency"?'),
+        ({"asserted_by": "the narator"}, 'there is no person who says so "the narator"; did you mean "narrator"?'),
+        (
+            {"years": (2020, 2018)},
+            "years=(2020, 2018) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018, 2020).",
+        ),
+        (
+            {"years": "2018"},
+            "years=2018 is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018, 2020).",
+        ),
+    ],
+)
+def test_an_unknown_value_is_refused_with_the_nearest_known(wanted, sentence):
+    with pytest.raises(ReadingError) as error:
+        filter_events(READING, **wanted)
+    assert str(error.value) == sentence
+
+
+def test_filtering_changes_nothing():
+    before = READING.events.copy()
+    filter_events(READING, people="kim-kardashian", years=2018, words="law")
+    pd.testing.assert_frame_equal(READING.events, before)
+
+
+def test_times_named_are_counted_in_body_text_alone():
+    table = people_table(READING)
+    body = [p.text for p in READING.article.paragraphs if p.number not in (3, 4)]
+    assert table.loc["immigrants", "times"] == sum(text.count("immigrants") for text in body) + 1  # and "They"
+    assert table.loc["doechii", "times"] == sum(text.count("Doechii") + text.count("the rapper") for text in body)
+    assert len(table) == len(READING.people)
+
+
+def test_how_a_date_was_worked_out_names_what_it_rests_on():
+    row = dates_table(READING).loc["life-sentence"]
+    assert (row["basis"], row["rests_on"], row["when"], row["date"]) == (
+        "inferred",
+        "Trump commutes Johnson's sentence",
+        "by 2018",
+        "/2018",
+    )
+
+
+def test_what_is_known_of_the_text_says_how_it_is_known():
+    table = about_table(READING).set_index("fact")
+    assert table.loc["published", "value"] == "about 10 June 2025"
+    assert "inferred" in table.loc["publisher", "known_from"]

@@ -1,0 +1,226 @@
+"""The timeline: nothing overlaps, nothing is cut off, and no mark claims more than is known."""
+
+import shutil
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.testing.compare import compare_images
+
+from helpers import ReadingError, describe_timeline, filter_events, load_reading, parse_date, plot_timeline
+from helpers.timeline import COLOURS, MOST_ROWS
+
+READING = load_reading("kardashian-la-raids")
+BASELINE = Path(__file__).parent / "data" / "timeline.png"
+SHAPES = [
+    "2018",
+    "/2018",
+    "2018/",
+    "../2018",
+    "2018/..",
+    "2018-05-03~",
+    "2019?/2020",
+    "2018-06-1X",
+    "2018-22",
+    "2018-05",
+]
+
+
+def whole():
+    return plot_timeline(READING.events, years=(2018, 2025), detail="2025-06-05/2025-06-12")
+
+
+def made(dates, extent="moment", title="An event with a title of some length"):
+    """Events that differ in their dates alone."""
+    first = READING.events.iloc[[0] * len(dates)].reset_index(drop=True)
+    when = [parse_date(text) for text in dates]
+    return first.assign(
+        number=range(1, len(dates) + 1),
+        title=title,
+        date=dates,
+        extent=extent,
+        earliest=pd.to_datetime([w.earliest for w in when]),
+        latest=pd.to_datetime([w.latest for w in when]),
+        when=[w.words for w in when],
+        record_date="",
+    )
+
+
+def boxes(figure, labels):
+    """The extents in pixels of the figure's artists that carry one of the labels, as drawn."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    artists = [artist for axes in figure.axes for artist in (*axes.texts, *axes.patches)]
+    return [artist.get_window_extent(renderer) for artist in artists if artist.get_label() in labels]
+
+
+def overlaps(found):
+    """Pairs of boxes that share more than a pixel in both directions."""
+    return [
+        (a, b)
+        for n, a in enumerate(found)
+        for b in found[n + 1 :]
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
+
+
+EVERYTHING = ("label", "number", "tick", "legend", "mark", "record")
+
+
+@pytest.mark.parametrize("figure", [whole, lambda: plot_timeline(READING.events), lambda: plot_timeline(made(SHAPES))])
+def test_no_label_touches_another_or_a_mark_and_nothing_is_cut_off(figure):
+    figure = figure()
+    texts, marks = boxes(figure, EVERYTHING[:4]), boxes(figure, EVERYTHING[4:])
+    assert len(texts) > 20
+    assert len(marks) > 10
+    assert overlaps(texts) == []
+    assert [pair for text in texts for pair in overlaps([text, *marks]) if pair[0] is text] == []
+    width, height = figure.bbox.size
+    assert [b for b in texts + marks if b.x0 < 0 or b.y0 < 0 or b.x1 > width or b.y1 > height] == []
+
+
+def test_the_measure_of_overlap_can_fail():
+    figure = whole()
+    label = next(text for axes in figure.axes for text in axes.texts if text.get_label() == "label")
+    label.set_text(label.get_text() * 4)
+    assert overlaps(boxes(figure, EVERYTHING)) != []
+
+
+@pytest.mark.parametrize(
+    "title", ["W" * 300, "long " * 60, "$x^2$ and $y", "<b>&amp;</b>", "ticks `n` and\nlines", " "]
+)
+def test_a_title_of_any_shape_stays_in_its_place(title):
+    figure = plot_timeline(made(["2018", "2019"], title=title))
+    assert overlaps(boxes(figure, EVERYTHING)) == []
+    assert all(box.x1 < figure.axes[1].get_window_extent().x0 for box in boxes(figure, ["label"]))
+
+
+def test_days_of_june_can_be_told_apart():
+    figure = whole()
+    figure.draw(FigureCanvasAgg(figure).get_renderer())
+    days = figure.axes[2]
+    ninth, tenth = (days.transData.transform((pd.Timestamp(f"2025-06-{d:02}").toordinal(), 0))[0] for d in (9, 10))
+    assert tenth - ninth > 0.2 * figure.dpi
+
+
+@pytest.mark.parametrize("text", ["2018", "2018-05", "2018-22", "2018-06-1X", "2018-05/2018-08"])
+def test_a_hollow_bar_is_as_wide_as_what_is_known(text):
+    figure = plot_timeline(made([text]), years=(2018, 2018), detail="")
+    (bar,) = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+    when = parse_date(text)
+    assert bar.get_x() == pytest.approx(when.earliest.toordinal(), abs=0.01)
+    assert bar.get_x() + bar.get_width() == pytest.approx(when.latest.toordinal() + 1, abs=0.01)
+    assert min(bar.get_facecolor()[:3]) > 0.8
+
+
+def test_an_unknown_end_is_a_stub_of_the_same_length_on_every_scale():
+    for last in (2018, 2025):
+        figure = plot_timeline(made(["/2018"]), years=(2018, last), detail="")
+        figure.draw(FigureCanvasAgg(figure).get_renderer())
+        stubs = [p.get_window_extent() for p in figure.axes[1].patches if p.get_label() == "stub"]
+        assert max(b.x1 for b in stubs) - min(b.x0 for b in stubs) == pytest.approx(0.3 * figure.dpi, rel=0.05)
+
+
+def test_an_event_outside_the_years_is_an_arrowhead_at_the_edge():
+    figure = plot_timeline(made(["2001", "2030"]), years=(2018, 2020), detail="")
+    marks = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+    assert [patch.get_xy().shape for patch in marks] == [(4, 2), (4, 2)]
+
+
+@pytest.mark.parametrize(("text", "arrows"), [("2001/2019", 1), ("2019/2030", 1), ("2001/2030", 2), ("2018/2020", 0)])
+def test_a_bar_that_goes_on_beyond_the_years_is_cut_off_with_an_arrowhead(text, arrows):
+    figure = plot_timeline(made([text]), years=(2018, 2020), detail="")
+    marks = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+    assert sum(hasattr(patch, "get_xy") and np.shape(patch.get_xy()) == (4, 2) for patch in marks) == arrows
+    (bar,) = [patch for patch in marks if hasattr(patch, "get_width")]
+    first, last = pd.Timestamp("2018-01-01").toordinal(), pd.Timestamp("2021-01-01").toordinal()
+    assert first <= bar.get_x() < bar.get_x() + bar.get_width() <= last
+
+
+def test_every_kind_stands_out_from_white_and_from_the_others():
+    def luminance(colour):
+        channels = np.array(colour)
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        return linear @ [0.2126, 0.7152, 0.0722]
+
+    for kind in COLOURS:
+        figure = plot_timeline(made(["2018"]).assign(kind=kind), detail="")
+        (bar,) = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+        assert 1.05 / (luminance(bar.get_edgecolor()[:3]) + 0.05) >= 3, kind
+    assert len(set(COLOURS.values())) == len(COLOURS)
+
+
+def test_the_figure_is_closed_and_opaque_and_the_readers_settings_are_left_alone():
+    before = dict(plt.rcParams)
+    figure = whole()
+    assert plt.get_fignums() == []
+    assert figure.get_facecolor() == (1.0, 1.0, 1.0, 1.0)
+    assert dict(plt.rcParams) == before
+
+
+def test_the_sentences_say_what_the_rows_say():
+    sentences = describe_timeline(READING.events)
+    assert len(sentences) == len(READING.events)
+    for sentence, event in zip(sentences, READING.events.sort_values("number").itertuples()):
+        assert sentence.startswith(f"{event.number}. ")
+        for words in (event.title.rstrip("."), event.kind, event.who_says_so, event.record_when, event.when[1:]):
+            assert words in sentence
+
+
+def test_a_filtered_timeline_keeps_the_numbers():
+    events = filter_events(READING, people="alice-johnson")
+    figure = plot_timeline(events)
+    numbers = [text.get_text() for axes in figure.axes for text in axes.texts if text.get_label() == "number"]
+    assert numbers == [str(number) for number in events["number"]]
+
+
+def test_no_events_are_said_to_be_none():
+    figure = plot_timeline(READING.events.iloc[:0])
+    assert "No events to show." in [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+@pytest.mark.parametrize("years", [(1, 1), (9999, 9999), (1, 9999), 2018])
+def test_any_years_of_the_calendar_can_be_drawn(years):
+    figure = plot_timeline(made(["2018", "/0001", "9999/.."]), years=years, detail="")
+    assert overlaps(boxes(figure, ["tick"])) == []
+
+
+def test_many_events_stand_in_lanes_that_keep_them_apart():
+    dates = ["2018", "2019-05", "2020-01-01/2022-05-05", "/2018", "2018/.."] * 30
+    figure = plot_timeline(made(dates))
+    (lanes,) = figure.axes[0].collections
+    spans = sorted(
+        (round(ys.min()), xs.min(), xs.max())
+        for xs, ys in ((path.vertices[:4, 0], path.vertices[:4, 1]) for path in lanes.get_paths())
+    )
+    assert len(spans) == len(dates) > MOST_ROWS
+    assert all(a[2] <= b[1] for a, b in zip(spans, spans[1:]) if a[0] == b[0])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        (
+            {"years": (0, 2018)},
+            "years=(0, 2018) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018, 2020).",
+        ),
+        ({"detail": "2018"}, 'detail="2018" is not 31 days or fewer; write detail="2025-06".'),
+        ({"detail": "/2018-06-06"}, 'detail="/2018-06-06" is not 31 days or fewer; write detail="2025-06".'),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(wanted, sentence):
+    with pytest.raises(ReadingError) as error:
+        plot_timeline(READING.events, **wanted)
+    assert str(error.value) == sentence
+
+
+def test_the_picture_is_the_one_we_looked_at(tmp_path):
+    """To accept a new picture, look at it and copy it over tests/data/timeline.png."""
+    whole().savefig(tmp_path / "timeline.png", dpi=60)
+    if difference := compare_images(BASELINE, tmp_path / "timeline.png", tol=2):
+        shutil.copy(tmp_path / "timeline.png", Path("build").resolve())
+        pytest.fail(difference)
