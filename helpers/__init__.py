@@ -1,8 +1,8 @@
-"""Helpers to read one article closely: load it, tie a table to its words, plot its time, filter all three together.
+"""Helpers to read one article closely: load it, tie tables to its words, plot its time, filter all three together.
 
-The module is meant to be read, in the order in which each file uses the one before: errors, anchor, article, dates,
-The module is meant to be read, in the order in which each file uses those before it: errors, anchor, article, dates,
-on the page). What only some notebooks need stands in rooms of its own: explorer, close_reading, drafting, export.
+The module is meant to be read, each file after those it uses: errors; anchor and article (the text); dates; files,
+checks and reading (the tables); tables (who, what, when); marks and timeline (the figure); passages (what is put on the
+page). What only some notebooks need stands in rooms of its own: explorer, close_reading, drafting, export.
 """
 
 from importlib import import_module
@@ -12,7 +12,6 @@ from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
 from .passages import show_article, show_table, show_timeline
 from .reading import Reading, check_reading, load_reading
-from .record import agreements_table, record_table, show_record
 from .tables import about_table, dates_table, filter_events, people_and_events, people_table
 from .timeline import describe_timeline, plot_timeline
 
@@ -69,11 +68,12 @@ __all__ = [
 ]
 
 _WINGS = {  # imported when first used
-    "Explorer": "explorer",
+    "Explorer": "explorer.widget",
+    "agreements_table": "close_reading.record",
     "apply_reanchoring": "drafting",
     "coverage_table": "close_reading.margins",
     "draft_reading": "drafting",
-    "explore": "explorer",
+    "explore": "explorer.widget",
     "find_dates": "drafting",
     "find_names": "drafting",
     "notes_table": "close_reading.margins",
@@ -83,9 +83,11 @@ _WINGS = {  # imported when first used
     "read_tables": "export.tables_csv",
     "read_web_annotations": "export.web_annotation_back",
     "reanchor": "drafting",
+    "record_table": "close_reading.record",
     "show_coverage": "close_reading.margins",
     "show_margin": "close_reading.margins",
     "show_order_of_telling": "close_reading.telling",
+    "show_record": "close_reading.record",
     "show_voices": "close_reading.telling",
     "silences_table": "close_reading.voices",
     "verbs_table": "close_reading.voices",

@@ -23,8 +23,8 @@ from helpers import (
 )
 from helpers.checks import NOTE_KINDS
 from helpers.close_reading.margins import CITING
+from helpers.close_reading.record import AGREEMENTS, finer
 from helpers.reading import DATA
-from helpers.record import AGREEMENTS, finer
 
 NAME = "kardashian-la-raids"
 NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "2-who-says-what-and-when.ipynb"

@@ -11,7 +11,7 @@ from ..checks import NOTE_KINDS
 from ..errors import ReadingError, hint
 from ..passages import CELL, MARKED, NUMBER, PROSE, Page, show_table
 from ..reading import Reading
-from ..record import links, publishers, table_of
+from .record import links, publishers, table_of
 
 CITING = {"events": "event", "quotations": "quotation", "notes": "note"}  # the tables, and what a row of each is
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..checks import parts
 from ..close_reading.margins import notes_table
+from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..reading import Reading
-from ..record import AGREEMENTS
 from ..tables import BASIS_WORDS
 from .rows import is_web
 from .written import Written, write_file

@@ -3,10 +3,10 @@
 from html import escape
 
 from ..checks import parts, people_and_roles
+from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..passages import HEADS
 from ..reading import Reading
-from ..record import AGREEMENTS
 from ..tables import people_table
 from .rows import is_web
 

@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 
 from ..checks import parts
+from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
 from ..reading import Reading
-from ..record import AGREEMENTS
 from .rows import is_web
 from .written import Written, write_file
 

@@ -240,7 +240,7 @@ def test_of_a_burst_of_changes_the_last_shows(explorer, page):
 
 
 def test_the_composed_picture_is_the_plotted_one(open_notebook, page):
-    show = "from IPython.display import HTML\nfrom helpers.picture import TimelinePicture"
+    show = "from IPython.display import HTML\nfrom helpers.explorer.picture import TimelinePicture"
     pictures = "HTML(TimelinePicture(reading.events).page(reading.events) + timeline_image(reading.events))"
     notebook = open_notebook(IMPORTS, f"{show}\nfrom helpers.passages import timeline_image\n{pictures}")
     notebook.run_all()

@@ -19,10 +19,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from . import timeline
-from .marks import INK
-from .passages import timeline_words
-from .timeline import BAND, MOST_ROWS, STYLE, Row, closest_days, draw_lanes, draw_rows, mark_of, year_span
+from .. import timeline
+from ..marks import INK
+from ..passages import timeline_words
+from ..timeline import BAND, MOST_ROWS, STYLE, Row, closest_days, draw_lanes, draw_rows, mark_of, year_span
 
 POINTS = 72  # an inch, in matplotlib's SVG
 HEAD, EMPTY, FOOT = (inches * POINTS for inches in (timeline.HEAD, timeline.EMPTY, timeline.FOOT))

@@ -5,10 +5,10 @@ from html import escape
 
 import pandas as pd
 
-from .checks import NARRATOR, parts, people_and_roles
-from .reading import Reading
-from .record import AGREEMENTS
-from .tables import dates_table
+from ..checks import NARRATOR, parts, people_and_roles
+from ..close_reading.record import AGREEMENTS
+from ..reading import Reading
+from ..tables import dates_table
 
 
 def evidence(reading: Reading, number: int) -> str:

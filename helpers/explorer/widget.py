@@ -11,15 +11,15 @@ from html import escape
 import pandas as pd
 from ipywidgets import HTML, Button, HBox, IntRangeSlider, Select, SelectMultiple, Text, VBox
 
-from .checks import NARRATOR, people_and_roles
-from .errors import ReadingError
+from ..checks import NARRATOR, people_and_roles
+from ..errors import ReadingError
+from ..passages import article_table, table_html
+from ..reading import Reading
+from ..tables import filter_events, year_range
+from ..timeline import MOST_ROWS
 from .evidence import evidence
 from .keys import KeyGuard
-from .passages import article_table, table_html
 from .picture import TimelinePicture
-from .reading import Reading
-from .tables import filter_events, year_range
-from .timeline import MOST_ROWS
 
 MOST = MOST_ROWS  # of the table and of the list too
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many

@@ -4,11 +4,11 @@ from html import escape
 
 import pandas as pd
 
-from .checks import parts
-from .dates import PartialDate, parse_date
-from .errors import ReadingError
-from .passages import CELL, Page
-from .reading import Reading
+from ..checks import parts
+from ..dates import PartialDate, parse_date
+from ..errors import ReadingError
+from ..passages import CELL, Page
+from ..reading import Reading
 
 AGREEMENTS = {
     "within": ("agrees", "Every day of the record's date lies within the article's date."),
