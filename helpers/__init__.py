@@ -12,7 +12,7 @@ from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
 from .passages import show_article, show_table, show_timeline
 from .reading import Reading, check_reading, load_reading
-from .tables import about_table, dates_table, filter_events, people_and_events, people_table
+from .tables import about_table, dates_table, filter_events, people_and_events, people_table, sources_table
 from .timeline import describe_timeline, plot_timeline
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "show_timeline",
     "show_voices",
     "silences_table",
+    "sources_table",
     "verbs_table",
     "voices_table",
     "write_markdown",

@@ -43,6 +43,8 @@ HEADS = {
     "fact": "What",
     "known_from": "How it is known",
     "publisher": "Publisher",
+    "page": "Its title",
+    "published": "Published",
     "address": "Address",
     "seen_for": "Seen there",
     "source": "Source",

@@ -6,7 +6,8 @@ import pandas as pd
 
 from .anchor import fold
 from .checks import EVENT_KINDS, NARRATOR, parts, people_and_roles
-from .errors import ReadingError, hint, shown
+from .dates import parse_date
+from .errors import DateError, ReadingError, hint, shown
 from .reading import Reading
 
 BASIS_WORDS = {
@@ -16,6 +17,7 @@ BASIS_WORDS = {
     "background": "a named period",
     "publication": "holds when published",
 }
+DATES = ("published", "record_checked_on")  # of reading.toml
 EXTENT_WORDS = {
     "moment": "once, some time within it",
     "span": "throughout",
@@ -169,10 +171,27 @@ def about_table(reading: Reading) -> pd.DataFrame:
     Columns: `fact, value, known_from`; dates are in words.
     """
     about = {key: value for key, value in reading.about.items() if isinstance(value, str) and value}
-    about["published"] = reading.published.words
     rows = [
-        (key.replace("_", " "), value, about.get(f"{key}_basis", ""))
+        (key.replace("_", " "), in_words(value) if key in DATES else value, about.get(f"{key}_basis", ""))
         for key, value in about.items()
         if not key.endswith("_basis") and key not in ("sha256", "language")
     ]
     return pd.DataFrame(rows, columns=["fact", "value", "known_from"])
+
+
+def sources_table(reading: Reading) -> pd.DataFrame:
+    """The pages of the public record, in the order of sources.csv.
+
+    The index holds the ids. Columns: `publisher, page` (its own title), `published` (in words), `address, seen_for`.
+    """
+    sources = reading.sources.set_index("id").rename(columns={"title": "page"})
+    sources["published"] = sources["published"].map(in_words)
+    return sources[["publisher", "page", "published", "address", "seen_for"]]
+
+
+def in_words(text: str) -> str:
+    """A date of EDTF in words; a text that is none as it stands."""
+    try:
+        return parse_date(text).words
+    except DateError:
+        return text

@@ -40,11 +40,11 @@ def test_cells_are_short_and_define_nothing(path):
         assert not re.search(r"^\s*(def|class|for|while|with) ", cell.source, re.MULTILINE), cell.source
 
 
-def test_a_sentence_stands_before_every_cell_but_the_first(path):
+def test_a_sentence_stands_between_all_cells(path):
     kinds = [cell.cell_type for cell in nbformat.read(path, as_version=4).cells]
     bare = [n for n, pair in enumerate(zip(kinds, kinds[1:])) if pair == ("code", "code")]
     assert kinds[0] == "markdown"
-    assert len(bare) <= 1
+    assert bare == []
 
 
 def test_pictures_have_a_text_alternative_and_no_widget_state_is_saved(path):

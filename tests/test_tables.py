@@ -14,6 +14,7 @@ from helpers import (
     parse_date,
     people_and_events,
     people_table,
+    sources_table,
 )
 
 READING = load_reading("kardashian-la-raids")
@@ -132,3 +133,12 @@ def test_what_is_known_of_the_text_says_how_it_is_known():
     table = about_table(READING).set_index("fact")
     assert table.loc["published", "value"] == "about 10 June 2025"
     assert "inferred" in table.loc["publisher", "known_from"]
+
+
+def test_readers_meet_the_days_of_the_text_and_of_its_sources_in_words():
+    assert about_table(READING).set_index("fact").loc["record checked on", "value"] == "23 November 2026"
+    table = sources_table(READING)
+    assert table.loc["axios-2020", "published"] == "28 August 2020"
+    assert table.loc["bluewin-2025", "published"] == "June 2025"
+    assert list(table["address"]) == list(READING.sources["address"])
+    assert not table["published"].str.contains("-").any()

@@ -6,9 +6,9 @@ import pandas as pd
 
 from ..checks import parts
 from ..dates import PartialDate, parse_date
-from ..errors import ReadingError
 from ..passages import CELL, Page
 from ..reading import Reading
+from ..tables import in_words
 
 AGREEMENTS = {
     "within": ("agrees", "Every day of the record's date lies within the article's date."),
@@ -68,7 +68,7 @@ def show_record(reading: Reading) -> Page:
         rows += "".join(f'<td style="{CELL};max-width:13em">{cell}</td>' for cell in more)
         rows += f'<td style="{CELL};min-width:16em">{note}</td></tr>'
     checked = reading.about.get("record_checked_on")
-    caption = "The article's dates and the record's" + (f", as checked on {_day(checked)}" if checked else "")
+    caption = "The article's dates and the record's" + (f", as checked on {in_words(str(checked))}" if checked else "")
     head = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in heads)
     return Page(table_of(caption, head, rows), f"{caption}\n{table.drop(columns='note').to_string(index=False)}")
 
@@ -113,14 +113,6 @@ def _length(when: PartialDate) -> int:
 
 def _days(count: int) -> str:
     return f"{count} day{'s' * (count != 1)}"
-
-
-def _day(text: str) -> str:
-    """A date of reading.toml in words; as it stands where it is none."""
-    try:
-        return parse_date(str(text)).words
-    except ReadingError:
-        return str(text)
 
 
 def publishers(reading: Reading, cell: str) -> list[str]:
