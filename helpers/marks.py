@@ -1,8 +1,9 @@
 """The marks of the timeline: the shape of each tells what is known of the time, and how exactly.
 
 A diamond is a day, a hollow bar some time within what it covers, a filled bar all of it, a fading stub an unknown end,
-an upright stroke what holds at a point in time. A dashed edge is an approximate or uncertain date. The small triangle
-below is the public record's own date.
+an upright stroke what holds at a point in time, an arrowhead what goes on or lies that way. A dashed edge is an
+approximate or uncertain date. The small triangle below is the public record's own date. Each artist is labelled with
+the name of its shape: day, within, throughout, stub, state, arrow, record.
 """
 
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from .dates import PartialDate
 INK = "#1a1a1a"
 STUB = 0.3  # inches: an unknown end is this long on every scale
 TALL = 0.14  # inches: the height of a bar
+DIAMOND = 0.08  # inches: from the middle of a day's diamond to its corners
 DASHES = (0, (2.2, 1.4))
 
 
@@ -53,36 +55,44 @@ class Panel(NamedTuple):
         self.stub(middle, y, mark.colour, -1)
         self.stub(middle, y, mark.colour, 1)
         box = (middle - 0.02 * self.inch, y - 0.1), 0.04 * self.inch, 0.2
-        self.axes.add_artist(Rectangle(*box, color=_edge(mark.colour), label="mark"))
+        self.axes.add_artist(Rectangle(*box, color=_edge(mark.colour), label="state"))
 
     def time(self, mark: Mark, y: float) -> None:
         """A day, a bar, or what is known of one with an unknown or open side."""
         start, end = mark.when.ends
         if start is None:
-            self.stub(_days(end)[0], y, mark.colour, -1, is_open=mark.when.text.startswith(".."))
+            self.stub(self._side(end, -1), y, mark.colour, -1, is_open=mark.when.text.startswith(".."))
         if end is None:
-            self.stub(_days(start)[1], y, mark.colour, 1, is_open=mark.when.text.endswith(".."))
+            self.stub(self._side(start, 1), y, mark.colour, 1, is_open=mark.when.text.endswith(".."))
         if start is None or end is None:
             self.point(start or end, y, mark.colour)
         elif start is end or mark.extent != "span":
             self.point(mark.when, y, mark.colour, filled=mark.extent == "span")
         else:
-            core = start.latest.toordinal(), end.earliest.toordinal() + 1
-            for side in (start, end):
-                if side.precision != "day":
-                    self.point(side, y, mark.colour)
-            self.bar(*(core if core[0] < core[1] else _days(mark.when)), y, mark.colour, True, False)
+            self.span(start, end, mark, y)
+
+    def span(self, start: PartialDate, end: PartialDate, mark: Mark, y: float) -> None:
+        """A filled bar for the days it surely lasted, between hollow ones for when it began and when it ended."""
+        first, last = start.latest.toordinal(), end.earliest.toordinal() + 1
+        if first >= last:  # it may have ended on the day it began: no day is sure
+            self.point(mark.when, y, mark.colour)
+            return
+        for side in (start, end):
+            if side.precision != "day":
+                self.point(side, y, mark.colour)
+        dashed = any(side.vague for side in (start, end) if side.precision == "day")
+        self.bar(first, last, y, mark.colour, True, dashed)
 
     def point(self, when: PartialDate, y: float, colour: str, filled: bool = False) -> None:
         """A diamond for a day, else a bar from the earliest day to the latest."""
         if when.precision != "day":
             self.bar(*_days(when), y, colour, filled, when.vague)
             return
-        x, wide = sum(_days(when)) / 2, 0.08 * self.inch
+        x, wide = sum(_days(when)) / 2, DIAMOND * self.inch
         face = _tint(colour) if when.vague else colour
         style = {"edgecolor": _edge(colour), "linewidth": 1.1, "linestyle": DASHES if when.vague else "solid"}
-        corners = [(x - wide, y), (x, y - 0.08), (x + wide, y), (x, y + 0.08)]
-        self.axes.add_artist(Polygon(corners, facecolor=face, label="mark", **style))
+        corners = [(x - wide, y), (x, y - DIAMOND), (x + wide, y), (x, y + DIAMOND)]
+        self.axes.add_artist(Polygon(corners, facecolor=face, label="day", **style))
 
     def bar(self, start: float, end: float, y: float, colour: str, filled: bool, dashed: bool) -> None:
         """A bar as wide as the days it stands for, though never thinner than it can be seen.
@@ -100,21 +110,24 @@ class Panel(NamedTuple):
             start, end = (start + end - least) / 2, (start + end + least) / 2
         style = {"edgecolor": _edge(colour), "linewidth": 1.1, "linestyle": DASHES if dashed else "solid"}
         box = (start, y - TALL / 2), end - start, TALL
-        self.axes.add_artist(Rectangle(*box, facecolor=colour if filled else _tint(colour), label="mark", **style))
+        look = (
+            {"facecolor": colour, "label": "throughout"} if filled else {"facecolor": _tint(colour), "label": "within"}
+        )
+        self.axes.add_artist(Rectangle(*box, **look, **style))
 
     def stub(self, x: float, y: float, colour: str, way: int, is_open: bool = False) -> None:
         """An unknown end, fading to the left (`way` -1) or to the right (1); an open one ends in an arrowhead."""
         steps = np.linspace(0, STUB * self.inch * way, 9) + x
         for n, (near, far) in enumerate(zip(steps, steps[1:])):
             box = (near, y - TALL / 2), far - near, TALL
-            self.axes.add_artist(Rectangle(*box, color=colour, alpha=1 - n / 8, linewidth=0, label="stub"))
+            self.axes.add_artist(Rectangle(*box, color=_edge(colour), alpha=0.8 - n / 10, linewidth=0, label="stub"))
         if is_open:
             self.arrow(steps[-1], y, colour, way)
 
     def arrow(self, x: float, y: float, colour: str, way: int) -> None:
-        """An arrowhead: it goes on."""
+        """An arrowhead: it goes on, or lies, that way."""
         corners = [(x + 0.1 * self.inch * way, y), (x, y - 0.07), (x, y + 0.07)]
-        self.axes.add_artist(Polygon(corners, facecolor=_edge(colour), linewidth=0, label="mark"))
+        self.axes.add_artist(Polygon(corners, facecolor=_edge(colour), linewidth=0, label="arrow"))
 
     def record(self, start: float, end: float, y: float) -> None:
         """A triangle below the mark, on a line as wide as the record's date."""
@@ -122,6 +135,11 @@ class Panel(NamedTuple):
         self.axes.plot([start, end], [top + 0.065] * 2, color=INK, linewidth=1, solid_capstyle="butt")
         corners = [(middle, top), (middle - wide, top + 0.065), (middle + wide, top + 0.065)]
         self.axes.add_artist(Polygon(corners, facecolor=INK, linewidth=0, label="record"))
+
+    def _side(self, when: PartialDate, way: int) -> float:
+        """Where the mark of what is known ends to the left (-1) or to the right (1)."""
+        days = _days(when)
+        return sum(days) / 2 + way * DIAMOND * self.inch if when.precision == "day" else days[way > 0]
 
     def _shows(self, when: PartialDate) -> bool:
         return when.known[0].toordinal() < self.last and when.known[1].toordinal() >= self.first

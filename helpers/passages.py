@@ -6,6 +6,7 @@ All of it is HTML that reads well without style, script or kernel. Every text fr
 import base64
 import io
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -134,13 +135,12 @@ def article_table(
         taken = [number for number, found in marks.items() if chosen in (mark.number for mark in found)]
         shown = [shown[number - 1] for number in sorted({*first[:most], *taken})]
         caption += f"; {len(shown)} of {len(article.paragraphs)} paragraphs"
-    kinds = {n: kind for kind, numbers in reading.about.get("paragraphs", {}).items() for n in numbers}
     rows = ""
     for paragraph in shown:
         found = [Mark(*(paragraph.start + n for n in span), 0, "found") for span in places(paragraph.text, words or "")]
         text = _marked(paragraph, marks.get(paragraph.number, []) + found, chosen)
         rows += f'<tr><th scope="row" style="{NUMBER}">{paragraph.number}</th>'
-        rows += f'<td style="{PROSE}">{text}{_kind(kinds.get(paragraph.number))}</td></tr>'
+        rows += f'<td style="{PROSE}">{text}{aside(reading, paragraph)}</td></tr>'
     return f"<table>{_caption(caption)}<tbody>{rows}</tbody></table>"
 
 
@@ -172,9 +172,9 @@ def table_html(frame: pd.DataFrame, caption: str, chosen: object = None, style: 
 
 def show_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, detail: str | None = None) -> Page:
     """The timeline of `plot_timeline` as a picture with its text alternative, and the same as sentences under it."""
-    caption = f"Timeline of {len(events)} event{'s' * (len(events) != 1)}, in order of date"
-    image = timeline_image(events, years, detail)
-    return Page(f"<figure>{image}<figcaption>{caption}</figcaption></figure>{_sentences(events)}", caption)
+    sentences = (sentence.split(". ", 1)[1] for sentence in describe_timeline(events))
+    numbered = zip(events["number"].sort_values(), sentences)
+    return figure_page(timeline_image(events, years, detail), f"{_timeline_of(events)}, in order of date", numbered)
 
 
 def timeline_image(events: pd.DataFrame, years: tuple[int, int] | None = None, detail: str | None = None) -> str:
@@ -189,8 +189,20 @@ def timeline_words(events: pd.DataFrame) -> str:
     parts = [f"{number} {when or 'undated'}: {title}" for number, when, title in rows]
     drafts = int((events["draft"] != "").sum()) if "draft" in events else 0
     drafts = f", {drafts} of them drafted" if drafts else ""
-    words = f"Timeline of {len(events)} events in order of date{drafts}. {'; '.join(parts)}."
-    return words + (f" And {len(events) - MOST_ROWS} more." if len(events) > MOST_ROWS else "")
+    listed = f" {'; '.join(parts)}." if parts else ""
+    more = f" And {len(events) - MOST_ROWS} more." if len(events) > MOST_ROWS else ""
+    return f"{_timeline_of(events)} in order of date{drafts}.{listed}{more}"
+
+
+def _timeline_of(events: pd.DataFrame) -> str:
+    return f"Timeline of {len(events)} event{'s' * (len(events) != 1)}"
+
+
+def figure_page(image: str, caption: str, sentences: Iterable[tuple[int, str]]) -> Page:
+    """The picture with its caption; under it, folded away, the same as sentences with their numbers."""
+    items = "".join(f'<li value="{number}">{escape(sentence)}</li>' for number, sentence in sentences)
+    folded = f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>" if items else ""
+    return Page(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>{folded}", caption)
 
 
 def figure_image(figure: Figure, alt: str) -> str:
@@ -225,12 +237,8 @@ class Mark(NamedTuple):
 
 def _marked(paragraph: Passage, marks: list[Mark], chosen: int) -> str:
     """The paragraph as HTML: each stretch under the marks that cover it, an event's number where its passage ends."""
-    inside = {edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end}
-    edges = sorted({paragraph.start, paragraph.end} | inside)
     html = ""
-    for start, end in zip(edges, edges[1:]):
-        words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
-        over = [mark for mark in marks if mark.start <= start and mark.end >= end]
+    for words, end, over in stretches(paragraph, marks):
         events = [mark for mark in over if mark.number]
         if len(events) < len(over):
             words = f'<mark style="{FOUND}">{words}</mark>'
@@ -244,18 +252,23 @@ def _marked(paragraph: Passage, marks: list[Mark], chosen: int) -> str:
     return html
 
 
-def _sentences(events: pd.DataFrame) -> str:
-    """The timeline as sentences, folded away."""
-    items = "".join(f"<li>{escape(sentence.split('. ', 1)[1])}</li>" for sentence in describe_timeline(events))
-    return f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>" if items else ""
+def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[tuple[str, int, list[Mark]]]:
+    """The paragraph cut wherever a mark begins or ends: the words as HTML, where they end, the marks over them."""
+    inside = {edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end}
+    edges = sorted({paragraph.start, paragraph.end} | inside)
+    for start, end in zip(edges, edges[1:]):
+        words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
+        yield words, end, [mark for mark in marks if mark.start <= start and mark.end >= end]
 
 
 def _caption(words: str) -> str:
     return f'<caption style="text-align:left;font-weight:bold">{escape(words)}</caption>'
 
 
-def _kind(kind: str | None) -> str:
-    return f" <i>({escape(kind.replace('_', ' '))})</i>" if kind else ""
+def aside(reading: Reading, paragraph: Passage) -> str:
+    """What the paragraph is where it is no body text, in brackets, as HTML."""
+    kinds = [kind for kind, numbers in reading.about.get("paragraphs", {}).items() if paragraph.number in numbers]
+    return "".join(f" <i>({escape(kind.replace('_', ' '))})</i>" for kind in kinds)
 
 
 def _link(address: str) -> str:

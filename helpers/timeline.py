@@ -23,7 +23,7 @@ from matplotlib.textpath import TextToPath
 
 from .dates import MONTHS, parse_date
 from .errors import ReadingError, shown
-from .marks import INK, STUB, Mark, Panel
+from .marks import DASHES, INK, STUB, Mark, Panel
 from .tables import year_range
 
 COLOURS = {
@@ -133,17 +133,10 @@ def draw_rows(rows: list[Row], explained: list[Mark], span: tuple[int, int], day
     high = HEAD + body + FOOT
     figure = plt.figure(figsize=(width, high), facecolor="white")
     plt.close(figure)
-
-    def axes(left: float, wide: float, bottom: float, tall: float) -> Axes:
-        made = figure.add_axes((left / width, bottom / high, wide / width, tall / high), facecolor="none")
-        made.set(xlim=(0, wide), ylim=(tall, 0), xticks=[], yticks=[])
-        made.spines[:].set_visible(False)
-        return made
-
-    labels = axes(0, width, FOOT, body)
-    panels = [_years_panel(axes(MARGIN + LABELS, YEARS, FOOT, body), span, days)]
+    labels = bare_axes(figure, 0, FOOT, width, body)
+    panels = [_years_panel(bare_axes(figure, MARGIN + LABELS, FOOT, YEARS, body), span, days)]
     if days:
-        panels.append(_days_panel(axes(MARGIN + LABELS + YEARS + MARGIN, DAYS, FOOT, body), days))
+        panels.append(_days_panel(bare_axes(figure, MARGIN + LABELS + YEARS + MARGIN, FOOT, DAYS, body), days))
     _name(figure, "grid", "head")
     for n, (row, top) in enumerate(zip(rows, tops)):
         if n % 2 == 0:
@@ -155,9 +148,18 @@ def draw_rows(rows: list[Row], explained: list[Mark], span: tuple[int, int], day
         _name(figure, f"event{row.number}")
     if not rows:
         labels.text(MARGIN, 0.2, "No events to show.", va="center", color=GREY, gid="empty-0")
-    _legend(axes(MARGIN, width - 2 * MARGIN, 0, FOOT - 0.1), explained)
+    _legend(bare_axes(figure, MARGIN, 0, width - 2 * MARGIN, FOOT - 0.1), _shapes(panels, explained))
     _name(figure, "legend")
     return figure
+
+
+def bare_axes(figure: Figure, left: float, bottom: float, wide: float, tall: float) -> Axes:
+    """Bare axes at the place, in inches from the figure's lower left; their y runs down from the top."""
+    width, high = figure.get_size_inches()
+    axes = figure.add_axes((left / width, bottom / high, wide / width, tall / high), facecolor="none")
+    axes.set(xlim=(0, wide), ylim=(tall, 0), xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+    return axes
 
 
 def _name(figure: Figure, shapes: str, texts: str = "") -> None:
@@ -182,8 +184,8 @@ def _label(axes: Axes, row: Row, top: float) -> None:
 def _years_panel(axes: Axes, span: tuple[int, int], days: tuple[int, int] | None) -> Panel:
     """The panel of whole years, with room at both ends for what is unknown there."""
     first, last = span
-    inch = (last - first) / (YEARS - 2 * STUB - 0.3)
-    axes.set_xlim(first - (STUB + 0.15) * inch, last + (STUB + 0.15) * inch)
+    inch = (last - first) / (YEARS - 2 * STUB - 0.4)
+    axes.set_xlim(first - (STUB + 0.2) * inch, last + (STUB + 0.2) * inch)
     years = range(date.fromordinal(first).year, date.fromordinal(last - 1).year + 1)
     step = -(-len(years) // 10)
     for year in years[::step]:
@@ -216,46 +218,37 @@ def _days_panel(axes: Axes, days: tuple[int, int]) -> Panel:
     return Panel(axes, first, last, inch)
 
 
-def _legend(axes: Axes, marks: list[Mark]) -> None:
-    """What the shapes of these marks mean, drawn by the same hand: a sample a day to the inch."""
+def _shapes(panels: list[Panel], marks: list[Mark]) -> set[str]:
+    """The names of the shapes that the marks have on the panels, and "dashed" where an edge is."""
+    axes = Figure().add_axes((0, 0, 1, 1))
+    for panel in panels:
+        for mark in marks:
+            panel._replace(axes=axes).draw(mark, 0)
+    dashed = {"dashed"} if any(patch.get_linestyle() == DASHES for patch in axes.patches) else set()
+    return dashed | {patch.get_label() for patch in axes.patches}
+
+
+def _legend(axes: Axes, shapes: set[str]) -> None:
+    """What these shapes mean, drawn by the same hand: a sample a day to the inch."""
     panel = Panel(axes, 0, 100, 1.0)
-    marks = [mark for mark in marks if mark.when]
-    plain = [mark for mark in marks if mark.extent != "state"]
-    ends = [side for mark in plain for side in mark.when.ends]
-    shapes: dict[str, tuple[bool, Callable[[float, float], None]]] = {
-        "a day": (
-            any(side and side.precision == "day" for side in ends),
-            lambda x, y: panel.axes.plot(x + 0.15, y, "D", color=GREY, markersize=7),
+    samples: dict[str, tuple[str, Callable[[float, float], object]]] = {
+        "day": ("a day", lambda x, y: axes.plot(x + 0.15, y, "D", color=GREY, markersize=7)),
+        "within": ("some time within", lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, False)),
+        "throughout": ("throughout", lambda x, y: panel.bar(x, x + 0.3, y, GREY, True, False)),
+        "stub": ("unknown on that side", lambda x, y: panel.stub(x + 0.3, y, GREY, -1)),
+        "state": (
+            "holds when published",
+            lambda x, y: axes.add_patch(Rectangle((x + 0.13, y - 0.1), 0.04, 0.2, color=GREY)),
         ),
-        "some time within": (
-            any(
-                mark.extent != "span" and mark.when.precision != "day" and None not in mark.when.ends for mark in plain
-            ),
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, False),
-        ),
-        "throughout": (
-            any(mark.extent == "span" and None not in mark.when.ends for mark in plain),
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, True, False),
-        ),
-        "unknown on that side": (None in ends, lambda x, y: panel.stub(x + 0.3, y, GREY, -1)),
-        "holds when published": (
-            len(plain) < len(marks),
-            lambda x, y: panel.axes.add_patch(Rectangle((x + 0.13, y - 0.1), 0.04, 0.2, color=GREY)),
-        ),
-        "dashed: about": (
-            any(mark.when.vague for mark in plain),
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, True),
-        ),
-        "the public record's date": (
-            any(mark.record for mark in marks),
-            lambda x, y: panel.record(x + 0.15, x + 0.15, y - 0.12),
-        ),
+        "dashed": ("dashed: about", lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, True)),
+        "arrow": ("further that way", lambda x, y: panel.arrow(x + 0.1, y, GREY, 1)),
+        "record": ("the public record's date", lambda x, y: panel.record(x + 0.15, x + 0.15, y - 0.12)),
     }
     x, y = 0.05, 0.16
-    for words, (used, draw) in shapes.items():
-        wide = 0.4 + _width(words, 8.5) + 0.22
-        if not used:
+    for name, (words, draw) in samples.items():
+        if name not in shapes:
             continue
+        wide = 0.4 + _width(words, 8.5) + 0.22
         if x + wide > axes.get_xlim()[1]:
             x, y = 0.05, y + 0.26
         draw(x, y)
@@ -268,12 +261,7 @@ def draw_lanes(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
     figure, axes = plt.subplots(figsize=(MARGIN * 2 + LABELS + YEARS, 6.5), facecolor="white", layout="constrained")
     plt.close(figure)
     least = (span[1] - span[0]) / 500
-    start, end = (
-        events[side].fillna(events[other]).map(lambda day: day.toordinal(), na_action="ignore")
-        for side, other in (("earliest", "latest"), ("latest", "earliest"))
-    )
-    dated = start.notna()
-    start, end = start[dated].to_numpy(float), end[dated].to_numpy(float) + 1
+    dated, start, end = known_days(events)
     end = np.maximum(end, start + least)
     colours = np.array([to_rgb(COLOURS.get(kind, GREY)) for kind in events["kind"][dated]]).reshape(-1, 3)
     lanes, free = np.empty(len(start), int), []
@@ -284,9 +272,7 @@ def draw_lanes(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
     boxes = np.stack([x, y], axis=2)
     axes.add_collection(PolyCollection(boxes, facecolors=colours, edgecolors="none"))
     axes.set(xlim=span, ylim=(max(lanes, default=0) + 1.2, -0.2), yticks=[])
-    years = range(date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year + 1)
-    ticks = years[:: -(-len(years) // 10)]
-    axes.set_xticks([date(year, 1, 1).toordinal() for year in ticks], [str(year) for year in ticks])
+    year_ticks(axes, span)
     axes.spines[["left", "right", "top"]].set_visible(False)
     kinds = [kind for kind in COLOURS if kind in set(events["kind"])]
     handles = [Rectangle((0, 0), 1, 1, color=COLOURS[kind]) for kind in kinds]
@@ -294,6 +280,23 @@ def draw_lanes(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
         handles, kinds, loc="outside lower center", ncols=min(len(kinds), 5) or 1, frameon=False, fontsize=8.5
     )
     return figure
+
+
+def known_days(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which events have a date, and of those the first day it can be, and the day after the last.
+
+    An unknown side counts at the known end of the other.
+    """
+    days = [parse_date(text).known for text in events["date"] if text]
+    start, end = np.array([(a.toordinal(), b.toordinal() + 1) for a, b in days], float).reshape(-1, 2).T
+    return (events["date"] != "").to_numpy(), start, end
+
+
+def year_ticks(axes: Axes, span: tuple[int, int]) -> None:
+    """Marks on the x of the axes where years begin, ten or fewer."""
+    years = range(date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year + 1)
+    ticks = years[:: -(-len(years) // 10)]
+    axes.set_xticks([date(year, 1, 1).toordinal() for year in ticks], [str(year) for year in ticks])
 
 
 def year_span(events: pd.DataFrame, years: tuple[int, int] | None) -> tuple[int, int]:
@@ -314,14 +317,19 @@ def _window(detail: str) -> tuple[int, int] | None:
 
 
 def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
-    """The ten days in which most events known to the day lie, where more than one day among them is named."""
+    """The eight days or fewer that hold most events known to the day, with two more on each side.
+
+    None where no two such days are named.
+    """
     exact = events[(events["earliest"] == events["latest"]) & events["earliest"].notna()]
     days = np.sort(exact["earliest"].map(lambda day: day.toordinal()).to_numpy(int))
     windows = [days[(days >= day) & (days < day + 8)] for day in days]
     if not windows:
         return None
     best = max(windows, key=lambda inside: (len(set(inside)), len(inside), -inside[0]))
-    return (best[0] - 2, best[-1] + 3) if best[0] < best[-1] else None
+    if best[0] == best[-1]:
+        return None
+    return max(best[0] - 2, 1), min(best[-1] + 3, date.max.toordinal() + 1)
 
 
 @lru_cache(maxsize=10_000)

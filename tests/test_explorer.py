@@ -80,7 +80,7 @@ def test_each_control_filters_all_views_alike(control, value, argument):
     assert passages(explorer) == set(numbers)
     assert [number for _, number in explorer.in_hand.options] == [0, *numbers]
     assert f"<b>{len(numbers)} of 21 events</b>" in explorer.count.value
-    assert f"Timeline of {len(numbers)} events" in explorer.timeline.value
+    assert f"Timeline of {len(numbers)} event{'s' * (len(numbers) != 1)} in order" in explorer.timeline.value
     assert explorer.code in unescape(explorer.line.value)
 
 

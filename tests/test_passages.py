@@ -45,7 +45,7 @@ SAFE = {
     *("a", "b", "caption", "details", "div", "figcaption", "figure", "i", "img", "li", "mark", "ol", "summary", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
-ATTRIBUTES = {"alt", "data-events", "href", "rel", "scope", "src", "style", "title"}
+ATTRIBUTES = {"alt", "data-events", "href", "rel", "scope", "src", "style", "title", "value"}
 
 
 def assert_safe(html):
@@ -136,9 +136,22 @@ def test_the_picture_carries_a_text_made_from_its_rows():
     page = assert_safe(show_timeline(events).html)
     (image,) = page.all("img")
     assert image["alt"].startswith(f"Timeline of {len(events)} events in order of date. ")
+    assert [item["value"] for item in page.all("li")] == [str(number) for number in sorted(events["number"])]
     for event in events.itertuples():
         assert f"{event.number} {event.when}: {event.title}" in image["alt"]
         assert event.title in page.text
+
+
+@pytest.mark.parametrize(
+    ("count", "alt"),
+    [
+        (0, "Timeline of 0 events in order of date."),
+        (1, "Timeline of 1 event in order of date. 1 by 2018: Kardashian lobbies for Johnson's commutation."),
+    ],
+)
+def test_the_text_of_a_picture_of_one_event_or_none_is_a_sentence(count, alt):
+    page = Elements(show_timeline(READING.events[READING.events["number"] <= count]).html)
+    assert page.all("img")[0]["alt"] == alt
 
 
 def test_the_same_timeline_gives_the_same_page_and_another_one_another():

@@ -11,10 +11,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.testing.compare import compare_images
 
 from helpers import ReadingError, describe_timeline, filter_events, load_reading, parse_date, plot_timeline
+from helpers.marks import DASHES
 from helpers.timeline import COLOURS, MOST_ROWS
 
 READING = load_reading("kardashian-la-raids")
 BASELINE = Path(__file__).parent / "data" / "timeline.png"
+BUILD = Path(__file__).parent.parent / "build"
 SHAPES = [
     "2018",
     "/2018",
@@ -57,6 +59,11 @@ def boxes(figure, labels):
     return [artist.get_window_extent(renderer) for artist in artists if artist.get_label() in labels]
 
 
+def drawn(figure, *labels):
+    """The patches on the panel of years that carry one of the labels."""
+    return [patch for patch in figure.axes[1].patches if patch.get_label() in labels]
+
+
 def overlaps(found):
     """Pairs of boxes that share more than a pixel in both directions."""
     return [
@@ -67,13 +74,14 @@ def overlaps(found):
     ]
 
 
-EVERYTHING = ("label", "number", "tick", "legend", "mark", "record")
+TEXTS = ("label", "number", "tick", "legend")
+MARKS = ("day", "within", "throughout", "state", "arrow", "record")
 
 
 @pytest.mark.parametrize("figure", [whole, lambda: plot_timeline(READING.events), lambda: plot_timeline(made(SHAPES))])
 def test_no_label_touches_another_or_a_mark_and_nothing_is_cut_off(figure):
     figure = figure()
-    texts, marks = boxes(figure, EVERYTHING[:4]), boxes(figure, EVERYTHING[4:])
+    texts, marks = boxes(figure, TEXTS), boxes(figure, MARKS)
     assert len(texts) > 20
     assert len(marks) > 10
     assert overlaps(texts) == []
@@ -86,7 +94,7 @@ def test_the_measure_of_overlap_can_fail():
     figure = whole()
     label = next(text for axes in figure.axes for text in axes.texts if text.get_label() == "label")
     label.set_text(label.get_text() * 4)
-    assert overlaps(boxes(figure, EVERYTHING)) != []
+    assert overlaps(boxes(figure, TEXTS + MARKS)) != []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +102,7 @@ def test_the_measure_of_overlap_can_fail():
 )
 def test_a_title_of_any_shape_stays_in_its_place(title):
     figure = plot_timeline(made(["2018", "2019"], title=title))
-    assert overlaps(boxes(figure, EVERYTHING)) == []
+    assert overlaps(boxes(figure, TEXTS + MARKS)) == []
     assert all(box.x1 < figure.axes[1].get_window_extent().x0 for box in boxes(figure, ["label"]))
 
 
@@ -109,7 +117,7 @@ def test_days_of_june_can_be_told_apart():
 @pytest.mark.parametrize("text", ["2018", "2018-05", "2018-22", "2018-06-1X", "2018-05/2018-08"])
 def test_a_hollow_bar_is_as_wide_as_what_is_known(text):
     figure = plot_timeline(made([text]), years=(2018, 2018), detail="")
-    (bar,) = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+    (bar,) = drawn(figure, "within")
     when = parse_date(text)
     assert bar.get_x() == pytest.approx(when.earliest.toordinal(), abs=0.01)
     assert bar.get_x() + bar.get_width() == pytest.approx(when.latest.toordinal() + 1, abs=0.01)
@@ -124,18 +132,66 @@ def test_an_unknown_end_is_a_stub_of_the_same_length_on_every_scale():
         assert max(b.x1 for b in stubs) - min(b.x0 for b in stubs) == pytest.approx(0.3 * figure.dpi, rel=0.05)
 
 
+LEGEND = {
+    "day": "a day",
+    "within": "some time within",
+    "throughout": "throughout",
+    "stub": "unknown on that side",
+    "state": "holds when published",
+    "arrow": "further that way",
+    "record": "the public record's date",
+}
+
+
+@pytest.mark.parametrize("extent", ["moment", "span", "state"])
+@pytest.mark.parametrize("text", [*SHAPES, "2001", "2018/2018", "2018-05-03~/2020"])
+def test_the_legend_explains_each_shape_drawn_and_no_other(text, extent):
+    event = made([text], extent).assign(record_date="2018-06-06")
+    figure = plot_timeline(event, years=(2018, 2020), detail="")
+    patches = [patch for patch in figure.axes[1].patches if patch.get_label() in LEGEND]
+    expected = {LEGEND[patch.get_label()] for patch in patches}
+    if any(patch.get_linestyle() not in ("solid", "-") for patch in patches):
+        expected.add("dashed: about")
+    assert {text.get_text() for text in figure.axes[-1].texts} == expected
+
+
+def test_a_span_is_filled_only_for_the_days_it_surely_lasted():
+    figure = plot_timeline(made(["2018/2020"], "span"), detail="")
+    (core,) = drawn(figure, "throughout")
+    assert (core.get_x(), core.get_x() + core.get_width()) == pytest.approx(
+        (pd.Timestamp("2018-12-31").toordinal(), pd.Timestamp("2020-01-02").toordinal())
+    )
+    figure = plot_timeline(made(["2018/2018"], "span"), detail="")
+    assert [patch.get_label() for patch in drawn(figure, *MARKS)] == ["within"]
+
+
+@pytest.mark.parametrize("text", ["2018-05-03~/2020", "2018/2020-05-03?"])
+def test_a_span_from_or_to_about_a_day_has_a_dashed_edge(text):
+    (core,) = drawn(plot_timeline(made([text], "span"), detail=""), "throughout")
+    assert core.get_linestyle() == DASHES
+    (core,) = drawn(plot_timeline(made([text.strip("?").replace("~", "")], "span"), detail=""), "throughout")
+    assert core.get_linestyle() == "solid"
+
+
+@pytest.mark.parametrize("days", [["0001-01-01", "0001-01-02"], ["9999-12-30", "9999-12-31"]])
+def test_the_days_at_either_end_of_the_calendar_can_be_drawn(days):
+    ticks = [text.get_text() for text in plot_timeline(made(days)).axes[2].texts]
+    assert {str(int(day[-2:])) for day in days} <= set(ticks)
+
+
 def test_an_event_outside_the_years_is_an_arrowhead_at_the_edge():
     figure = plot_timeline(made(["2001", "2030"]), years=(2018, 2020), detail="")
-    marks = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
-    assert [patch.get_xy().shape for patch in marks] == [(4, 2), (4, 2)]
+    assert [patch.get_label() for patch in drawn(figure, *MARKS)] == ["arrow", "arrow"]
+    left, right = (patch.get_xy()[:, 0] for patch in drawn(figure, "arrow"))
+    assert left[0] < left[1] == pd.Timestamp("2018-01-01").toordinal()
+    assert right[0] > right[1] == pd.Timestamp("2021-01-01").toordinal()
 
 
 @pytest.mark.parametrize(("text", "arrows"), [("2001/2019", 1), ("2019/2030", 1), ("2001/2030", 2), ("2018/2020", 0)])
 def test_a_bar_that_goes_on_beyond_the_years_is_cut_off_with_an_arrowhead(text, arrows):
     figure = plot_timeline(made([text]), years=(2018, 2020), detail="")
-    marks = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
-    assert sum(hasattr(patch, "get_xy") and np.shape(patch.get_xy()) == (4, 2) for patch in marks) == arrows
-    (bar,) = [patch for patch in marks if hasattr(patch, "get_width")]
+    assert len(drawn(figure, "arrow")) == arrows
+    (bar,) = drawn(figure, "within")
     first, last = pd.Timestamp("2018-01-01").toordinal(), pd.Timestamp("2021-01-01").toordinal()
     assert first <= bar.get_x() < bar.get_x() + bar.get_width() <= last
 
@@ -147,9 +203,12 @@ def test_every_kind_stands_out_from_white_and_from_the_others():
         return linear @ [0.2126, 0.7152, 0.0722]
 
     for kind in COLOURS:
-        figure = plot_timeline(made(["2018"]).assign(kind=kind), detail="")
-        (bar,) = [patch for patch in figure.axes[1].patches if patch.get_label() == "mark"]
+        figure = plot_timeline(made(["/2018"]).assign(kind=kind), detail="")
+        (bar,) = drawn(figure, "within")
         assert 1.05 / (luminance(bar.get_edgecolor()[:3]) + 0.05) >= 3, kind
+        stub = drawn(figure, "stub")[0].get_facecolor()
+        on_white = [1 - stub[3] * (1 - part) for part in stub[:3]]
+        assert 1.05 / (luminance(on_white) + 0.05) >= 2.4, kind
     assert len(set(COLOURS.values())) == len(COLOURS)
 
 
@@ -198,6 +257,8 @@ def test_many_events_stand_in_lanes_that_keep_them_apart():
     )
     assert len(spans) == len(dates) > MOST_ROWS
     assert all(a[2] <= b[1] for a, b in zip(spans, spans[1:]) if a[0] == b[0])
+    year = pd.Timestamp("2018-01-01").toordinal()
+    assert sum((first, last) == (year, year + 365) for _, first, last in spans) == 90
 
 
 @pytest.mark.parametrize(
@@ -219,8 +280,9 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(wanted, sentence):
 
 
 def test_the_picture_is_the_one_we_looked_at(tmp_path):
-    """To accept a new picture, look at it and copy it over tests/data/timeline.png."""
+    """To accept a new picture, look at build/timeline.png and copy it over tests/data/timeline.png."""
     whole().savefig(tmp_path / "timeline.png", dpi=60)
     if difference := compare_images(BASELINE, tmp_path / "timeline.png", tol=2):
-        shutil.copy(tmp_path / "timeline.png", Path("build").resolve())
+        BUILD.mkdir(exist_ok=True)
+        shutil.copy(tmp_path / "timeline.png", BUILD)
         pytest.fail(difference)

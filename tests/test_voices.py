@@ -184,6 +184,13 @@ def test_a_verb_whose_speaker_the_tables_do_not_tell_has_none(write):
     assert table.to_numpy().tolist() == [["said", "", "no words of the speaker's", 1]]
 
 
+def test_a_verb_belongs_to_the_quotation_that_stands_nearest(write):
+    text = "“We are not going to leave this house of ours today,” said Ann, but not Bob: “No.”"
+    quotations = ["a|ann|We are not going to leave this house of ours today,||direct||", "b|bob|No.||direct||"]
+    table = verbs_table(load_reading(write(text, people=PEOPLE, quotations=quotations)))
+    assert table[["verb", "name"]].to_numpy().tolist() == [["said", "Ann"]]
+
+
 def test_a_bar_of_the_strip_is_as_wide_as_its_words_are_many(reading):
     figure = plot_voices(reading)
     forms = [*("narration", "reported", "direct"), *("fragment", "single word", "label")]
@@ -218,6 +225,7 @@ def test_the_order_of_telling_is_the_order_of_the_quotes_in_the_text(reading):
     text = (DATA / NAME / "article.txt").read_text(encoding="utf-8")
     events = sorted(reading.events.itertuples(), key=lambda event: text.index(event.quote))
     assert [t.get_text() for t in texts if t.get_label() == "number"] == [str(event.paragraph) for event in events]
+    assert [t.get_text() for t in texts if t.get_label() == "tick"] == ["paragraph"]
     assert [t.get_text() for t in texts if t.get_label() == "label" and t.get_text()] == [e.title for e in events]
     assert [s.split(": ", 1)[1].rsplit(", ", 1)[0] for s in describe_order_of_telling(reading)] == [
         event.title for event in events
@@ -226,7 +234,7 @@ def test_the_order_of_telling_is_the_order_of_the_quotes_in_the_text(reading):
 
 def test_a_date_known_to_the_year_is_drawn_as_wide_as_the_year(reading):
     one = replace(reading, events=reading.events[reading.events["id"] == "commutation"])
-    (bar,) = [p for p in plot_order_of_telling(one, years=(2018, 2025)).axes[1].patches if p.get_label() == "mark"]
+    (bar,) = [p for p in plot_order_of_telling(one, years=(2018, 2025)).axes[1].patches if p.get_label() == "within"]
     assert bar.get_width() == 365
     assert bar.get_x() == pd.Timestamp("2018-01-01").toordinal()
 
@@ -237,6 +245,17 @@ def test_many_events_are_drawn_in_order_without_labels(reading):
     (lines,) = figure.axes[0].collections
     assert len(lines.get_segments()) == 4 * len(reading.events)
     assert not figure.axes[0].texts
+    year = [pd.Timestamp("2018-01-01").toordinal(), pd.Timestamp("2019-01-01").toordinal()]
+    spans = [list(segment[:, 0]) for segment in lines.get_segments()]
+    assert spans.count(year) == 4 * reading.events["date"].isin(["2018", "/2018"]).sum() == 24
+
+
+def test_many_events_in_the_last_year_of_the_calendar_can_be_drawn(reading):
+    one = reading.events.iloc[[0] * 61].assign(
+        date="9999", earliest=pd.Timestamp("9999-01-01"), latest=pd.Timestamp("9999-12-31")
+    )
+    ticks = plot_order_of_telling(replace(reading, events=one)).axes[0].get_xticklabels()
+    assert [tick.get_text() for tick in ticks] == ["9999"]
 
 
 @pytest.mark.parametrize("draw", [plot_voices, plot_order_of_telling])
@@ -255,7 +274,7 @@ def test_the_text_alternatives_say_what_the_figures_show(reading):
     assert all(sentence in alt for sentence in describe_voices(reading))
     assert len(describe_voices(reading)) == len(voices(reading))
     html = show_order_of_telling(reading).html
-    assert html.count("<li>") == len(reading.events)
+    assert html.count("<li ") == len(reading.events)
     assert "Paragraph 11: Trump pardons Johnson, 2020." in html
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ..article import Passage
 from ..checks import NOTE_KINDS
 from ..errors import ReadingError, hint
-from ..passages import CELL, MARKED, NUMBER, PROSE, Page, show_table
+from ..passages import CELL, MARKED, NUMBER, PROSE, Mark, Page, aside, show_table, stretches
 from ..reading import Reading
 from .record import links, publishers, table_of
 
@@ -71,17 +71,16 @@ def show_margin(reading: Reading, notes: pd.DataFrame | None = None) -> Page:
     table = notes_table(reading) if notes is None else notes
     notes = reading.notes.set_index("id").loc[table.index].assign(number=table["number"])
     key = "n" + hashlib.sha256("\n".join([reading.name, *notes.index]).encode()).hexdigest()[:8]
-    kinds = {n: kind for kind, numbers in reading.about.get("paragraphs", {}).items() for n in numbers}
+    marks = [Mark(*mark, "") for mark in zip(notes["start"], notes["end"], notes["number"])]
     rows = ""
     for paragraph in reading.article.paragraphs:
         beside = "".join(
             _note(reading, note, key) for note in notes[notes["paragraph"] == paragraph.number].itertuples()
         )
-        kind = kinds.get(paragraph.number, "").replace("_", " ")
-        called = f" <i>({escape(kind)})</i>" if kind else ""
+        text = _linked(paragraph, marks, key) + aside(reading, paragraph)
         rows += (
             f'<tr><th scope="row" style="{NUMBER}">{paragraph.number}</th>'
-            f'<td style="{PROSE};min-width:20em">{_linked(paragraph, notes, key)}{called}</td>'
+            f'<td style="{PROSE};min-width:20em">{text}</td>'
             f'<td style="{CELL};min-width:16em">{beside}</td></tr>'
         )
     caption = f"The article, with {len(notes)} of {len(reading.notes)} margin notes"
@@ -94,25 +93,21 @@ def show_margin(reading: Reading, notes: pd.DataFrame | None = None) -> Page:
 
 def _note(reading: Reading, note, key: str) -> str:
     """A note as it stands in the margin: its number, which leads back to the words, its kind, and its words."""
-    link = f'<a href="#{key}-{note.number}-words" id="{key}-{note.number}-note">{note.number}</a>'
+    link = _link(key, note.number, "note", "words", "back to the words")
     said = f"“{escape(note.quote)}” <i>({escape(note.kind)})</i>. {escape(note.note)} {links(reading, note.source)}"
     return f'<p style="margin:0 0 0.6em 0">{link} {said.strip()}</p>'
 
 
-def _linked(paragraph: Passage, notes: pd.DataFrame, key: str) -> str:
+def _linked(paragraph: Passage, marks: list[Mark], key: str) -> str:
     """The paragraph as HTML, with the words of the notes marked, each note's number where its words end."""
-    inside = notes[(notes["start"] < paragraph.end) & (notes["end"] > paragraph.start)]
-    marks = list(zip(inside["start"], inside["end"], inside["number"]))
-    edges = {edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end}
-    edges, html = sorted({paragraph.start, paragraph.end} | edges), ""
-    for start, end in zip(edges, edges[1:]):
-        words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
-        over = [mark for mark in marks if mark[0] <= start and mark[1] >= end]
+    html = ""
+    for words, end, over in stretches(paragraph, marks):
         html += f'<mark style="{MARKED}">{words}</mark>' if over else words
-        numbers = [
-            f'<a href="#{key}-{number}-note" id="{key}-{number}-words">{number}</a>'
-            for _, ending, number in over
-            if ending == end
-        ]
+        numbers = [_link(key, mark.number, "words", "note", "to the note") for mark in over if mark.end == end]
         html += f"<sup>{', '.join(numbers)}</sup>" if numbers else ""
     return html
+
+
+def _link(key: str, number: int, here: str, there: str, title: str) -> str:
+    """The number of a note as a link from one of its two places to the other."""
+    return f'<a href="#{key}-{number}-{there}" id="{key}-{number}-{here}" title="{title}">{number}</a>'

@@ -3,21 +3,31 @@
 The shapes of the marks are those of the timeline.
 """
 
-from datetime import date
-from html import escape
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..errors import shown
 from ..marks import INK
-from ..passages import Page, figure_image
+from ..passages import Page, figure_image, figure_page
 from ..reading import Reading
-from ..timeline import GREY, LINE, MARGIN, MOST_ROWS, PADDING, RULE, STYLE, Row, draw_rows, year_span
+from ..timeline import (
+    GREY,
+    LINE,
+    MARGIN,
+    MOST_ROWS,
+    PADDING,
+    RULE,
+    STYLE,
+    Row,
+    bare_axes,
+    draw_rows,
+    known_days,
+    year_span,
+    year_ticks,
+)
 from .voices import NARRATION, REPORTED, voice_names, voices, voices_table
 
 VOICES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442")  # Okabe and Ito's, in this order
@@ -37,7 +47,7 @@ def plot_voices(reading: Reading) -> Figure:
     with plt.rc_context(STYLE):
         figure = plt.figure(figsize=(width, high), facecolor="white")
         plt.close(figure)
-        axes = _inches(figure, 0, foot, width, body)
+        axes = bare_axes(figure, 0, foot, width, body)
         words = max(int(stretches["count"].sum()), 1)
         left, word = MARGIN + NAMES, TEXT / words
         for paragraph, found in stretches.groupby("paragraph"):
@@ -62,7 +72,7 @@ def plot_voices(reading: Reading) -> Figure:
                 box = (left + (stretch.first - 1) * word, middle - 0.13), stretch.count * word, 0.26
                 style = {"facecolor": HATCHED, "hatch": "/////"} if reported else {"facecolor": colours[voice]}
                 axes.add_patch(Rectangle(*box, edgecolor="#4d4d4d", linewidth=0.6, label=stretch.form, **style))
-        key = _inches(figure, left, 0, TEXT, foot)
+        key = bare_axes(figure, left, 0, TEXT, foot)
         used = set(stretches["form"])
         for x, form, said, style in (
             (0, NARRATION, "in the narrator's own words", {"facecolor": NARRATOR_COLOUR}),
@@ -115,7 +125,7 @@ class _Line(Row):
 def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None) -> Figure:
     """The events in the order of the text, from top to bottom, against their dates, as a closed figure.
 
-    The number on the left is that of the paragraph. The shapes are those of `plot_timeline`, all of one colour and
+    The numbers on the left are those of the paragraphs. The shapes are those of `plot_timeline`, all of one colour and
     without the public record's; `years` means the same. Beyond 60 events the marks are thin lines without labels.
 
     Raises ReadingError where `years` cannot be drawn.
@@ -128,22 +138,21 @@ def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None
         rows = [Row.of(event) for event in events.itertuples()]
         marks = [row.mark._replace(record=None, colour=VOICES[0]) for row in rows]
         lines = [_Line(place, row.title, "", mark) for place, row, mark in zip(events["paragraph"], rows, marks)]
-        return draw_rows(lines, marks, span, None)
+        figure = draw_rows(lines, marks, span, None)
+        style = {"fontsize": 8, "color": GREY, "va": "bottom", "label": "tick"}
+        figure.axes[0].text(MARGIN, -0.1, "paragraph", **style)
+        return figure
 
 
 def _lines(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
     """Many events: a line each, as wide as what is known of its date."""
     figure, axes = plt.subplots(figsize=(8, 6.5), facecolor="white", layout="constrained")
     plt.close(figure)
-    start, end = events["earliest"].fillna(events["latest"]), events["latest"].fillna(events["earliest"])
-    dated, place = start.notna().to_numpy(), np.arange(1, len(events) + 1)
-    days = [side[dated].map(lambda day: day.toordinal()).to_numpy(float) for side in (start, end)]
-    least = (span[1] - span[0]) / 500
-    axes.hlines(place[dated], days[0], np.maximum(days[1] + 1, days[0] + least), colors=VOICES[0], linewidth=1.5)
+    dated, start, end = known_days(events)
+    place, least = np.arange(1, len(events) + 1)[dated], (span[1] - span[0]) / 500
+    axes.hlines(place, start, np.maximum(end, start + least), colors=VOICES[0], linewidth=1.5)
     axes.set(xlim=span, ylim=(len(events) + 1, 0), ylabel="events in the order of the text")
-    years = range(date.fromordinal(span[0]).year, date.fromordinal(span[1]).year)
-    ticks = years[:: -(-len(years) // 10)]
-    axes.set_xticks([date(year, 1, 1).toordinal() for year in ticks], [str(year) for year in ticks])
+    year_ticks(axes, span)
     axes.spines[["right", "top"]].set_visible(False)
     return figure
 
@@ -162,18 +171,7 @@ def show_order_of_telling(reading: Reading, years: tuple[int, int] | None = None
 
 
 def _figure(figure: Figure, caption: str, alternative: list[str], sentences: list[str]) -> Page:
-    """The figure with its caption and text alternative, and the sentences folded away under it."""
+    """The figure with its caption and text alternative, and the sentences under it."""
     more = f" And {len(alternative) - MOST_ROWS} more." if len(alternative) > MOST_ROWS else ""
     image = figure_image(figure, f"{caption}. {' '.join(alternative[:MOST_ROWS])}{more}")
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    folded = f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>" if items else ""
-    return Page(f"<figure>{image}<figcaption>{caption}</figcaption></figure>{folded}", caption)
-
-
-def _inches(figure: Figure, left: float, bottom: float, wide: float, tall: float) -> Axes:
-    """Bare axes at the place, in inches from the figure's lower left; their y runs down from the top."""
-    width, high = figure.get_size_inches()
-    axes = figure.add_axes((left / width, bottom / high, wide / width, tall / high), facecolor="none")
-    axes.set(xlim=(0, wide), ylim=(tall, 0), xticks=[], yticks=[])
-    axes.spines[:].set_visible(False)
-    return axes
+    return figure_page(image, caption, enumerate(sentences, 1))

@@ -8,6 +8,7 @@ speaker's; reported words are the narrator's and counted apart.
 import re
 from bisect import bisect_right
 
+import numpy as np
 import pandas as pd
 
 from ..checks import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
@@ -132,7 +133,7 @@ def silences_table(reading: Reading) -> pd.DataFrame:
 
 
 def verbs_table(reading: Reading) -> pd.DataFrame:
-    """The verbs that carry attribution in the narrator's words, in the order of the text.
+    """The verbs that carry attribution in the narration, neither quoted nor reported, in the order of the text.
 
     They are found by a list of English verbs (`SAYING`); the speaker is that of the event whose quote holds the verb
     (role speaker or advocate), else that of the nearest quotation in the sentence. Columns: `verb, name` (of the
@@ -155,4 +156,5 @@ def _speaker(reading: Reading, at: int, near: pd.DataFrame) -> str:
         for person, role in people_and_roles(cell):
             if role in SPEAKING:
                 return names[person]
-    return names[near["speaker"][(near["start"] - at).abs().idxmin()]] if len(near) else ""
+    away = np.maximum(near["start"] - at, at - near["end"])
+    return names[near["speaker"][away.idxmin()]] if len(near) else ""
