@@ -5,7 +5,7 @@ Offsets are Unicode code points into the original text, `start` inclusive, `end`
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
@@ -37,6 +37,18 @@ def words_of(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
+def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
+    """Those of the places that overlap none longer, and none as long before them, in text order."""
+    kept: list[tuple[Span, object]] = []
+    for place in sorted(places, key=lambda place: (place[0].start - place[0].end, place[0].start)):
+        at = bisect_right(kept, place[0].start, key=lambda other: other[0].start)
+        if (at == 0 or kept[at - 1][0].end <= place[0].start) and (
+            at == len(kept) or place[0].end <= kept[at][0].start
+        ):
+            kept.insert(at, place)
+    return kept
+
+
 class FoldedText:
     """A text, folded, with the way back: the span of the original for each place found."""
 
@@ -65,24 +77,19 @@ class FoldedText:
             starts = [start for start in standing if start >= 0 and self.text.startswith(wanted, start)]
         return [self.original(start, start + len(wanted)) for start in starts]
 
-    def find_names(self, names: dict[str, object]) -> list[tuple[Span, object]]:
-        """Where the names stand as whole words, in text order, each with what `names` holds for it.
-
-        The longest name wins, and no two places overlap.
-        """
-        by_word: dict[str, list[tuple[int, str, object]]] = {}
-        for name in sorted(names, key=len, reverse=True):
+    def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
+        """Every place where one of the names stands as whole words, with the name; places may overlap."""
+        by_word: dict[str, list[tuple[int, str, str]]] = {}
+        for name in names:
             folded = fold(name.strip())
             if first := _WORD.search(folded):
-                by_word.setdefault(first[0], []).append((first.start(), folded, names[name]))
-        found, free = [], 0
+                by_word.setdefault(first[0], []).append((first.start(), folded, name))
+        found = []
         for word in _WORD.finditer(self.text):
-            for offset, name, owner in by_word.get(word[0], ()):
-                start, end = word.start() - offset, word.start() - offset + len(name)
-                if start >= free and self.text.startswith(name, start) and not self._splits_word(end):
-                    found.append((self.original(start, end), owner))
-                    free = end
-                    break
+            for offset, folded, name in by_word.get(word[0], ()):
+                start, end = word.start() - offset, word.start() - offset + len(folded)
+                if start >= 0 and self.text.startswith(folded, start) and not self._splits_word(end):
+                    found.append((self.original(start, end), name))
         return found
 
     def original(self, start: int, end: int) -> Span:

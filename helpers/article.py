@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .anchor import FoldedText, Span, difference, fold, words_of
+from .anchor import FoldedText, Span, difference, fold, longest, words_of
 from .errors import QuoteError, ReadingError, shown
 
 LARGEST_ARTICLE = 10_000_000  # bytes; a long book has two million
@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"""(?<![.!?…])([.!?…]++)["'”’»)\]]*+\s++(?=["'“‘«(\[]*[A-Z0-9À-ÞĀ-Ž])""")
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|Jr|Sr|vs|No|Vol"
 _MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
-_ABBREVIATION = re.compile(rf"(?:^|\W)(?:[A-Z]|{_TITLES}|{_MONTHS})$")
+_ABBREVIATION = re.compile(rf"(?:^|\W)(?:[A-Z]|[ap]\.m|{_TITLES}|{_MONTHS})$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Article:
             start = 0
             for stop in [*_STOP.finditer(paragraph.text), None]:
                 before = paragraph.text[max(start, stop.start() - 6) : stop.start()] if stop else ""
-                if stop and stop[1] == "." and _ABBREVIATION.search(before):
+                if stop and stop[1] == "." and stop[0][1].isspace() and _ABBREVIATION.search(before):
                     continue
                 end = stop.end() if stop else len(paragraph.text)
                 words = paragraph.text[start:end].strip()
@@ -107,12 +107,15 @@ class Article:
             raise QuoteError(f"“{shown(quote)}” stands in paragraph {there}, not in paragraph {paragraph}.")
         raise QuoteError(f"“{shown(quote)}” does not stand in the article. {self._nearest(wanted)}")
 
-    def mentions(self, names: dict[str, object]) -> list[tuple[Span, object]]:
+    def mentions(self, names: dict[str, dict[int | None, object]]) -> list[tuple[Span, object]]:
         """Where the names stand, in text order, each with what `names` holds for it; whole words, case kept.
 
-        The longest name wins, and no two spans overlap. Marks are folded as in `find`.
+        `names` holds for each name an object for every paragraph in which it counts, under None for all the others.
+        The longest name that counts wins, and no two spans overlap. Marks are folded as in `find`.
         """
-        return self._folded.find_names(names)
+        held = ((p, names[name], self.paragraph_at(p.start).number) for p, name in self._folded.find_names(names))
+        found = [(place, by.get(number, by.get(None))) for place, by, number in held]
+        return longest([pair for pair in found if pair[1] is not None])
 
     @cached_property
     def _folded(self) -> FoldedText:
@@ -157,7 +160,7 @@ def load_article(path: str | Path) -> Article:
 
 def decode(content: bytes, name: str) -> str:
     """The bytes as text. Raises ReadingError where they are not UTF-8, naming the first byte that is not."""
-    if b"\0" in content[:10_000_000]:
+    if b"\0" in content:
         raise ReadingError(f"{name}: byte {content.index(0) + 1} is zero, so this is no UTF-8 text; save it as UTF-8.")
     try:
         return content.decode("utf-8")

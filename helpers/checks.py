@@ -5,6 +5,7 @@ Each rule gives the end of a sentence for every fault it finds; `problems_in` sa
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -48,7 +49,7 @@ def people_and_roles(cell: str) -> list[tuple[str, str]]:
 
 def names_of(cell: str) -> list[tuple[str, int | None]]:
     """The names in a person's cell `names`, each with the one paragraph it is limited to, or None."""
-    limited = ((part, re.fullmatch(r"(.*\S)@(\d+)", part)) for part in parts(cell))
+    limited = ((part, re.fullmatch(r"(.*\S)\s*@\s*(\d+)", part)) for part in parts(cell))
     return [(match[1], int(match[2])) if match else (part, None) for part, match in limited]
 
 
@@ -73,26 +74,36 @@ def _one_of(*values: str) -> Rule:
 
 
 def _in(table: str, *more: str) -> Rule:
-    """An id of another table, or one of the further words."""
-    return lambda value, known: () if value in more else unknown_ids(value or " ", table, known, more)
+    """One id of another table, or one of the further words."""
+
+    def rule(value: str, known: Known) -> Iterator[str]:
+        if ";" in value:
+            yield f'"{shown(value)}" is more than one; name one.'
+        else:
+            yield from unknown_ids([value], table, known, more)
+
+    return rule
 
 
 def _all_in(table: str) -> Rule:
     """Ids of another table, `;` between."""
-    return lambda value, known: unknown_ids(value, table, known)
+    return lambda value, known: unknown_ids(parts(value), table, known)
 
 
-def unknown_ids(cell: str, table: str, known: Known, more: Iterable[str] = ()) -> Iterator[str]:
-    """What is wrong with each id of the cell that the table lacks; nothing where the table could not be read."""
-    for one in parts(cell) or [""] * bool(cell):
-        if table in known and one not in known[table]:
+def unknown_ids(ids: Iterable[str], table: str, known: Known, more: Iterable[str] = ()) -> Iterator[str]:
+    """What is wrong with each of the ids that the table lacks; nothing where the table could not be read."""
+    for one in ids:
+        if table in known and one not in known[table] and one not in more:
             yield f'"{shown(one)}" is not in {table}.csv; {hint(one, known[table] | {m for m in more if m})}'
 
 
 def _roles(value: str, known: Known) -> Iterator[str]:
+    people = [person for person, _ in people_and_roles(value)]
+    yield from unknown_ids(people, "people", known)
+    for person in sorted({p for p in people if people.count(p) > 1}):
+        yield f'"{shown(person)}" stands more than once; name it once, with one role or none.'
     for person, role in people_and_roles(value):
-        yield from unknown_ids(person, "people", known)
-        if role and not re.fullmatch(r"[a-z][a-z -]*", role):
+        if role != role.lower():
             yield f'the role "{shown(role)}" is not in small letters; write it as in "{person} as speaker".'
 
 
@@ -105,7 +116,7 @@ def _date(value: str, known: Known) -> Iterator[str]:
 
 
 def _rests_on(value: str, known: Known) -> Iterator[str]:
-    for one in parts(value):
+    for one in parts(value) if "periods" in known else ():
         if one != "published" and one not in known["events"] and one not in known["periods"]:
             ids = {"published"} | known["events"] | known["periods"]
             yield f'"{shown(one)}" is neither an event, nor a period of reading.toml, nor "published"; {hint(one, ids)}'
@@ -173,13 +184,16 @@ def problems_in(
     spans: Spans,
     named: set[tuple[str, int | None]],
     article: Article,
-    periods: Iterable[str],
+    periods: Iterable[str] | None,
 ) -> Iterator[Problem]:
     """Every fault in the cells of the tables, quotes apart; ids of a table that is not among them are not looked up.
 
-    `spans` has the span of each quote by table and row, `named` the names found in the article with their limits.
+    `spans` has the span of each quote by table and row, `named` the names found in the article with their limits, and
+    `periods` the named periods, None where they could not be read.
     """
-    known = {name: set(table["id"]) - {""} for name, table in tables.items()} | {"periods": set(periods)}
+    known = {name: set(table["id"]) - {""} for name, table in tables.items()}
+    if periods is not None:
+        known["periods"] = set(periods)
     for name, table in tables.items():
         for column, rule in RULES[name].items():
             for row, value in table[column].items() if column in table else ():
@@ -192,13 +206,15 @@ def problems_in(
     if "people" in tables:
         yield from _name_problems(tables["people"], named)
     for row, event in tables["events"].iterrows() if "events" in tables else ():
-        for column, why in _event_problems(event, spans["events"].get(row), article):
+        for column, why in _event_problems(event, spans["events"].get(row), article, known):
             yield Problem("events.csv", row, column, event[column], why)
     for row, why in _quotation_problems(tables["quotations"], spans["quotations"]) if "quotations" in tables else ():
         yield Problem("quotations.csv", row, "quote", tables["quotations"]["quote"][row], why)
 
 
-def _event_problems(event: pd.Series, span: tuple[int, int] | None, article: Article) -> Iterator[tuple[str, str]]:
+def _event_problems(
+    event: pd.Series, span: tuple[int, int] | None, article: Article, known: Known
+) -> Iterator[tuple[str, str]]:
     basis, words = event["date_basis"], event["date_words"]
     if basis == "background" and event["date"]:
         yield "date", "an event dated by a named period alone has no date of its own; leave the cell empty."
@@ -206,6 +222,8 @@ def _event_problems(event: pd.Series, span: tuple[int, int] | None, article: Art
         yield "date", "the cell is empty; give a date, or the basis background and a period in date_from."
     if basis in ("resolved", "inferred", "background") and not event["date_from"]:
         yield "date_from", f"the cell is empty; a date that is {basis} names what it rests on."
+    elif basis == "background" and "periods" in known and known["periods"].isdisjoint(parts(event["date_from"])):
+        yield "date_from", "it names no period; an event dated by a period alone names one of reading.toml."
     if basis in ("stated", "resolved", "background") and not words:
         yield "date_words", f"the cell is empty; a date that is {basis} names the article's words for it."
     if event["record_date"] and not event["record_source"]:
@@ -220,10 +238,13 @@ def _event_problems(event: pd.Series, span: tuple[int, int] | None, article: Art
     except DateError:
         return
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
-    if len(named) == 1 and when.precision == "day":
-        weekday = WEEKDAYS[when.earliest.weekday()]
-        if weekday != named[0]:
-            yield "date", f"{when.words} was a {weekday}, and the article's word is {named[0]}; mend the date."
+    if not named or when.earliest is None or when.latest is None:
+        return
+    span = range((when.latest - when.earliest).days + 1)[:7]
+    weekdays = [WEEKDAYS[(when.earliest + timedelta(days)).weekday()] for days in span]
+    if not set(weekdays) & set(named):
+        was = " or ".join(weekdays)
+        yield "date", f"{when.words} was a {was}, and the article's word is {' and '.join(named)}; mend the date."
 
 
 def _quotation_problems(table: pd.DataFrame, spans: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -264,9 +285,4 @@ def find_people(people: pd.DataFrame, article: Article) -> list[tuple[int, int, 
     for person, cell in zip(people["id"], people["names"]):
         for name, paragraph in names_of(cell):
             owners.setdefault(fold(name), {}).setdefault(paragraph, (person, fold(name), paragraph))
-    found = []
-    for span, named in article.mentions(owners):
-        paragraph = article.paragraph_at(span.start).number
-        if owner := named.get(paragraph) or named.get(None):
-            found.append((*span, paragraph, *owner))
-    return found
+    return [(*span, article.paragraph_at(span.start).number, *owner) for span, owner in article.mentions(owners)]

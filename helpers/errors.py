@@ -28,9 +28,8 @@ class DateError(ReadingError):
 
 def shown(value: object, most: int = 80) -> str:
     """The value as an error message quotes it: on one line, at most `most` characters, nothing invisible."""
-    words = " ".join(str(value).split())
-    words = words if len(words) <= most else words[: most - 1] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in words)
+    words = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(str(value).split()))
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def hint(value: str, known) -> str:

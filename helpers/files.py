@@ -49,21 +49,27 @@ def read_table(path: Path, columns: Iterable[str], derived: Iterable[str]) -> tu
     Spaces around a cell are dropped, blank rows skipped, and a missing column stands empty. Columns beyond `columns`
     are kept; none may have a name of `derived`.
     """
-    columns, name = list(columns), path.name
+    columns, name, lines = list(columns), path.name, []
     try:
         text = decode(read_bytes(path), name).removeprefix("\ufeff")
-        lines = list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1))
+        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+            lines.append([cell.strip() for cell in cells])
     except ReadingError as error:
         return _no_table(columns, Problem(name, None, "", "", str(error).removeprefix(f"{name}: ")))
     except csv.Error as error:
         why = f"no CSV ({error}); put straight quotation marks around every cell with a comma or such a mark in it."
-        return _no_table(columns, Problem(name, None, "", "", why))
-    rows = [(number, [cell.strip() for cell in cells]) for number, cells in lines if any(map(str.strip, cells))]
-    head = rows.pop(0)[1] if rows else []
+        return _no_table(columns, Problem(name, len(lines) + 1, "", "", why))
+    rows = [(number, cells) for number, cells in enumerate(lines, 1) if any(cells)]
+    if not rows:
+        return _no_table(columns, Problem(name, 1, "", "", f"it is empty; its first row is {','.join(columns)}."))
+    head = rows.pop(0)[1]
     for mark, called in ((";", "semicolons"), ("\t", "tabs")):
         if not set(head) & set(columns) and mark in "".join(head):
             why = f"its cells are divided by {called}; save it as CSV divided by commas."
             return _no_table(columns, Problem(name, 1, "", "", why))
+    # A spreadsheet writes the empty columns at the right as well; only where a row has them all are they dropped.
+    wide, head = len(head), head[: max(n for n, cell in enumerate(head, 1) if cell)]
+    rows = [(n, c if len(c) != wide or any(c[len(head) :]) else c[: len(head)]) for n, c in rows]
     found = list(_head_problems(name, head, columns, set(derived)))
     for number, cells in rows:
         if len(cells) != len(head):
@@ -84,10 +90,11 @@ def _no_table(columns: list[str], problem: Problem) -> tuple[pd.DataFrame, list[
 
 def _head_problems(name: str, head: list[str], columns: list[str], derived: set[str]) -> Iterator[Problem]:
     unknown = set(head) - set(columns)
+    small = {column.casefold(): column for column in unknown}
     for column in columns:
         if column not in head:
-            near = get_close_matches(column, unknown, n=1)
-            advice = f'did you mean "{shown(near[0])}"?' if near else "add it to the first row."
+            near = get_close_matches(column, small, n=1)
+            advice = f'did you mean "{shown(small[near[0]])}"?' if near else "add it to the first row."
             yield Problem(name, 1, column, "", f"the column is missing; {advice}")
     for column in sorted({c for c in head if head.count(c) > 1}):
         yield Problem(name, 1, column, column, "the column stands more than once; keep one.")
@@ -98,8 +105,8 @@ def _head_problems(name: str, head: list[str], columns: list[str], derived: set[
 def read_settings(path: Path) -> dict:
     """What a TOML file says. Raises ReadingError where it cannot be read, with the line at fault."""
     try:
-        return tomllib.loads(decode(read_bytes(path), path.name))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(decode(read_bytes(path), path.name).removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = str(error)[:1].lower() + str(error)[1:]
         raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
 

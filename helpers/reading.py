@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .article import Article, load_article
-from .checks import NARRATOR, anchor, find_people, problems_in, unknown_ids
+from .checks import NARRATOR, anchor, find_people, parts, problems_in, unknown_ids
 from .dates import PartialDate, parse_date
 from .errors import ReadingError, hint, shown
 from .files import Problem, read_settings, read_table
@@ -110,33 +110,36 @@ def _folder(name_or_path: str | Path) -> Path:
 
 def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     """The reading, None where its article cannot be read or a row is at fault, and all its problems."""
-    article, about, problems = None, {}, []
-    for file, read in (("article.txt", load_article), ("reading.toml", read_settings)):
+    read, tables, problems = {}, {}, []
+    for file, reader in (("article.txt", load_article), ("reading.toml", read_settings)):
         try:
-            content = read(folder / file)
+            read[file] = reader(folder / file)
         except ReadingError as error:
             problems.append(Problem(file, None, "", "", str(error).removeprefix(f"{file}: ")))
-        else:
-            article, about = (content, about) if file == "article.txt" else (article, content)
-    tables = {}
+    article, about = read.get("article.txt"), read.get("reading.toml")
     for name, columns in COLUMNS.items():
-        if name in ("quotations", "notes") and not (folder / f"{name}.csv").exists():
-            tables[name] = pd.DataFrame(columns=columns, dtype=str)
-            continue
         tables[name], found = read_table(folder / f"{name}.csv", columns, DERIVED.get(name, ()))
-        problems += found
+        if name not in ("quotations", "notes") or (folder / f"{name}.csv").exists():
+            problems += found
     if article is None:
         return None, problems
     form = {(p.file, p.row if p.row != 1 else None, p.column) for p in problems}
-    sound = {n: t for n, t in tables.items() if not form & {(f"{n}.csv", None, ""), (f"{n}.csv", None, "id")}}
+    faulty = {p.file for p in problems}
+    sound = {
+        name: table
+        for name, table in tables.items()
+        if (f"{name}.csv", None, "id") not in form and not (f"{name}.csv" in faulty and table.empty)
+    }
     spans, content = {}, []
-    if about:
+    if about is not None:
         content += _about_problems(about, article, {name: set(table["id"]) for name, table in sound.items()})
     for name in ("events", "quotations", "notes"):
         spans[name], found = anchor(f"{name}.csv", tables[name], article)
         content += found
     named = find_people(tables["people"], article)
-    content += problems_in(sound, spans, {name[-2:] for name in named}, article, about.get("periods", {}))
+    periods = None if about is None else about.get("periods", {})
+    periods = periods if isinstance(periods, dict) else None
+    content += problems_in(sound, spans, {name[-2:] for name in named}, article, periods)
     # A row or a column whose form is at fault is not judged by what is in it.
     problems += [p for p in content if not form & {(p.file, p.row, ""), (p.file, None, p.column)}]
     if problems:
@@ -159,34 +162,49 @@ def _about_problems(about: dict, article: Article, ids: dict[str, set[str]]) -> 
     def problem(key: str, why: str) -> Problem:
         return Problem("reading.toml", None, key, shown(about.get(key, "")), why)
 
+    digest = hashlib.sha256(article.text.encode()).hexdigest()
+    texts = {}
     for key in ("title", "published", "sha256"):
-        if not isinstance(about.get(key), str) or not about[key].strip():
-            yield problem(key, f'it is missing; write {key} = "…" with its text in straight quotation marks.')
-    dates = {"published": about.get("published")}
-    periods = about.get("periods", {})
-    for name, period in periods.items() if isinstance(periods, dict) else ():
-        if isinstance(period, dict) and {"date", "source"} <= set(period):
-            dates[f"periods.{name}"] = period["date"]
-            yield from (problem("periods", f"{name}: {why}") for why in unknown_ids(period["source"], "sources", ids))
+        value = about.get(key, "")
+        if isinstance(value, str) and value.strip():
+            texts[key] = value
         else:
+            what = "it is missing" if isinstance(value, str) else f"{shown(value)} is no text"
+            text = digest if key == "sha256" else "…"
+            yield problem(key, f'{what}; write {key} = "{text}" with its text in straight quotation marks.')
+    dates = {"published": texts["published"]} if "published" in texts else {}
+    periods = about.get("periods", {})
+    if not isinstance(periods, dict):
+        yield problem("periods", "it is no list of periods; write [periods] and under it a line for each.")
+        periods = {}
+    for name, period in periods.items():
+        both = [period.get(key) for key in ("date", "source")] if isinstance(period, dict) else [None]
+        if not all(isinstance(text, str) and text.strip() for text in both):
             yield problem("periods", f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.')
+            continue
+        dates[f"periods.{name}"] = both[0]
+        for why in unknown_ids(parts(both[1]), "sources", ids):
+            yield problem("periods", f"{name}: {why}")
     for key, text in dates.items():
         try:
             parse_date(text)
         except ReadingError as error:
-            if text:
-                yield problem(key, str(error))
-    digest = hashlib.sha256(article.text.encode()).hexdigest()
-    if about.get("sha256") and about["sha256"] != digest:
+            yield problem(key, str(error))
+    if texts.get("sha256", digest) != digest:
         why = "article.txt is not the text that was annotated; bring the old text back, or, where the change is wanted,"
         yield problem("sha256", f'{why} see every quote checked anew and write sha256 = "{digest}".')
     paragraphs = about.get("paragraphs", {})
     for kind, numbers in paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]:
-        if not isinstance(numbers, list) or not all(n in range(1, len(article.paragraphs) + 1) for n in numbers):
+        known = range(1, len(article.paragraphs) + 1)
+        if not isinstance(numbers, list) or not all(type(n) is int and n in known for n in numbers):
             why = f"{shown(kind)} is no list of paragraphs from 1 to {len(article.paragraphs)}; write it as in [3, 4]."
             yield problem("paragraphs", why)
-    for event in about.get("published_from", []):
-        yield from (problem("published_from", why) for why in unknown_ids(str(event), "events", ids))
+    events = about.get("published_from", [])
+    if not isinstance(events, list):
+        yield problem("published_from", 'it is no list of events; write it as in ["statement"].')
+        events = []
+    for why in unknown_ids(map(str, events), "events", ids):
+        yield problem("published_from", why)
 
 
 def _placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article) -> pd.DataFrame:

@@ -1,6 +1,8 @@
 """Tables for readers and for filters: frames in, frames out."""
 
 from collections.abc import Iterable
+from numbers import Integral
+from operator import index
 
 import pandas as pd
 
@@ -39,13 +41,13 @@ def people_and_events(reading: Reading) -> pd.DataFrame:
         for event, cell in zip(reading.events["id"], reading.events["people"])
         for person, role in people_and_roles(cell) or [("", "")]
     ]
-    what = reading.events.rename(columns={"id": "event", "quote": "words"})
-    columns = ["number", "title", "kind", "when", "record_when", "who_says_so", "words", "paragraph", *_draft(what)]
+    columns = ["title", "kind", "when", "record_when", "who_says_so", "quote", "paragraph", *_draft(reading.events)]
+    what = reading.events[["id", "number", *columns]].rename(columns={"id": "event", "quote": "words"})
     joined = pd.DataFrame(pairs, columns=["event", "person", "name", "role"]).merge(
-        what[["event", *columns]], on="event", how="left", validate="many_to_one"
+        what, on="event", how="left", validate="many_to_one"
     )
     joined = joined.sort_values("number", kind="stable").set_index(["event", "person"])
-    return joined[["number", "name", "role", *columns[1:]]]
+    return joined[["number", "name", "role", *what.columns[2:]]]
 
 
 def _draft(table: pd.DataFrame) -> list[str]:
@@ -83,6 +85,8 @@ def filter_events(
     if years is not None:
         fits &= _within(events, *year_range(years))
     if words is not None:
+        if not isinstance(words, str):
+            raise ReadingError(f'words={shown(words)} is no text; write words="pardon czar".')
         text = (events["title"] + "\n" + events["quote"]).map(lambda said: fold(said).casefold())
         for word in fold(words).casefold().split():
             fits &= text.str.contains(word, regex=False)
@@ -90,7 +94,10 @@ def filter_events(
 
 
 def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str]:
-    values = {values} if isinstance(values, str) else set(values)
+    try:
+        values = {values} if isinstance(values, str) else set(values)
+    except TypeError:  # one thing that is neither a text nor several
+        values = {str(values)}
     unknown = sorted(str(v) for v in values - known)
     if unknown:
         raise ReadingError(*(f'there is no {called} "{shown(value)}"; {hint(value, known)}' for value in unknown))
@@ -100,21 +107,22 @@ def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str
 def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
     """The first and the last year meant. Raises ReadingError where the value is no year and no pair of years."""
     try:
-        first, last = (years, years) if isinstance(years, int) else years
-        if not 1 <= int(first) <= int(last) <= 9999:
+        first, last = map(index, (years, years) if isinstance(years, Integral) else years)
+        if not 1 <= first <= last <= 9999:
             raise ValueError
     except (TypeError, ValueError):
         why = f"years={shown(years)} is no year and no pair of years from 1 to 9999, first and last"
         raise ReadingError(f"{why}; write years=2018 or years=(2018, 2020).") from None
-    return int(first), int(last)
+    return first, last
 
 
 def _within(events: pd.DataFrame, first: int, last: int) -> pd.Series:
     """Whether each event's date may lie within the years."""
-    earliest, latest = events["earliest"].dt.year, events["latest"].dt.year
-    open_start, open_end = events["date"].str.startswith("../"), events["date"].str.endswith("/..")
-    starts = earliest.mask(open_start, 1).fillna(latest)
-    ends = latest.mask(open_end, 9999).fillna(earliest)
+    starts, ends = events["earliest"].dt.year, events["latest"].dt.year
+    for row, date in events["date"][(starts.isna() | ends.isna()) & (events["date"] != "")].items():
+        known = parse_date(date).known
+        starts[row] = 1 if date.startswith("../") else known[0].year
+        ends[row] = 9999 if date.endswith("/..") else known[1].year
     return (starts <= last) & (ends >= first)
 
 

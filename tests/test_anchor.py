@@ -1,11 +1,12 @@
 """Finding words: folding, offsets, names and differences."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.anchor import FoldedText, difference, fold
+from helpers.anchor import FoldedText, Span, difference, fold, longest
 
 texts = st.text(alphabet="ab cd\n\r\t’'“\"—- \u00a0é😀", max_size=80)
 
@@ -45,14 +46,30 @@ def test_marks_and_spaces_that_keyboards_change_do_not_matter():
 
 def test_the_longest_name_wins_and_none_is_part_of_a_word():
     text = "Ann Lee met Ann and Annette; Lee’s aunt, Ann Lee-Roe, too."
-    names = {"Ann": 1, "Lee": 2, "Ann Lee": 3}
-    found = [(text[span.start : span.end], owner) for span, owner in FoldedText(text).find_names(names)]
-    assert found == [("Ann Lee", 3), ("Ann", 1), ("Lee", 2), ("Ann Lee", 3)]
+    found = longest(FoldedText(text).find_names(["Ann", "Lee", "Ann Lee"]))
+    assert [text[span.start : span.end] for span, _ in found] == ["Ann Lee", "Ann", "Lee", "Ann Lee"]
+    assert [name for _, name in found] == ["Ann Lee", "Ann", "Lee", "Ann Lee"]
+
+
+def test_the_longest_of_names_that_overlap_wins_wherever_it_begins():
+    found = FoldedText("the Trump administration, the Trump").find_names(["the Trump", "Trump administration"])
+    assert longest(found) == [((4, 24), "Trump administration"), ((26, 35), "the Trump")]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=20))
+def test_no_two_places_kept_overlap_and_each_left_out_overlaps_one_as_long(drawn):
+    places = [(Span(start, start + wide), n) for n, (start, wide) in enumerate(drawn)]
+    kept = longest(places)
+    assert kept == sorted(kept)
+    assert all(a.end <= b.start for (a, _), (b, _) in pairwise(kept))
+    for span, n in set(places) - set(kept):
+        over = [k for k, _ in kept if k.start < span.end and span.start < k.end]
+        assert max(k.end - k.start for k in over) >= span.end - span.start, n
 
 
 def test_a_name_is_found_whatever_its_apostrophe():
     text = "O’Brien and O'Brien"
-    assert [span for span, _ in FoldedText(text).find_names({"O'Brien": 1})] == [(0, 7), (12, 19)]
+    assert [span for span, _ in FoldedText(text).find_names(["O'Brien"])] == [(0, 7), (12, 19)]
 
 
 def test_offsets_are_code_points_behind_an_emoji():

@@ -41,6 +41,7 @@ def test_sentences_are_in_order_in_place_and_leave_out_nothing_but_space(text):
         ("Mr. Lee left. He ran.", ["Mr. Lee left.", "He ran."]),
         ("She asked: “Why?” Nobody knew.", ["She asked: “Why?”", "Nobody knew."]),
         ("J. R. Lee spoke. “So.”", ["J. R. Lee spoke.", "“So.”"]),
+        ("She said: “No.” He left at 5 p.m. Monday.", ["She said: “No.”", "He left at 5 p.m. Monday."]),
         ("It rose 3.5 percent. Then it fell…", ["It rose 3.5 percent.", "Then it fell…"]),
     ],
 )
@@ -99,6 +100,12 @@ def test_a_paragraph_tells_two_places_apart():
     quote = "No matter where you fall politically, it's clear"
     assert article.paragraph_at(article.find(quote, 3).start).number == 3
     assert article.paragraph_at(article.find(quote, 7).start).number == 7
+
+
+def test_a_name_limited_to_a_paragraph_hides_no_shorter_one_elsewhere():
+    article = Article("the administration met.\nthe administration again.")
+    found = article.mentions({"the administration": {1: "first"}, "administration": {None: "any"}})
+    assert found == [((0, 18), "first"), ((28, 42), "any")]
 
 
 def test_words_as_they_are_win_over_words_but_for_their_marks():

@@ -150,6 +150,14 @@ def test_what_has_an_unknown_start_stands_before_what_has_none_and_after_the_yea
             "“2018.0” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
             "formatted as text.",
         ),
+        *(
+            (
+                text,
+                f"“{text}” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
+                "formatted as text.",
+            )
+            for text in ("2025/6/10", "2025-06-10 00:00:00", "6/10/2025 0:00", "05/2025", "avr.-25", "mär-25", "45818")
+        ),
         ("2018/2017", "“2018/2017” is no date of EDTF: it ends before it begins."),
         ("/", "“/” is no date of EDTF: an interval needs a date on one side at least."),
         ("a/b/c", "“a/b/c” is no date of EDTF: an interval has one slash; write 2018-05/2018-06."),

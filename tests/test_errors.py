@@ -29,4 +29,5 @@ def test_many_known_values_are_cut_short_and_none_are_said_to_be_none():
 def test_a_value_is_shown_on_one_line_cut_and_with_nothing_invisible():
     assert shown("a\n b\tc") == "a b c"
     assert shown("x" * 100) == "x" * 79 + "…"
+    assert shown("\u200b" * 100) == "\\u200b" * 13 + "\\…"
     assert shown("a\u202eb\u200bc") == "a\\u202eb\\u200bc"

@@ -181,6 +181,28 @@ CASES = {
         "los-angeles-county, narrator, people-taken, trump-administration, trump-administration-first, "
         "violent-criminals, vogue, white-house, women-commuted.",
     ),
+    "two who say so": (
+        "events.csv", "stated,,narrator,", "stated,,kim-kardashian; doechii,",
+        'events.csv row 10, column asserted_by: "kim-kardashian; doechii" is more than one; name one.',
+    ),
+    "two speakers": (
+        "quotations.csv", "attacks,doechii,", "attacks,doechii; vogue,",
+        'quotations.csv row 11, column speaker: "doechii; vogue" is more than one; name one.',
+    ),
+    "a person twice in an event": (
+        "events.csv", "doechii as speaker", "doechii as speaker; doechii as guest",
+        'events.csv row 6, column people: "doechii" stands more than once; name it once, with one role or none.',
+    ),
+    "a weekday outside an interval": (
+        "events.csv", "2025-06-09,moment,Monday’s", "2025-06-11/2025-06-12,moment,Monday’s",
+        "events.csv row 6, column date: 11 to 12 June 2025 was a Wednesday or Thursday, and the article's word is Monday; "
+        "mend the date.",
+    ),
+    "a background that names no period": (
+        "events.csv", ",2018,moment,In 2018,stated,,", ",,moment,In 2018,background,published,",
+        "events.csv row 10, column date_from: it names no period; an event dated by a period alone names one of "
+        "reading.toml.",
+    ),
     "an unknown source": (
         "events.csv", "axios-2020", "axios-2021",
         'events.csv row 17, column record_source: "axios-2021" is not in sources.csv; did you mean "axios-2020"?',
@@ -214,6 +236,10 @@ CASES = {
     "a column twice": (
         "sources.csv", "publisher,title", "publisher,publisher",
         "sources.csv row 1, column title: the column is missing; add it to the first row.",
+    ),
+    "a column in capitals": (
+        "people.csv", "id,name", "ID,name",
+        'people.csv row 1, column id: the column is missing; did you mean "ID"?',
     ),
     "a column with a derived name": (
         "events.csv", "record_source,note\n", "record_source,note,start\n",
@@ -259,6 +285,32 @@ CASES = {
         "reading.toml", 'language = "en"', "language = en",
         "reading.toml: no TOML (invalid value (at line 9, column 12)); put every text in straight quotation marks.",
     ),
+    "a publication date without quotation marks": (
+        "reading.toml", 'published = "2025-06-10~"', "published = 2025-06-10",
+        'reading.toml, key published: 2025-06-10 is no text; write published = "…" with its text in straight quotation '
+        "marks.",
+    ),
+    "a digest that is missing": (
+        "reading.toml", 'sha256 = "8326dde4', 'sha = "8326dde4',
+        'reading.toml, key sha256: it is missing; write sha256 = '
+        '"8326dde48a16688263177e4b957420d697ce5381baf49a5aa3e6ff907acb1e4e" with its text in straight quotation marks.',
+    ),
+    "events that are no list": (
+        "reading.toml", '["statement", "awards-speech"]', '"statement"',
+        'reading.toml, key published_from: it is no list of events; write it as in ["statement"].',
+    ),
+    "a period whose source is no text": (
+        "reading.toml", 'source = "usagov-2017; nara-pra"', "source = 3",
+        "reading.toml, key periods: \"the president's first term\" needs both, as in {date = \"2017/2021\", source = \"…\"}.",
+    ),
+    "a period whose date is empty": (
+        "reading.toml", 'date = "2017-01-20/2021-01-20"', 'date = ""',
+        "reading.toml, key periods: \"the president's first term\" needs both, as in {date = \"2017/2021\", source = \"…\"}.",
+    ),
+    "a paragraph that is true": (
+        "reading.toml", "[3]", "[true]",
+        "reading.toml, key paragraphs: pull_quote is no list of paragraphs from 1 to 13; write it as in [3, 4].",
+    ),
     "no publication date": (
         "reading.toml", 'published = "2025-06-10~"', "",
         'reading.toml, key published: it is missing; write published = "…" with its text in straight quotation marks.',
@@ -284,6 +336,62 @@ def test_each_fault_is_said_in_a_sentence(folder, name):
     file, old, new, sentence = CASES[name]
     replace(folder / file, old, new)
     assert sentence in problems(folder)
+
+
+def test_periods_that_are_no_table_are_named(folder):
+    about = (folder / "reading.toml").read_text(encoding="utf-8").split("[paragraphs]")[0]
+    (folder / "reading.toml").write_text(about + "periods = 3\n", encoding="utf-8")
+    assert problems(folder) == [
+        "reading.toml, key periods: it is no list of periods; write [periods] and under it a line for each."
+    ]
+
+
+def test_settings_that_say_nothing_lack_all_they_must_say(folder):
+    (folder / "reading.toml").write_bytes(b"")
+    assert [line.split(":")[0] for line in problems(folder)] == [
+        "reading.toml, key title",
+        "reading.toml, key published",
+        "reading.toml, key sha256",
+    ]
+
+
+def test_settings_that_cannot_be_read_raise_no_doubt_about_a_named_period(folder):
+    replace(folder / "events.csv", ",inferred,commutation,", ",inferred,the president's first term,")
+    assert check_reading(folder).empty
+    replace(folder / "reading.toml", 'language = "en"', "language = en")
+    assert [line.split(":")[0] for line in problems(folder)] == ["reading.toml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('Johnson’s sentence"', 'Johnson’s sentence"x', "',' expected after '\"'"),
+        (",clemency,", ',"clemency,', "',' expected after '\"'"),
+        (",Held when", ',"Held when', "unexpected end of data"),
+    ],
+)
+def test_a_quotation_mark_too_much_is_named_with_its_row_and_nothing_that_follows_from_it(folder, old, new, why):
+    replace(folder / "events.csv", old, new)
+    row = 22 if "end" in why else 10
+    assert problems(folder) == [
+        f"events.csv row {row}: no CSV ({why}); put straight quotation marks around every cell with a comma or such a "
+        "mark in it."
+    ]
+
+
+def test_an_empty_table_is_told_its_first_row(folder):
+    (folder / "sources.csv").write_bytes(b"")
+    assert problems(folder) == [
+        "sources.csv row 1: it is empty; its first row is id,publisher,title,address,published,seen_for."
+    ]
+
+
+def test_the_empty_columns_a_spreadsheet_adds_at_the_right_do_no_harm(folder):
+    lines = (folder / "sources.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "sources.csv").write_text("".join(f"{line},,\n" for line in lines), encoding="utf-8")
+    pd.testing.assert_frame_equal(load_reading(folder).sources, load_reading(NAME).sources)
+    replace(folder / "sources.csv", "Marca,,", "Marca,,,")
+    assert [line.split(":")[0] for line in problems(folder)] == ["sources.csv row 2"]
 
 
 def test_a_changed_text_is_noticed_and_its_new_digest_given(folder):
@@ -326,6 +434,7 @@ def test_a_row_of_the_wrong_length_still_lends_its_id(folder):
 def test_a_spreadsheets_byte_order_mark_and_blank_rows_do_no_harm(folder):
     people = (folder / "people.csv").read_bytes()
     (folder / "people.csv").write_bytes(b"\xef\xbb\xbf" + people.replace(b"\n", b"\r\n") + b",,,,\r\n\r\n")
+    (folder / "reading.toml").write_bytes(b"\xef\xbb\xbf" + (folder / "reading.toml").read_bytes())
     assert len(load_reading(folder).people) == len(load_reading(NAME).people)
 
 
@@ -333,6 +442,15 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(folder):
     replace(folder / "events.csv", "spurred days", "spurred weeks")
     replace(folder / "events.csv", "note\n", "note\n\n\n")
     assert problems(folder)[0].startswith("events.csv row 5, column quote")
+
+
+def test_a_cell_of_several_lines_is_one_row(folder):
+    replace(folder / "events.csv", ",marca-2025,The article gives", ',marca-2025,"One\nline\n\nmore. The article gives')
+    replace(
+        folder / "events.csv", "people being taken from their families.\n", 'people being taken from their families."\n'
+    )
+    replace(folder / "events.csv", "spurred days", "spurred weeks")
+    assert problems(folder)[0].startswith("events.csv row 3, column quote")
 
 
 def test_further_columns_are_kept(folder):

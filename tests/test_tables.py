@@ -1,5 +1,8 @@
 """Tables and filters: every row accounted for, every unknown value refused."""
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -17,6 +20,9 @@ from helpers import (
     sources_table,
 )
 
+EVENT_KINDS = [
+    *("advocacy", "clemency", "enforcement", "legislation", "meeting", "office", "protest", "statement", "study")
+]
 READING = load_reading("kardashian-la-raids")
 PEOPLE = sorted(READING.people["id"])
 KINDS = sorted(set(READING.events["kind"]))
@@ -63,11 +69,29 @@ def test_an_unknown_side_counts_at_its_known_end_and_an_open_one_without_limit()
         earliest=pd.to_datetime([None, None, "2018-01-01"]),
         latest=pd.to_datetime(["2018-12-31", "2018-12-31", None]),
     )
-    reading = type(READING)(**{**READING.__dict__, "events": events})
+    reading = replace(READING, events=events)
     found = {year: list(filter_events(reading, years=year)["date"]) for year in (1990, 2018, 2090)}
     assert found[1990] == ["../2018"]
     assert sorted(found[2018]) == ["../2018", "/2018", "2018/.."]
     assert found[2090] == ["2018/.."]
+
+
+@pytest.mark.parametrize(("date", "years"), [("/201X", range(2010, 2020)), ("/2018-24", (2018, 2019))])
+def test_a_known_end_of_several_years_counts_in_each(date, years):
+    when = parse_date(date)
+    events = READING.events.iloc[:1].assign(date=date, earliest=pd.NaT, latest=pd.Timestamp(when.latest))
+    reading = replace(READING, events=events)
+    assert [year for year in range(2000, 2030) if len(filter_events(reading, years=year))] == list(years)
+
+
+def test_years_may_come_from_numpy_and_pandas():
+    for years in (np.int64(2018), np.array([2018, 2018]), pd.Series([2018, 2018])):
+        assert list(filter_events(READING, years=years)["id"]) == list(filter_events(READING, years=2018)["id"])
+
+
+def test_a_readers_own_column_may_have_the_name_of_one_shown():
+    own = READING.events.assign(event="x", words="x", person="x", name="x")
+    pd.testing.assert_frame_equal(people_and_events(replace(READING, events=own)), people_and_events(READING))
 
 
 def test_words_are_sought_in_title_and_quote_in_any_case_order_and_apostrophe():
@@ -90,6 +114,18 @@ def test_who_says_so_can_be_filtered():
         (
             {"years": (2020, 2018)},
             "years=(2020, 2018) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018, 2020).",
+        ),
+        ({"kinds": 5}, f'there is no kind "5"; known are {", ".join(EVENT_KINDS)}.'),
+        ({"words": 5}, 'words=5 is no text; write words="pardon czar".'),
+        (
+            {"years": "18"},
+            "years=18 is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018, 2020).",
+        ),
+        (
+            {"years": (2018.5, 2019)},
+            "years=(2018.5, 2019) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
             "years=(2018, 2020).",
         ),
         (
