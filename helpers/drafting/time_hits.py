@@ -9,7 +9,7 @@ from .time_values import Base, Value
 _CLAUSE_END = re.compile(r"[.;?!:]\s|\n")
 _VERB = re.compile(
     r"(?P<future>\b(?:will|shall|(?:is|are) (?:set|to|going)|plan(?:s|ned)?|scheduled|slated|expect(?:s|ed)?|due"
-    r"|payable|effective)\b|'ll\b)"
+    r"|payable|effective|begins|starts|resumes|expires|takes place|kicks off|(?:was|were) (?:set|scheduled|due))\b|'ll\b)"
     r"|\b(?:was|were|had|did|said|told|began|came|fell|rose|held|went|made|took|\w{2,30}ed)\b"
 )
 
@@ -36,7 +36,7 @@ class Hit:
         self.start, self.end, self.groups = match.start(), match.end(), match.groupdict()
 
     def __getitem__(self, group: str) -> str:
-        return self.groups.get(group) or self.groups.get(group + "2") or ""
+        return next((told for n in ("", "2", "3") if (told := self.groups.get(group + n))), "")
 
     @property
     def word_before(self) -> str:
@@ -45,7 +45,12 @@ class Hit:
 
     @property
     def verb(self) -> tuple[bool, bool] | None:
-        """The last verb before it in its clause, else the first after, as (future, near it); None without one."""
+        """The last verb before it in its clause, else the first after, as (future, near it); None without one.
+
+        "Since" speaks of what was, whatever the verb.
+        """
+        if self.word_before == "since":
+            return False, True
         before = _CLAUSE_END.split(self.folded[max(0, self.start - 200) : self.start])[-1]
         after = _CLAUSE_END.split(self.folded[self.end : self.end + 80])[0]
         for verb in [*_VERB.finditer(before)][-1:]:

@@ -11,6 +11,7 @@ from .time_hits import Hit
 from .time_values import LENGTHS, UNITS, Base, Time, Value, shift
 from .time_words import (
     BEFORE_MONTH,
+    DAYS_IN_WORDS,
     MONTHS,
     NAMED_DAYS,
     NOT_WEEKDAY,
@@ -25,6 +26,9 @@ from .time_words import (
 
 # How many times farther a day counts where the verb does not point: a verb far from it (False), and near it.
 _AGAINST_THE_VERB = {False: 2.5, True: 6}
+_GOLF = re.compile(r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b")
+_WEATHER = re.compile(r"\b(?:highs|lows|temperatures?|degrees|fahrenheit|celsius|heat|mercury)\b")
+_NUMBER = re.compile(r"\bn(?:o|os|r)\.\s?$")
 _GAME = re.compile(r"\b(?:touchdown|yards?|halftime|quarterback|goals?|rebounds?|coach|game|scored)\b")
 
 
@@ -40,7 +44,8 @@ def _year(hit: Hit, base: Base) -> int | None:
 
 def _month_number(hit: Hit) -> int | None:
     """1 to 12, or None for "may" and "march" in small letters."""
-    small = hit["month"][:3] in ("may", "mar") and hit.text[hit.match.start("month")].islower()
+    start = hit.match.start("month" if hit.groups["month"] else "month2")
+    small = hit["month"][:3] in ("may", "mar") and hit.text[start].islower()
     return None if small else MONTHS.index(hit["month"][:3]) + 1
 
 
@@ -71,6 +76,8 @@ def iso_day(hit: Hit, base: Base) -> Value:
 def day_in_figures(hit: Hit, base: Base) -> Value:
     """The day of 25/12/2024; of 6/10/2025 the year alone, for countries differ on which is the day."""
     year, low, high = int(hit["year"]), *sorted([int(hit["a"]), int(hit["b"])])
+    if hit["year2"]:
+        return Time("day", date(year, int(hit["b"]), int(hit["a"])))
     if not (1 <= low <= 12 and high <= 31):
         return False
     return Time("year", date(year, 1, 1)) if low < high <= 12 else Time("day", date(year, low, high))
@@ -79,6 +86,7 @@ def day_in_figures(hit: Hit, base: Base) -> Value:
 def calendar_day(hit: Hit, base: Base) -> Value:
     """A day of a month, or its first and last for "3-5 June"; the nearest to publication where no year is told."""
     days = [int(day) for day in re.findall(r"\d+", hit["day"] + " " + hit["to"])]
+    days = days or [DAYS_IN_WORDS[hit["day"].split()[0]]]
     month, year = _month_number(hit), _year(hit, base)
     if not month or max(days) > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
         return False
@@ -86,9 +94,31 @@ def calendar_day(hit: Hit, base: Base) -> Value:
     return Time("day", days[0]) if len(days) == 1 else tuple(Time("day", day) for day in days)
 
 
+def week_of(hit: Hit, base: Base) -> Value:
+    """The week or weekend with that day, or the seven days from or up to it."""
+    value, words = calendar_day(hit, base), hit.match[0].split()
+    if not isinstance(value, Time) or "weekend" in words:
+        return value and value._replace(unit="weekend")
+    first = value.day - timedelta(6 if {"ending", "ended"} & {*words} else 0)
+    return value._replace(unit="week") if "of" in words[:3] else (Time("day", first), Time("day", first + timedelta(6)))
+
+
+def day_of_month(hit: Hit, base: Base) -> Value:
+    """The nearest such day on the verb's side of publication; None where the text last told of another month."""
+    if _GOLF.search(hit.folded, max(0, hit.start - 200), hit.end + 200):
+        return False
+    months = [shift(base.day.replace(day=1), "month", n) for n in (-2, -1, 0, 1, 2)]
+    days = [day for month in months if (day := shift(month, "day", int(hit["day"][:-2]) - 1)).month == month.month]
+    if hit.verb:
+        days = [day for day in days if (day >= base.day if hit.future else day <= base.day)]
+    day = min(days, key=lambda day: abs(day - base.day))
+    last = base.last
+    return None if last and last.unit in ("day", "month") and f"{last.day}"[:7] != f"{day}"[:7] else Time("day", day)
+
+
 def named_month(hit: Hit, base: Base) -> Value:
     """A month; names that are words or people's too ("May", "August") only after a word that goes before a month."""
-    name, month, year, which = hit["month"], _month_number(hit), _year(hit, base), hit["which"]
+    name, month, year, which = hit["month"], _month_number(hit), _year(hit, base), hit["which"].split(" ")[-1]
     before = hit.word_before
     if not (year or which):
         if name in ("march", "april", "may", "june", "august") or name[-1] == ".":
@@ -98,7 +128,8 @@ def named_month(hit: Hit, base: Base) -> Value:
     if not month:
         return False
     if which:
-        year = base.day.year + {"last": -(month >= base.day.month), "next": month <= base.day.month}.get(which, 0)
+        step = STEPS.get(which, 0)
+        year = base.day.year + step * (month >= base.day.month if step < 0 else month <= base.day.month)
     return Time("month", date(year, month, 1) if year else _nearest(hit, base, _around(base, month, 15)))
 
 
@@ -126,15 +157,29 @@ def day_beside(hit: Hit, base: Base) -> Value:
     return Time("day", base.day + timedelta(steps.get(hit["word"], 0)), base.mark)
 
 
+def _count(hit: Hit) -> tuple[str, int]:
+    """The unit that is counted, and how many of it."""
+    n, unit = hit["n"].replace(",", ""), hit["unit"].replace("centurie", "century")
+    n = int(n) if n.isdigit() else sum(NUMBERS[word] for word in re.split(r"[\s-]+", n))
+    return ("week", 2 * n) if unit == "fortnight" else (unit, n)
+
+
+def units_from_weekday(hit: Hit, base: Base) -> Value:
+    """So many weeks before the last such weekday or after the next; the month or year where those are counted."""
+    back = (base.day.weekday() - WEEKDAYS.index(hit["weekday"][:3])) % 7
+    unit, n = _count(hit)
+    day = base.day + timedelta(-back if hit["way"] == "ago" else -back % 7)
+    return Time("day" if unit == "week" else unit, shift(day, unit, -n if hit["way"] == "ago" else n))
+
+
 def counted_units(hit: Hit, base: Base) -> Value:
     """From publication ("ago"), else from the last date told, as finely as that: a year after May 2018 is May 2019."""
-    ago, unit = hit["way"] in ("ago", "from now"), hit["unit"].replace("centurie", "century")
+    ago = hit["way"] in ("ago", "from now", "time")
     start = Time("day", base.day, base.mark) if ago else base.last
     if start is None:
         return None
-    n = hit["n"].replace(",", "")
-    n = int(n) if n.isdigit() else sum(NUMBERS[word] for word in re.split(r"[\s-]+", n))
-    day = shift(start.day, unit, n if hit["way"] in ("from now", "later") else -n)
+    unit, n = _count(hit)
+    day = shift(start.day, unit, n if hit["way"] in ("from now", "later", "time") else -n)
     if not ago and unit == "year" and start.unit in ("month", "quarter", "half", "season"):
         unit = start.unit
     return Time(unit, day, "~" if hit["about"] else start.mark if unit == "day" else "")
@@ -145,7 +190,7 @@ def unit_beside_last_told(hit: Hit, base: Base) -> Value:
 
     Without a unit in the words ("the year-earlier period"), that of the last date, a year before.
     """
-    unit, last = hit["unit"], base.last
+    unit, last = hit["unit"].replace("night", "day"), base.last
     if last and not unit:
         return Time(last.unit, shift(last.day, "year", -1))
     if last is None or UNITS.index(last.unit) > UNITS.index(unit):
@@ -193,6 +238,8 @@ def decade(hit: Hit, base: Base) -> Value:
     if hit["year"]:
         whole = hit["year"].endswith("00") and hit["year"] < "2000"
         return Time("century" if whole else "decade", date(int(hit["year"]), 1, 1))
+    if _WEATHER.search(hit.folded, max(0, hit.start - 100), hit.end + 100):
+        return False
     tens = int(hit["tens"]) if hit["tens"].isdigit() else 20 + 10 * TENS.index(hit["tens"])
     year = base.day.year // 100 * 100 + tens
     return Time("decade", date(year - (100 if year > base.day.year else 0), 1, 1))
@@ -207,7 +254,9 @@ def century(hit: Hit, base: Base) -> Value:
 def plain_year(hit: Hit, base: Base) -> Value:
     """A year by itself; a fiscal one is approximate."""
     before = hit.word_before
-    if before in NOT_YEAR or (hit["short"] and before not in BEFORE_MONTH):
+    if before in NOT_YEAR or before.isdigit() or _NUMBER.search(hit.folded, max(0, hit.start - 6), hit.start):
+        return False
+    if hit["short"] and not (hit["fiscal"] or before in BEFORE_MONTH):
         return False
     return Time("year", date(_year(hit, base), 1, 1), "~" if hit["fiscal"] else "")
 

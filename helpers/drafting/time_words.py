@@ -6,6 +6,11 @@ NTH = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
 )
+# Days of the month as words: "the Fourth of July".
+DAYS_IN_WORDS = {word: n for n, word in enumerate([*NTH[:20], *(f"twenty-{word}" for word in NTH[:9])], 1)} | {
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
 ONES = _words(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -19,6 +24,7 @@ WEEKDAYS = _words("mon tue wed thu fri sat sun")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # How many units away a word points; words that are not here ("this") point to the one we are in.
 STEPS = {"last": -1, "past": -1, "previous": -1, "latest": -1, "next": 1, "following": 1, "coming": 1}
+STEPS |= {"before": -1, "after": 1}
 # Month and day; with a weekday (Monday is 0), the first such on or after it. As the United States keep them.
 NAMED_DAYS = dict.fromkeys(("christmas", "christmas day"), (12, 25, None)) | {
     "christmas eve": (12, 24, None),
@@ -30,6 +36,8 @@ NAMED_DAYS = dict.fromkeys(("christmas", "christmas day"), (12, 25, None)) | {
     "thanksgiving": (11, 22, 3),
     "thanksgiving day": (11, 22, 3),
     "election day": (11, 2, 1),
+    "may day": (5, 1, None),
+    "boxing day": (12, 26, None),
     "memorial day": (5, 25, 0),
     "labor day": (9, 1, 0),
 }
@@ -41,4 +49,7 @@ BEFORE_MONTH = {
 # Before a weekday, these make it a name ("Black Friday") or recurring ("every Monday").
 NOT_WEEKDAY = {*_words("black good ash ruby super fat bloody palm easter cyber every each most")}
 # After these, four figures are no year.
-NOT_YEAR = {*_words("no room flight route highway page number section suite boeing than")}
+NOT_YEAR = {
+    *_words("no room flight route highway page number section suite boeing apartment apt flat gate bus train channel pin"),
+    *_words("than some nearly almost least usd eur gbp"),
+}

@@ -31,7 +31,7 @@ _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 28)  # an unknown publication d
 _JOINTS = (" to ", "-", " - ", " through ", " until ", " till ")
 _MODIFIER = re.compile(
     r"(?<![\w'])(?:(?P<about>about|around|roughly|approximately|circa|ca?\.)|early|late|mid|sometime|earlier|later"
-    r"|(?:the )?(?:beginning|start|middle|end|close|rest|turn) of|(?:early|late|later) in)(?: the)?[\s-]$"
+    r"|(?:the )?(?:beginning|start|middle|end|close|rest|turn|(?:first|second|latter) half) of|(?:early|late|later) in)(?: the)?[\s-]$"
 )
 _TOPIC = re.compile(r"(?:talk|speak|spoke|ask|know|knew|hear|tell|told|think|thought|worr|book|wr[io]t)\w* about\s$")
 _MOVED = re.compile(r"\b(?:mov(?:ed|ing)|postponed|delayed|pushed|rescheduled|changed|shifted)\b")
