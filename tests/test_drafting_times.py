@@ -156,6 +156,85 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
         ("in\r\nMay\r\nshe spoke in May\r\n2025", [("May", "2025-05"), ("May", "2025-05"), ("2025", "2025")]),
         ("in May 2025 😀 and 2024", [("May 2025", "2025-05"), ("2024", "2024")]),
         ("6/10/2025 and 25/12/2024", [("6/10/2025", "2025"), ("25/12/2024", "2024-12-25")]),
+        ("2025/06/10, 06-10-2025", [("2025/06/10", "2025-06-10"), ("06-10-2025", "2025")]),
+        ("30-Jan-2019, Dec 30-Jan 2", [("30-Jan-2019", "2019-01-30"), ("Jan 2", "2025-01-02")]),
+        (
+            "the week of June 4, the weekend of June 7-8, the week ending 6 June 2025, a week beginning June 2",
+            [
+                ("the week of June 4", "2025-06-02/2025-06-08"),
+                ("the weekend of June 7-8", "2025-06-07/2025-06-08"),
+                ("the week ending 6 June 2025", "2025-05-31/2025-06-06"),
+                ("week beginning June 2", "2025-06-02/2025-06-08"),
+            ],
+        ),
+        (
+            "between 3 and 5 May and between July 4 and 6, 2024",
+            [
+                ("between 3 and 5 May", "2025-05-03/2025-05-05"),
+                ("between July 4 and 6, 2024", "2024-07-04/2024-07-06"),
+            ],
+        ),
+        (
+            "the Fourth of July, the twenty-first of May 2024, on Boxing Day",
+            [
+                ("the Fourth of July", "2025-07-04"),
+                ("the twenty-first of May 2024", "2024-05-21"),
+                ("Boxing Day", "2024-12-26"),
+            ],
+        ),
+        ("The vote will be on the 14th.", [("the 14th", "2025-06-14")]),
+        ("She came on the 14th and left.", [("the 14th", "2025-05-14")]),
+        ("It began on May 3. It ended on the 14th.", [("May 3", "2025-05-03"), ("the 14th", "2025-05-14")]),
+        ("It sat on 5 April. It will sit on the 2nd.", [("5 April", "2025-04-05"), ("the 2nd", "")]),
+        (
+            "a year ago Monday, a week ago Friday, two weeks from Tuesday",
+            [
+                ("a year ago Monday", "2024"),
+                ("a week ago Friday", "2025-05-30"),
+                ("two weeks from Tuesday", "2025-06-24"),
+            ],
+        ),
+        (
+            "a year ago today, five years ago this week, the week before last",
+            [
+                ("a year ago today", "2024-06-10"),
+                ("five years ago this week", "2020-06-08/2020-06-14"),
+                ("the week before last", "2025-05-26/2025-06-01"),
+            ],
+        ),
+        ("The final is on Sunday.", [("Sunday", "2025-06-15")]),
+        ("It formed about 66 million years ago.", [("66 million years ago", "")]),
+        ("It shut two and a half years ago.", [("two and a half years ago", "")]),
+        ("They met last week on Tuesday.", [("last week on Tuesday", "2025-06-03")]),
+        (
+            "a fortnight ago; in two weeks’ time",
+            [("a fortnight ago", "2025-05-26/2025-06-01"), ("two weeks’ time", "2025-06-23/2025-06-29")],
+        ),
+        (
+            "this past September, this coming March, last June, next June",
+            [
+                ("this past September", "2024-09"),
+                ("this coming March", "2026-03"),
+                ("last June", "2024-06"),
+                ("next June", "2026-06"),
+            ],
+        ),
+        (
+            "in the first half of the year, the second half of 2024, the first half of June",
+            [
+                ("the first half of the year", "2025-01/2025-06"),
+                ("the second half of 2024", "2024-07/2024-12"),
+                ("the first half of June", "2025-06"),
+            ],
+        ),
+        ("FY2024, fiscal 2024, FY ’25", [("FY2024", "2024~"), ("fiscal 2024", "2024~"), ("FY ’25", "2025~")]),
+        (
+            "In 2018 he won. The year before, he had lost. He left the day after.",
+            [("2018", "2018"), ("The year before", "2017"), ("the day after", "")],
+        ),
+        ("It starts Monday.", [("Monday", "2025-06-16")]),
+        ("A hearing was set for Friday.", [("Friday", "2025-06-13")]),
+        ("It has run since March and was due to end.", [("March", "2025-03")]),
     ],
 )
 def test_words_become_the_date_a_careful_reader_gives_them(text, found):
@@ -179,6 +258,18 @@ def test_words_become_the_date_a_careful_reader_gives_them(text, found):
             "a.com/2018/06/10",
         ),
         *("February 30", "2025-13-01", "99/99/2025", "They scored in the fourth quarter of the game."),
+        *(
+            "Call 020 7946 1958 or (202) 555 1999",
+            "Flight No. 1987",
+            "at 1400 GMT",
+            "at 1830 local time",
+            "gate 1900",
+            "1812 Mill Lane",
+        ),
+        *("Apartment 1805", "in 1200 BC", "in 1200 B.C.", "some 1500 refugees", "at least 2000 visitors", "USD 2018"),
+        *("on the 4th floor", "on the 14th and 15th floors", "a birdie on the 14th, he said", "the 14th time"),
+        *("Highs will be in the 80s.", "the temperature fell to the mid-30s", "over the last decade", "24/7", "3/4"),
+        *("31/04/2024", "2025/13/45", "00/10/2025"),
         *("a second century at the crease", "the second half", "the fall of Saigon", "to spring back", "in her 80s"),
     ],
 )
@@ -222,6 +313,11 @@ def test_days_counted_from_an_approximate_publication_date_are_approximate_and_w
 @pytest.mark.parametrize("words", ["the president's first term", "The president’s first term"])
 def test_a_named_period_is_found_with_either_apostrophe(key, words):
     assert dates(f"{words} ended.", periods={key: "2017-01-20/2021-01-20"}) == [(words, "2017-01-20/2021-01-20")]
+
+
+def test_named_periods_are_taken_as_reading_toml_has_them():
+    periods = {"the war": {"date": "1914/1918", "source": "museum"}}
+    assert dates("He fought in the war.", periods=periods) == [("the war", "1914/1918")]
 
 
 @pytest.mark.parametrize("options", [{"published": "June 2025"}, {"periods": {"the war": "1914-1918"}}])

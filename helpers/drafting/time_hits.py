@@ -9,7 +9,8 @@ from .time_values import Base, Value
 _CLAUSE_END = re.compile(r"[.;?!:]\s|\n")
 _VERB = re.compile(
     r"(?P<future>\b(?:will|shall|(?:is|are) (?:set|to|going)|plan(?:s|ned)?|scheduled|slated|expect(?:s|ed)?|due"
-    r"|payable|effective|begins|starts|resumes|expires|takes place|kicks off|(?:was|were) (?:set|scheduled|due))\b|'ll\b)"
+    r"|payable|effective|begins|starts|resumes|expires|takes place|kicks off"
+    r"|(?:was|were) (?:set|scheduled|due))\b|'ll\b|\b(?:is|are) on\s$)"
     r"|\b(?:was|were|had|did|said|told|began|came|fell|rose|held|went|made|took|\w{2,30}ed)\b"
 )
 

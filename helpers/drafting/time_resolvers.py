@@ -76,11 +76,12 @@ def iso_day(hit: Hit, base: Base) -> Value:
 def day_in_figures(hit: Hit, base: Base) -> Value:
     """The day of 25/12/2024; of 6/10/2025 the year alone, for countries differ on which is the day."""
     year, low, high = int(hit["year"]), *sorted([int(hit["a"]), int(hit["b"])])
-    if hit["year2"]:
-        return Time("day", date(year, int(hit["b"]), int(hit["a"])))
-    if not (1 <= low <= 12 and high <= 31):
+    if low < high <= 12 and not hit["year2"]:
+        return Time("year", date(year, 1, 1)) if low else False
+    try:
+        return Time("day", date(year, int(hit["b"]), int(hit["a"])) if hit["year2"] else date(year, low, high))
+    except ValueError:
         return False
-    return Time("year", date(year, 1, 1)) if low < high <= 12 else Time("day", date(year, low, high))
 
 
 def calendar_day(hit: Hit, base: Base) -> Value:
@@ -165,7 +166,13 @@ def _count(hit: Hit) -> tuple[str, int]:
 
 
 def units_from_weekday(hit: Hit, base: Base) -> Value:
-    """So many weeks before the last such weekday or after the next; the month or year where those are counted."""
+    """So many weeks before the last such weekday or after the next; the month or year where those are counted.
+
+    Of "a year ago today" that very day, of "a year ago this week" the week.
+    """
+    if hit["beside"]:
+        unit, n = _count(hit)
+        return Time(hit["beside"].split(" ")[-1].replace("today", "day"), shift(base.day, unit, -n), base.mark)
     back = (base.day.weekday() - WEEKDAYS.index(hit["weekday"][:3])) % 7
     unit, n = _count(hit)
     day = base.day + timedelta(-back if hit["way"] == "ago" else -back % 7)
@@ -200,7 +207,7 @@ def unit_beside_last_told(hit: Hit, base: Base) -> Value:
 
 def unit_beside_today(hit: Hit, base: Base) -> Value:
     """The week, month or other unit that publication lies in, or the one before or after it."""
-    step = STEPS.get(hit["which"].split(" ")[-1], 0)
+    step = STEPS.get(hit["which"], STEPS.get(hit["which"].split(" ")[-1], 0))
     if hit["unit"] == "weekend" and hit["which"] == "the" and base.day.weekday() < 5 and not hit.future:
         step = -1
     return Time(hit["unit"], shift(base.day, "week" if hit["unit"] == "weekend" else hit["unit"], step))

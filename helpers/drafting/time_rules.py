@@ -42,8 +42,8 @@ _DAY = rf"(?P<day>{_D})(?:(?:-| to | through )(?P<to>{_D}))?"
 _COUNTED_THINGS = (
     "people|men|women|children|troops|soldiers|jobs|workers|employees|members|votes|points|shares|dollars|euros|pounds"
     "|tons|tonnes|miles|meters|metres|feet|km|kg|hours|minutes|days|weeks|months|years|seats|homes|houses|cars|copies"
-    "|square|students|deaths|cases|acres|percent|others|[a-z]+ (?:avenue|street|road|drive|boulevard)|local time|hrs"
-    "|gmt|utc|bst|cet|est|edt|bce?|b\\.c\\."
+    "|square|students|deaths|cases|acres|percent|others|[a-z]+ (?:avenue|street|road|lane|drive|boulevard)"
+    "|local time|hrs|gmt|utc|bst|cet|est|edt|bce?|b\\.c\\."
 )
 _YEAR = rf"(?<!\d[,./:-])(?<![$£€#/@=])(?P<year>1\d\d\d|20\d\d)(?![\d%]|[.,:/-]\d| (?:{_COUNTED_THINGS})(?!\w))"
 _SHORT = r"'(?P<short>\d\d)(?![\w'])"
@@ -73,8 +73,10 @@ RULES = (
     Rule("between two days", rf"between (?:(?P<day>{_D}) and (?P<to>{_D})(?: of)? {_MONTH}"
          rf"|{_MONTH.replace('month>', 'month2>')} (?P<day2>{_D}) and (?P<to2>{_D}))(?![\d:]|,\d){_OF_YEAR}",
          calendar_day, "It fell between 3 and 5 May.", "between 3 and 5 May", "2025-05-03/2025-05-05"),
-    Rule("week of a day", rf"(?:the )?(?P<unit>week|weekend) (?:of|beginning|starting|ending|ended) (?:on )?{_ANY_WEEKDAY}"
-         rf"(?:{_MONTH} (?P<day>{_D})|(?:the )?(?P<day2>{_D})(?: of)? {_MONTH.replace('month>', 'month2>')})"
+    Rule("week of a day",
+         rf"(?:the )?(?P<unit>week|weekend) (?:of|beginning|starting|ending|ended) (?:on )?"
+         rf"{_ANY_WEEKDAY}(?:{_MONTH} (?P<day>{_D})"
+         rf"|(?:the )?(?P<day2>{_D})(?: of)? {_MONTH.replace('month>', 'month2>')})"
          rf"(?:(?:-| to )\d\d?)?(?![\d:]|,\d){_OF_YEAR}",
          week_of, "It rained in the week of June 4.", "the week of June 4", "2025-06-02/2025-06-08"),
     Rule("day of the month", r"(?<=on[ ]|by[ ])the (?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
@@ -94,13 +96,17 @@ RULES = (
          r"|tomorrow|day before yesterday|day after tomorrow)(?: (?:morning|afternoon|evening|night))?",
          day_beside, "He left yesterday evening.", "yesterday evening", "2025-06-09"),
     Rule("units ago", rf"(?:{_ABOUT})?{_N}[ -](?P<unit>day|week|fortnight|month|quarter|year|decade|centurie|century)"
-         "(?:s? (?P<way>ago|from now|earlier(?! than)|later(?! than)|before(?=[.,;)]))|(?:s'|'s) (?P<way2>time)(?! of))",
+         "(?:s? (?P<way>ago|from now|earlier(?! than)|later(?! than)|before(?=[.,;)]))"
+         "|(?:s'|'s) (?P<way2>time)(?! of))",
          counted_units, "It closed two weeks ago.", "two weeks ago", "2025-05-26/2025-06-01"),
-    Rule("units from a weekday", rf"{_N} (?P<unit>week|fortnight|month|year)s? (?P<way>ago|from) (?:last )?{_WEEKDAY}",
+    Rule("units from a weekday", rf"{_N} (?P<unit>week|fortnight|month|year)s? "
+         rf"(?:(?P<way>ago|from) (?:last )?{_WEEKDAY}|(?P<way2>ago) (?P<beside>today|this week|this month))",
          units_from_weekday, "It closed a week ago Monday.", "a week ago Monday", "2025-06-02"),
-    Rule("last, this or next unit", "(?:(?<!the[ ])(?P<which>last|this past|this coming|this|next|the (?:coming|current|latest)) "
-         rf"(?:fiscal |calendar )?{_UNIT}|(?:(?:the )?(?:end|start|beginning|middle|rest) of"
-         "|(?:late|early|later|earlier) in) the (?P<unit2>week|month|quarter|year|decade|century))(?! of |-)",
+    Rule("last, this or next unit",
+         r"(?:(?<!the[ ])(?P<which>last|this past|this coming|this|next|the (?:coming|current|latest)) "
+         rf"(?:fiscal |calendar )?{_UNIT}|the (?P<unit3>week|month|year) (?P<which3>before last)"
+         "|(?:(?:the )?(?:end|start|beginning|middle|rest) of|(?:late|early|later|earlier) in) the "
+         r"(?P<unit2>week|month|quarter|year|decade|century))(?! of |-)",
          unit_beside_today, "Prices rose last month.", "last month", "2025-05"),
     Rule("weekend", r"(?P<which>last|this past|this coming|this|next|the(?: past)?) (?P<unit>weekend)",
          unit_beside_today, "It rained over the weekend.", "the weekend", "2025-06-07/2025-06-08"),
@@ -122,7 +128,7 @@ RULES = (
          decade, "It was built in the late eighties.", "the late eighties", "198X"),
     Rule("century", rf"(?:the )?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|{_NTH_WORD.replace('|last', '')})[ -]century(?! b)",
          century, "A church of the 11th century stood there.", "the 11th century", "10XX"),
-    Rule("year", rf"(?:the year |(?P<fiscal>fiscal (?:year )?|fy ?))?(?:{_YEAR}|{_SHORT})",
+    Rule("year", rf"(?:the year |(?P<fiscal>fiscal (?:year )?|fy(?: )?))?(?:{_YEAR}|{_SHORT})",
          plain_year, "In 2018 it passed.", "2018", "2018"),
     Rule("years", r"(?<![\d-])(?P<year>(?:1[5-9]|20)\d\d)[-/](?P<to>(?:1[5-9]|20)\d\d|\d\d)(?![\w/-])",
          two_years, "She served 2018-20 as mayor.", "2018-20", "2018/2020"),
@@ -131,10 +137,12 @@ RULES = (
     Rule("vague present", "now(?! that)|currently|nowadays|these days|at present|at the moment",
          vague, "He currently serves as mayor.", "currently", ""),
     Rule("vague past", rf"recently|lately|(?:in )?recent {_PLURAL}|at th(?:e|at) time|half an? \w+ ago"
+         rf"|(?:(?:\d[\d.,]{{0,11}}|{_ONE}|a) (?:thousand|million|billion)|\d\d?\.\d"
+         rf"|(?:{_ONE}|{_TIE})[ -]and[ -]a[ -]half)[ -]{_PLURAL} (?:ago|earlier)"
          rf"|in the past(?! \w+ (?:{_SINGULAR}|hour))|the (?:past|last) (?:few|several) {_PLURAL}"
          rf"|(?:(?:several|many|some|(?:a )?few|a couple of|a number of) )?{_PLURAL} (?:ago|earlier)",
          vague, "Prices have risen in recent years.", "in recent years", ""),
-    Rule("vague future", rf"the (?:near |foreseeable )?future|(?:the )?coming {_PLURAL}",
+    Rule("vague future", rf"the (?:near |foreseeable )?future|the near term|(?:the )?coming {_PLURAL}",
          vague, "It may change in the near future.", "the near future", ""),
 )
 # fmt: on

@@ -24,7 +24,7 @@ WEEKDAYS = _words("mon tue wed thu fri sat sun")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # How many units away a word points; words that are not here ("this") point to the one we are in.
 STEPS = {"last": -1, "past": -1, "previous": -1, "latest": -1, "next": 1, "following": 1, "coming": 1}
-STEPS |= {"before": -1, "after": 1}
+STEPS |= {"before": -1, "after": 1, "before last": -2}
 # Month and day; with a weekday (Monday is 0), the first such on or after it. As the United States keep them.
 NAMED_DAYS = dict.fromkeys(("christmas", "christmas day"), (12, 25, None)) | {
     "christmas eve": (12, 24, None),
@@ -33,6 +33,7 @@ NAMED_DAYS = dict.fromkeys(("christmas", "christmas day"), (12, 25, None)) | {
     "valentine's day": (2, 14, None),
     "halloween": (10, 31, None),
     "year-end": (12, 31, None),
+    "year end": (12, 31, None),
     "thanksgiving": (11, 22, 3),
     "thanksgiving day": (11, 22, 3),
     "election day": (11, 2, 1),
@@ -50,6 +51,8 @@ BEFORE_MONTH = {
 NOT_WEEKDAY = {*_words("black good ash ruby super fat bloody palm easter cyber every each most")}
 # After these, four figures are no year.
 NOT_YEAR = {
-    *_words("no room flight route highway page number section suite boeing apartment apt flat gate bus train channel pin"),
+    *_words(
+        "no room flight route highway page number section suite boeing apartment apt flat gate bus train channel pin"
+    ),
     *_words("than some nearly almost least usd eur gbp"),
 }

@@ -31,7 +31,8 @@ _FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 28)  # an unknown publication d
 _JOINTS = (" to ", "-", " - ", " through ", " until ", " till ")
 _MODIFIER = re.compile(
     r"(?<![\w'])(?:(?P<about>about|around|roughly|approximately|circa|ca?\.)|early|late|mid|sometime|earlier|later"
-    r"|(?:the )?(?:beginning|start|middle|end|close|rest|turn|(?:first|second|latter) half) of|(?:early|late|later) in)(?: the)?[\s-]$"
+    r"|(?:the )?(?:beginning|start|middle|end|close|rest|turn|(?:first|second|latter) half) of|(?:early|late|later) in)"
+    r"(?: the)?[\s-]$"
 )
 _TOPIC = re.compile(r"(?:talk|speak|spoke|ask|know|knew|hear|tell|told|think|thought|worr|book|wr[io]t)\w* about\s$")
 _MOVED = re.compile(r"\b(?:mov(?:ed|ing)|postponed|delayed|pushed|rescheduled|changed|shifted)\b")
@@ -46,7 +47,9 @@ class Found(NamedTuple):
     hit: Hit
 
 
-def find_dates(text: str, published: str | None = None, periods: dict[str, str] | None = None) -> pd.DataFrame:
+def find_dates(
+    text: str, published: str | None = None, periods: dict[str, str | dict[str, str]] | None = None
+) -> pd.DataFrame:
     """The expressions of time in an English text, one row each, in the order of the text.
 
     `start, end`: code points, `end` exclusive. `words`: the text between. `date`: EDTF of ISO 8601-2, levels 0 and 1;
@@ -56,7 +59,8 @@ def find_dates(text: str, published: str | None = None, periods: dict[str, str] 
     `published` is the EDTF date that "Tuesday" and "in May" count from; without it such rows wait, with an empty date.
     Where it is coarse ("2025-06"), a row has a date if all its days agree on one. Where it is approximate
     ("2025-06-10~"), so are days counted from it ("yesterday"); a weekday or a month still names itself. `periods` gives
-    named spans their dates, {"the president's first term": "2017-01-20/2021-01-20"}; either apostrophe will do.
+    named spans their dates, {"the president's first term": "2017-01-20/2021-01-20"}, or as reading.toml has them, each
+    with its `date` and `source`; either apostrophe will do.
 
     6/10/2025 gets its year alone: countries differ on which is the day. A range ("from 2018 to 2020") is one row.
     Raises DateError where `published` or a period's date is no EDTF.
@@ -70,7 +74,8 @@ def find_dates(text: str, published: str | None = None, periods: dict[str, str] 
     days = (when.earliest or _FIRST, when.latest or _LAST) if when else (_FIRST, _LAST)
     mark = {(1, 0): "~", (0, 1): "?", (1, 1): "%"}.get((any(when.approximate), any(when.uncertain)), "") if when else ""
     folded = text.translate(_FOLD)
-    named = [_named_period(words, parse_date(told).text) for words, told in (periods or {}).items() if words.strip()]
+    told = {words: one["date"] if isinstance(one, dict) else one for words, one in (periods or {}).items()}
+    named = [_named_period(words, parse_date(one).text) for words, one in told.items() if words.strip()]
     hits = [Hit(rule, match, text) for rule in (*named, *RULES) for match in _compiled(rule.pattern).finditer(folded)]
     hits.sort(key=lambda hit: (hit.start, -hit.end))  # the longest of those that begin together; else the first rule
     rows, *more = (_read(hits, Base(day, mark)) for day in sorted(set(days)))
