@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -346,6 +346,6 @@ def test_a_rule_has_one_name_one_example_and_a_pattern_in_small_letters():
 
 @pytest.mark.parametrize("piece", ["Monday ", "2018-", "from June to ", "a", "1", " ", "'", "9,", "the first "])
 def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(piece):
-    began = perf_counter()
+    began = process_time()
     find_dates(piece * (100_000 // len(piece)), "2025-06-10")
-    assert perf_counter() - began < 5  # seconds; a fifth of one where nothing else runs
+    assert process_time() - began < 5  # seconds; a fifth of one where nothing else runs

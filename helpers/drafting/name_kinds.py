@@ -38,10 +38,12 @@ def _own_evidence(name: str) -> dict[str, int]:
     low = name.lower().rstrip(".")
     words = low.split()
     heads = [word for word in (low.split(" of ")[0].split()[-1], words[-1].rstrip(".")) if word in HEADS]
-    if low in PLACES or words[0] in ("san", "santa", "los", "las", "lake", "mount", "fort"):
+    if low in PLACES or words[0] in ("san", "santa", "são", "los", "las", "lake", "mount", "fort", "river"):
         return {"place": 7}
     if heads:
         return {HEADS[heads[0]]: 7}
+    if "&" in words:
+        return {"organisation": 7}
     if len(words) == 1 and is_demonym(low):
         return {"group": 5}
     if name.isupper() and len(name) < 7:

@@ -45,7 +45,7 @@ CALENDAR = {
 TITLES = {
     *_words("""
         mr mrs ms dr prof sen rep gov gen lt col sgt capt maj adm rev hon sir dame president minister premier
-        chancellor senator governor mayor judge justice prince princess secretary chairman chairwoman director
+        chancellor senator governor mayor judge justice pope prince princess secretary chairman chairwoman director
         captain coach professor officer sheriff general colonel major lieutenant sergeant admiral deputy vice
         ambassador congressman congresswoman representative attorney spokesman spokeswoman archbishop bishop
         cardinal king queen detective inspector lady executive
@@ -93,6 +93,10 @@ PLACES = {
         u.k usa uk
     """)
 }
+# Names in capitals, words in small letters.
+ACRONYMS = {"US", "WHO"}
+# Months and verbs that people are called by too: "May Reyes", "Will Smith", "Theresa May".
+NAMES_TOO = {*_words("april august bill jan june may will")}
 # What a firm's name may go without: "Apex Inc", "Apex".
 SUFFIXES = {*_words("inc corp co ltd llc plc ag group company")}
 # The word that says what a longer name names: its last one, or the last before "of".

@@ -16,11 +16,13 @@ import pandas as pd
 
 from .name_kinds import kinds_of
 from .name_words import (
+    ACRONYMS,
     BEFORE_TITLES,
     CALENDAR,
     COMMON,
     DETERMINERS,
     HEADS,
+    NAMES_TOO,
     OF,
     PLACES,
     SUFFIXES,
@@ -31,7 +33,8 @@ from .name_words import (
 
 COLUMNS = ["start", "end", "words", "kind", "name"]
 
-_LINK = re.compile(r" (?:de|de la|de los|da|di|do|dos|del|della|du|la|le|van|van der|der|von|bin|ibn|al|el|wa|&) ")
+_LINK = re.compile(r" (?:de|de la|de los|da|di|do|dos|del|della|du|la|le|van|van der|der|von|bin|ibn|al|el|wa|upon|&) ")
+_PARTICLE = re.compile(r"(?<![\w'’-])(?:van(?: de[nr]?)?|von(?: der)?|de la|bin|ibn) $")
 _AFTER_HYPHEN = re.compile(
     r"-(?:based|born|led|backed|controlled|owned|run|style|sponsored|listed|operated|made|trained|speaking|era|wide|held"
     r"|bound|dominated|registered|origin|brokered|funded|themed|style|like|area|ranked|seeded|bred|educated|flagged)$"
@@ -51,6 +54,9 @@ _SMALL = re.compile(r"(?<![\w'’])[a-zà-öø-ÿ]\w+")
 _DATELINE = re.compile(r",? (?:[A-Z]\w+ )?[\d(]")
 _BEFORE_A_POINT = {"st", "mt", "ft"}
 _LONGEST = 12  # words; a longer row of capitals is a table or a shout
+_DAY_AFTER = re.compile(r" \d|, \d{4}")
+_QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
+_BEFORE_A_MONTH = re.compile(r"\b(?:in|since|last|next|this|until|till|early|late|mid|during) $|-$", re.I)
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 
@@ -95,7 +101,8 @@ def _capitalised(text: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(text):
         (start, end), word = match.span(), match[0]
         contraction = _CONTRACTION.search(word)
-        if not any(c.isupper() for c in word[:3]) or (contraction and word[: contraction.start()].lower() in COMMON):
+        stem = word[: contraction.start()] if contraction else ""
+        if not any(c.isupper() for c in word[:3]) or (stem.lower() in COMMON and stem not in ACRONYMS):
             continue
         before = text[max(0, start - 12) : start] if start > 12 else "\n" + text[:start]
         opens = bool(_OPENER.search(before)) and not _ABBREVIATION.search(before.rstrip())
@@ -103,7 +110,8 @@ def _capitalised(text: str) -> Iterator[Word]:
         end -= len(tail[0]) if tail else 0
         line = bisect_right(begins, start) - 1
         loud = line >= 0 and start < headlines[line][1]
-        yield Word(start, end, text[start:end].lower().rstrip("."), opens, bool(tail), loud)
+        low = text[start:end] if text[start:end] in ACRONYMS and not loud else text[start:end].lower().rstrip(".")
+        yield Word(start, end, low, opens, bool(tail), loud)
 
 
 def _is_headline(line: str) -> bool:
@@ -129,11 +137,27 @@ def _runs(text: str, words: Iterable[Word]) -> list[list[Word]]:
     return runs
 
 
-def _parts(run: list[Word], small: set[str]) -> Iterator[list[Word]]:
+def _is_given_name(text: str, run: list[Word], n: int) -> bool:
+    """Whether a word such as "May" or "Will" is somebody's: before a surname, after a first name or a title."""
+    word = run[n]
+    if word.loud or word.low not in NAMES_TOO:
+        return False
+    if n and run[n - 1].low not in CALENDAR:
+        return n + 1 == len(run) and not _DAY_AFTER.match(text, word.end)
+    if n or n + 1 == len(run) or run[1].low in COMMON | CALENDAR | TITLES | HEADS.keys():
+        return False
+    asks = word.opens and _QUESTION.match(text, word.end)
+    return not asks and not _BEFORE_A_MONTH.search(text, max(0, word.start - 12), word.start)
+
+
+def _parts(text: str, run: list[Word], small: set[str]) -> Iterator[list[Word]]:
     """The names in a run: what days and titles leave of it, and a person apart from their people."""
     parts = [[]]
-    for word in run:
+    for n, word in enumerate(run):
         part, low = parts[-1], word.low
+        if _is_given_name(text, run, n):
+            part.append(word._replace(low=word.low.capitalize()))
+            continue
         surname = low in SURNAMES_TOO and part and not (is_demonym(part[-1].low) or part[-1].low in HEADS)
         calendar = low in CALENDAR and (len(low) > 3 or low == "may" or word is run[-1])  # but "Jan van der Berg"
         if (low in TITLES and not surname) or calendar or (word.loud and low in COMMON):
@@ -144,7 +168,7 @@ def _parts(run: list[Word], small: set[str]) -> Iterator[list[Word]]:
             part.append(word)
     for part in parts:
         start, end = 0, len(part)
-        while start < end and _is_no_name(part[start], end - start, small):
+        while start < end and (_is_no_name(part[start], end - start, small) or _is_letter(part[start:end])):
             start += 1
         while start < end and part[end - 1].low in DETERMINERS:
             end -= 1
@@ -162,17 +186,23 @@ def _is_no_name(word: Word, left: int, small: set[str]) -> bool:
     return word.low in (COMMON if word.opens or word.loud or left == 1 else DETERMINERS)
 
 
+def _is_letter(words: list[Word]) -> bool:
+    """Whether the first is the letter of a question or a list ("Q. What about it?"), no initial."""
+    return len(words) > 1 and len(words[0].low) == 1 and words[1].low in COMMON
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     told = "\n".join(line for line in text.split("\n") if line.lower() != line)  # elsewhere small letters say nothing
     small = set(_SMALL.findall(told))
-    parts = [part for run in _runs(text, _capitalised(text)) for part in _parts(run, small)]
+    parts = [part for run in _runs(text, _capitalised(text)) for part in _parts(text, run, small)]
     sure = {word.low for part in parts for word in part if not word.loud and (len(part) > 1 or not word.opens)}
     spans = []
     for part in parts:
         if part[0].loud and not (part[0].opens and _DATELINE.match(text, part[-1].end)):
             spans += _known(part, sure)
         elif len(part) > 1 or part[0].loud or not part[0].opens or _has_witness(text, part[0], small, sure):
-            spans.append((part[0].start, part[-1].end))
+            particle = _PARTICLE.search(text, max(0, part[0].start - 12), part[0].start)
+            spans.append((particle.start() if particle else part[0].start, part[-1].end))
     return spans
 
 
@@ -194,24 +224,33 @@ def _has_witness(text: str, word: Word, small: set[str], sure: set[str]) -> bool
 
 
 def _fullest_forms(text: str, spans: list[tuple[int, int]], kinds: dict[str, str]) -> list[str]:
-    """For each mention the full name it is short for: the latest told with that surname, or with those initials."""
-    first, latest, forms = {}, {}, []
+    """For each mention the full name it is short for: the latest told with that surname, or with those initials.
+
+    Either apostrophe will do, and the capitals of a headline stand for the name as the text has it.
+    """
+    first, latest, forms, plain = {}, {}, [], {}
     for start, end in reversed(spans):
-        first.update(_short_forms(text[start:end], kinds))
+        name = text[start:end]
+        first.update(_short_forms(name, kinds))
+        if not name.isupper():
+            plain[name.casefold()] = name
     for start, end in spans:
         name = text[start:end]
         latest.update(_short_forms(name, kinds))
-        forms.append(name if kinds[name] == "place" else latest.get(name) or first.get(name, name))
+        name = plain.get(name.casefold(), name) if name.isupper() else name
+        key = name.replace("’", "'")
+        forms.append(name if kinds[name] == "place" else latest.get(key) or first.get(key, name))
     return forms
 
 
 def _short_forms(name: str, kinds: dict[str, str]) -> dict[str, str]:
-    """What a text may call the name once it has told it, and the name."""
-    words = name.split()
-    if len(words) == 1:
+    """What a text may call the name once it has told it, with straight apostrophes, and the name."""
+    words = name.replace("’", "'").split()
+    if len(words) == 1 or words[0].islower():
         return {}
     if kinds[name] == "person":
-        return {words[0]: name, words[-1]: name}
+        surname = next((n for n, word in enumerate(words) if n and word.islower()), -1)
+        return {words[0]: name, words[-1]: name, " ".join(words[surname:]): name}
     initials = [word[0] for word in words if word[0].isupper()]
     shorts = {"".join(initials): name, "".join(f"{letter}." for letter in initials): name}
     if words[-1].lower().rstrip(".") in SUFFIXES:
