@@ -245,7 +245,14 @@ def test_words_become_the_date_a_careful_reader_gives_them(text, found):
     "text",
     [
         *("", " ", "\n", "no time in here"),
-        *("You may march on.", "May I ask?", "Theresa May spoke.", "June Carter sang.", "the March on Washington"),
+        *(
+            "You may march on.",
+            "May I ask?",
+            "Theresa May spoke.",
+            "June Carter sang.",
+            "a letter to May Reyes",
+            "the March on Washington",
+        ),
         *("after six years of study", "days of protests", "the past two months", "a two-year plan"),
         *("every Monday", "on Mondays", "Black Friday", "the Sunday Times"),
         *(

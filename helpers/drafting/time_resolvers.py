@@ -26,6 +26,7 @@ from .time_words import (
 
 # How many times farther a day counts where the verb does not point: a verb far from it (False), and near it.
 _AGAINST_THE_VERB = {False: 2.5, True: 6}
+_SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b")
 _WEATHER = re.compile(r"\b(?:highs|lows|temperatures?|degrees|fahrenheit|celsius|heat|mercury)\b")
 _NUMBER = re.compile(r"\bn(?:o|os|r)\.\s?$")
@@ -124,6 +125,8 @@ def named_month(hit: Hit, base: Base) -> Value:
     if not (year or which):
         if name in ("march", "april", "may", "june", "august") or name[-1] == ".":
             month = month if before in BEFORE_MONTH and not (name == "march" and before in ("the", "a")) else None
+            if before in ("to", "for", "and", "between", "by", ",", "(") and _SURNAME.match(hit.text, hit.end):
+                month = None
         elif len(name) < 4 or name == "sept":
             month = None
     if not month:
