@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import os
+import secrets
 import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -111,19 +112,31 @@ def read_settings(path: Path) -> dict:
         raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file, all of it or nothing: what stood there before stays until the new content is on the disk.
+def write_whole(files: Mapping[Path, bytes]) -> None:
+    """Write the files in this order: all of them or, where one cannot be written, none.
+
+    What stood there before stays until all the new content is on the disk. A process that is killed meanwhile leaves
+    each file whole: the first of them may be new and the rest old.
 
     Raises ReadingError where there is no permission or no room, and leaves nothing behind.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new = {path: _passing(path) for path in files}
+    old: dict[Path, bytes | None] = {}
     try:
-        _write(new, content)
-        new.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise _unwritten(path, error) from error
+        for path, content in files.items():
+            _write(new[path], content)
+        for path in files:
+            if len(files) > 1:
+                old[path] = path.read_bytes() if path.exists() else None
+            new[path].replace(path)
+    except BaseException as error:  # the stop button of a notebook is one too
+        _remove(new.values())
+        for back, content in old.items():
+            with suppress(OSError, ReadingError):
+                _put_back(back, content)
+        if isinstance(error, OSError):
+            raise _unwritten(path, error) from error
+        raise
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -131,59 +144,55 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises ReadingError where there is one, no permission or no room, and leaves nothing behind.
     """
-    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    new = _passing(folder)
     try:
         if folder.exists():
-            raise FileExistsError(errno.EEXIST, "there is such a folder already")
-        _fill(new, files)
+            raise FileExistsError(errno.EEXIST, "")
+        new.mkdir()
+        for name, content in files.items():
+            _write(new / name, content)
         new.rename(folder)
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
         raise _unwritten(folder, error) from error
-
-
-def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder with these files in the place of the one that is there, all of them or nothing.
-
-    Raises ReadingError where there is no permission or no room; then the old folder stands as it was.
-    """
-    new, old = (folder.with_name(f".{folder.name}.{os.getpid()}.{way}") for way in ("new", "old"))
-    try:
-        _fill(new, files)
-        folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
-    except OSError as error:
+    finally:
         shutil.rmtree(new, ignore_errors=True)
-        raise _unwritten(folder, error) from error
-    shutil.rmtree(old, ignore_errors=True)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir()
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _write(folder / name, content)
+def _passing(path: Path) -> Path:
+    """Where the new content stands until it is whole: hidden, and a name that no other process takes."""
+    return path.with_name(f".{secrets.token_hex(8)}.new")
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write the file and wait until it is on the disk: a disk that is full says so here at the latest."""
-    with path.open("wb") as file:
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
+def _put_back(path: Path, content: bytes | None) -> None:
+    """Let the file be as it was: with this content, or not there."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole({path: content})
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _unwritten(path: Path, error: OSError) -> ReadingError:
+    taken = error.errno in (errno.EEXIST, errno.ENOTEMPTY)  # the second, where another process was faster by a moment
+    why = "there is such a folder already" if taken else error.strerror
     advice = {
         errno.ENOSPC: "make room on the disk and try again",
         errno.EDQUOT: "make room on the disk and try again",
         errno.EACCES: "choose a folder in which you may write",
         errno.EPERM: "choose a folder in which you may write",
         errno.EROFS: "choose a folder in which you may write",
-        errno.EEXIST: "choose another name",
-    }.get(error.errno, "nothing was changed")
-    return ReadingError(f"{path.name}: cannot be written ({error.strerror}); {advice}.")
+    }.get(error.errno, "choose another name" if taken else "nothing was changed")
+    return ReadingError(f"{path.name}: cannot be written ({why}); {advice}.")

@@ -104,8 +104,13 @@ def _folder(name_or_path: str | Path) -> Path:
     for folder in (Path(name_or_path), DATA / name_or_path):
         if any((folder / file).is_file() for file in ("reading.toml", "article.txt", "events.csv")):
             return folder.resolve()
-    names = sorted(p.parent.name for p in DATA.glob("*/reading.toml"))
+    names = sorted(p.parent.name for p in DATA.glob("[!.]*/reading.toml"))
     raise ReadingError(f'there is no reading "{shown(name_or_path)}"; {hint(str(name_or_path), names)}')
+
+
+def backup_of(folder: Path, digest: str) -> Path:
+    """Where the files of a reading stand while its text, which has this SHA-256, is changed, and afterwards."""
+    return folder / f"before-{digest[:8]}"
 
 
 def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
@@ -132,7 +137,7 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     }
     spans, content = {}, []
     if about is not None:
-        content += _about_problems(about, article, {name: set(table["id"]) for name, table in sound.items()})
+        content += _about_problems(about, article, {name: set(table["id"]) for name, table in sound.items()}, folder)
     for name in ("events", "quotations", "notes"):
         spans[name], found = anchor(f"{name}.csv", tables[name], article)
         content += found
@@ -156,7 +161,7 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     return Reading(folder, article, about, **tables, mentions=mentions, not_body=not_body), []
 
 
-def _about_problems(about: dict, article: Article, ids: dict[str, set[str]]) -> Iterator[Problem]:
+def _about_problems(about: dict, article: Article, ids: dict[str, set[str]], folder: Path) -> Iterator[Problem]:
     """The faults of reading.toml, given the ids of the tables that could be read."""
 
     def problem(key: str, why: str) -> Problem:
@@ -192,7 +197,11 @@ def _about_problems(about: dict, article: Article, ids: dict[str, set[str]]) -> 
             yield problem(key, str(error))
     if texts.get("sha256", digest) != digest:
         why = "article.txt is not the text that was annotated; bring the old text back, or, where the change is wanted,"
-        yield problem("sha256", f'{why} see every quote checked anew and write sha256 = "{digest}".')
+        why += f' see every quote checked anew and write sha256 = "{digest}".'
+        if (backup := backup_of(folder, str(about["sha256"]))).is_dir():
+            why = f"the article was being changed, and that was cut off; copy all the files of {shown(backup.name)}"
+            why += f" back into {shown(folder.name)}, delete that folder, and make the change anew."
+        yield problem("sha256", why)
     paragraphs = about.get("paragraphs", {})
     for kind, numbers in paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]:
         known = range(1, len(article.paragraphs) + 1)

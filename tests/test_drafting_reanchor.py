@@ -276,12 +276,25 @@ def test_rows_that_are_not_reanchors_are_refused(folder):
         apply_reanchoring(load_reading(folder), TEXT, pd.DataFrame({"id": ["pardon"]}))
 
 
-@pytest.mark.parametrize("call", ["fsync", "rename"])
-@pytest.mark.parametrize("which", [1, 2, 9])
-def test_a_disk_that_fills_while_writing_leaves_all_as_it_was(folder, monkeypatch, call, which):
+# The backup's seven files and the three that change; the backup's own move; the moves of the three.
+@pytest.mark.parametrize(
+    ("call", "which", "file"),
+    [
+        ("fsync", 1, "before-8326dde4"),
+        ("fsync", 7, "before-8326dde4"),
+        ("fsync", 8, "article.txt"),
+        ("fsync", 10, "reading.toml"),
+        ("rename", 1, "before-8326dde4"),
+        ("replace", 1, "article.txt"),
+        ("replace", 2, "events.csv"),
+        ("replace", 3, "reading.toml"),
+    ],
+)
+def test_a_disk_that_fails_at_any_step_leaves_all_as_it_was(folder, monkeypatch, call, which, file):
     reading = load_reading(folder)
     text = TEXT.replace("granted her a full", "gave her a full")
-    table, before, calls = reanchor(reading, text), contents(folder), []
+    moves = reanchor(reading, text)
+    table, before, calls = moves[moves["table"] == "events"], contents(folder), []
     real = getattr(os, call)
 
     def fail(*arguments, **more):
@@ -291,13 +304,42 @@ def test_a_disk_that_fills_while_writing_leaves_all_as_it_was(folder, monkeypatc
         return real(*arguments, **more)
 
     monkeypatch.setattr(os, call, fail)
-    if call == "rename" and which == 9:
-        assert not apply_reanchoring(reading, text, table).empty or len(calls) == 2
-        return
-    with pytest.raises(ReadingError, match=r"copy: cannot be written .* make room on the disk and try again"):
+    with pytest.raises(ReadingError) as error:
         apply_reanchoring(reading, text, table)
+    full = f"cannot be written ({os.strerror(errno.ENOSPC)}); make room on the disk and try again."
+    assert str(error.value) == f"{file}: {full}"
     assert contents(folder) == before
     assert os.listdir(folder.parent) == ["copy"]
+
+
+def test_the_old_files_stay_where_they_cannot_be_put_back(folder, monkeypatch):
+    reading = load_reading(folder)
+    text = TEXT.replace("granted her a full", "gave her a full")
+    table, before = reanchor(reading, text), contents(folder)
+    real = os.replace
+    calls = []
+
+    def fail(*arguments, **more):
+        calls.append(arguments)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(ReadingError):
+        apply_reanchoring(reading, text, table)
+    monkeypatch.undo()
+    sentence = (
+        "reading.toml, key sha256: the article was being changed, and that was cut off; copy all the files of "
+        "before-8326dde4 back into copy, delete that folder, and make the change anew."
+    )
+    with pytest.raises(ReadingError) as error:
+        load_reading(folder)
+    assert sentence in error.value.problems
+    for path in (folder / "before-8326dde4").iterdir():
+        path.replace(folder / path.name)
+    (folder / "before-8326dde4").rmdir()
+    assert contents(folder) == before
 
 
 def test_tables_keep_their_line_ends_and_their_mark(folder):
@@ -311,10 +353,17 @@ def test_tables_keep_their_line_ends_and_their_mark(folder):
     assert content.count(b"\n") == content.count(b"\r\n") == 22
 
 
-def test_a_second_edit_keeps_the_first_backup(folder):
-    for text in (TEXT + "\nMore.", TEXT, TEXT + "\nMore."):
+def test_a_backup_is_never_written_over(folder):
+    for text in (TEXT + "\nMore.", TEXT):
         reading = load_reading(folder)
         apply_reanchoring(reading, text, reanchor(reading, text))
-    kept = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    assert len(kept) == 3
-    assert kept[:2] == ["before-8326dde4", "before-8326dde4-again"]
+    before, reading = contents(folder), load_reading(folder)
+    with pytest.raises(ReadingError) as error:
+        apply_reanchoring(reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore."))
+    assert str(error.value) == (
+        "before-8326dde4: it holds the files from before another change of this same text; move it elsewhere, load the "
+        "reading again and run reanchor anew."
+    )
+    assert contents(folder) == before
+    (folder / "before-8326dde4").rename(folder / "kept")
+    assert apply_reanchoring(reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore.")).empty

@@ -109,6 +109,8 @@ def _new_folder(article_path: Path, name: str | None, into: Path) -> Path:
         raise ReadingError(f'{why}; choose another name, as in name="{name}-2".')
     if not into.is_dir():
         raise ReadingError(f"there is no folder {shown(into)}; make it first.")
+    if not os.access(into, os.W_OK):
+        raise ReadingError(f"{into.name}: you may not write in this folder; name one of yours, as in into=Path.home().")
     return folder
 
 

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import re
+import shutil
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,8 +13,8 @@ from ..anchor import fold
 from ..article import Article
 from ..checks import parts
 from ..errors import QuoteError, ReadingError, shown
-from ..files import read_bytes, replace_folder
-from ..reading import Reading, check_reading
+from ..files import read_bytes, write_folder, write_whole
+from ..reading import Reading, backup_of, check_reading
 from .reanchor_find import COLUMNS, TABLES, article_of
 
 
@@ -21,37 +23,54 @@ def apply_reanchoring(reading: Reading, new_text: str, confirmed: pd.DataFrame) 
 
     `confirmed` is some or all of its rows; a `proposal` may have been mended, or written where the quote was lost.
     What is not confirmed stays as it is. The new files are written together or not at all, and the old ones stay in a
-    folder within the reading's, `before-` and the first digits of the old text's SHA-256, until you delete it.
+    folder within the reading's, `before-` and the first digits of the old text's SHA-256, until you delete it. Where
+    the computer stops in between, `load_reading` says so, and names that folder.
 
     Returns what is left to mend, as `check_reading` does.
 
     Raises ReadingError, with every fault, where a proposal does not stand in the new text, where the files have changed
-    since the reading was loaded, or where they cannot be written; then nothing is changed.
+    since the reading was loaded, where there is a folder of that name, or where they cannot be written; then nothing is
+    changed.
     """
     article, folder = article_of(new_text), reading.folder
     if missing := [column for column in COLUMNS if column not in confirmed]:
         raise ReadingError(f"the confirmed rows lack the column {missing[0]}; take them from what reanchor gave.")
-    files = {path.relative_to(folder).as_posix(): read_bytes(path) for path in folder.rglob("*") if path.is_file()}
-    if files.get("article.txt") != reading.article.text.encode():
+    paths = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+    before = {path.name: read_bytes(path) for path in paths}
+    if before.get("article.txt") != reading.article.text.encode():
         raise ReadingError("article.txt has changed since the reading was loaded; load it again and run reanchor anew.")
-    before = {name: content for name, content in files.items() if "/" not in name}
+    files = {"article.txt": new_text.encode()}
     problems: list[str] = []
     for name in (*TABLES, "people"):
         rows = confirmed[confirmed["table"] == name]
         if len(rows):
-            files[f"{name}.csv"] = _edited(name, files[f"{name}.csv"], rows, article, problems)
+            files[f"{name}.csv"] = _edited(name, before[f"{name}.csv"], rows, article, problems)
     rows = confirmed[confirmed["table"] == "reading"]
-    files["reading.toml"] = _edited_settings(files["reading.toml"], rows, reading, article, problems)
+    files["reading.toml"] = _edited_settings(before["reading.toml"], rows, reading, article, problems)
     if problems:
         raise ReadingError(*problems)
-    files["article.txt"] = new_text.encode()
-    if {name: files[name] for name in before} != before:
-        backup = f"before-{hashlib.sha256(before['article.txt']).hexdigest()[:8]}"
-        while any(name.startswith(f"{backup}/") for name in files):
-            backup += "-again"
-        files |= {f"{backup}/{name}": content for name, content in before.items()}
-        replace_folder(folder, files)
+    if any(before[name] != content for name, content in files.items()):
+        _exchange(folder, before, files)
     return check_reading(folder)
+
+
+def _exchange(folder: Path, before: dict[str, bytes], files: dict[str, bytes]) -> None:
+    """Write the files, once the old ones stand in the folder's backup.
+
+    As nobody can make the same backup twice, two notebooks never change one text at once. As article.txt is written
+    first and reading.toml, with its digest, last, a change that was cut off in between shows when it is loaded.
+    """
+    backup = backup_of(folder, hashlib.sha256(before["article.txt"]).hexdigest())
+    if backup.exists():
+        why = "it holds the files from before another change of this same text; move it elsewhere"
+        raise ReadingError(f"{backup.name}: {why}, load the reading again and run reanchor anew.")
+    write_folder(backup, before)
+    try:
+        write_whole({folder / name: content for name, content in files.items()})
+    except BaseException:
+        if all(read_bytes(folder / name) == before[name] for name in files):
+            shutil.rmtree(backup, ignore_errors=True)
+        raise
 
 
 def _edited(name: str, content: bytes, confirmed: pd.DataFrame, article: Article, problems: list[str]) -> bytes:

@@ -33,20 +33,19 @@ def write_file(path: str | Path, text: str, overwrite: bool) -> Path:
     """
     path = Path(path)
     _refuse([path], overwrite)
-    write_whole(path, text.encode())
+    write_whole({path: text.encode()})
     return path
 
 
 def write_files(folder: Path, texts: Mapping[str, str], overwrite: bool) -> None:
-    """Write the files, by name, into the folder: a new one all at once, else file by file, each whole.
+    """Write the files, by name, into the folder, all of them or none; a new folder appears with all in it.
 
     Raises ReadingError as `write_file` does, with a sentence for every file in the way, and then writes none.
     """
     contents = {name: text.encode() for name, text in texts.items()}
     if folder.is_dir():
         _refuse([folder / name for name in contents], overwrite)
-        for name, content in contents.items():
-            write_whole(folder / name, content)
+        write_whole({folder / name: content for name, content in contents.items()})
     elif folder.exists():
         raise ReadingError(f"{folder.name}: it is a file; name a folder.")
     else:

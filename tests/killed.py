@@ -1,0 +1,137 @@
+"""Processes that write and are killed at random moments, and what stands in the files then, as a line of JSON.
+
+Usage: python tests/killed.py plain|whole|folder|reading TIMES FOLDER
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from helpers import check_reading, load_reading, reanchor
+from helpers.drafting import reanchor_apply
+from helpers.files import write_folder, write_whole
+
+SIZE = 100_000
+NAMES = ("a", "b")
+
+
+def killed(write, most: float) -> None:
+    """Let a process of its own write, and end it within the time, in seconds, from when it says that it begins."""
+    heard, said = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            write(lambda: os.write(said, b"!"))
+        finally:
+            os._exit(0)
+    os.read(heard, 1)
+    time.sleep(random.uniform(0, most))
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    os.close(heard)
+    os.close(said)
+
+
+def longest(write) -> float:
+    """Somewhat more than the seconds that it takes to write once."""
+    start = time.perf_counter()
+    write()
+    return 1.5 * (time.perf_counter() - start)
+
+
+def files(folder: Path, times: int, write) -> Counter:
+    """How often all the files were whole, old or new, and how often one was not, where a process writes new ones."""
+    old, new = ({folder / name: mark * SIZE for name in NAMES} for mark in (b"o", b"n"))
+    most = longest(lambda: write(old))
+    found = Counter()
+    for _ in range(times):
+        write(old)
+        killed(lambda begin: (begin(), write(new)), most)
+        states = [(path.read_bytes() == new[path]) + 2 * (path.read_bytes() == old[path]) for path in old]
+        found["torn" if 0 in states else "old" if set(states) == {2} else "new"] += 1
+    found["left over"] = len(list(folder.glob(".*.new")))
+    return found
+
+
+def plain(contents: dict[Path, bytes]) -> None:
+    """The way that is not safe, to show what the others are measured against."""
+    for path, content in contents.items():
+        path.write_bytes(content)
+
+
+def folders(folder: Path, times: int) -> Counter:
+    """How often the folder was not there, how often whole, and how often neither, where a process makes it."""
+    made, contents = folder / "made", dict.fromkeys(NAMES, b"n" * SIZE)
+    most = longest(lambda: write_folder(made, contents))
+    found = Counter()
+    for _ in range(times):
+        shutil.rmtree(made, ignore_errors=True)
+        killed(lambda begin: (begin(), write_folder(made, contents)), most)
+        now = {path.name: path.read_bytes() for path in made.iterdir()} if made.exists() else None
+        found["old" if now is None else "new" if now == contents else "torn"] += 1
+    found["left over"] = len(list(folder.glob(".*.new")))
+    return found
+
+
+def reading(folder: Path, times: int) -> Counter:
+    """How often a reading was the old one, the new one, or partly new and known for it, where its text is changed."""
+    original = load_reading("kardashian-la-raids").folder
+    copy = folder / "copy"
+    shutil.copytree(original, copy)
+    old = load_reading(copy)
+    text = old.article.text.replace("granted her a full", "gave her a full")
+    moves = reanchor(old, text)
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+
+    def change(begin) -> None:
+        def write_after_the_word(*given) -> None:
+            begin()
+            write_folder(*given)
+
+        reanchor_apply.write_folder = write_after_the_word
+        reanchor_apply.apply_reanchoring(old, text, moves)
+
+    reanchor_apply.check_reading = lambda folder: None  # what it says is asked for below
+    begun = []
+    change(lambda: begun.append(time.perf_counter()))
+    most = 1.5 * (time.perf_counter() - begun[0])
+    after = {path.name: path.read_bytes() for path in copy.iterdir() if path.is_file()}
+    found = Counter()
+    for _ in range(times):
+        shutil.rmtree(copy)
+        shutil.copytree(original, copy)
+        killed(change, most)
+        now = {path.name: path.read_bytes() for path in copy.glob("[!.]*") if path.is_file()}
+        backup = {path.name: path.read_bytes() for path in copy.glob("before-*/*")}
+        if now in (before, after):
+            state = "old" if now == before else "new"
+        else:
+            whole = now.keys() == before.keys() and all(now[name] in (before[name], after[name]) for name in now)
+            told = check_reading(copy)["problem"].str.contains("that was cut off; copy all the files of before-").any()
+            state = "between" if whole and told else "torn"
+        found[state if state == "old" or backup == before else "no backup"] += 1
+        found["left over"] += len(list(copy.glob(".*.new")))
+    return found
+
+
+def main(subject: str, times: str, folder: str) -> None:
+    """Print what was found."""
+    ways = {
+        "plain": lambda *given: files(*given, plain),
+        "whole": lambda *given: files(*given, write_whole),
+        "folder": folders,
+        "reading": reading,
+    }
+    print(json.dumps(ways[subject](Path(folder), int(times))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
