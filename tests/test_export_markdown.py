@@ -54,6 +54,31 @@ def test_every_event_has_its_words_its_date_and_who_says_so(reading, note):
     assert reading.about["rights"].split(" in ")[0] in note
 
 
+def test_it_opens_with_what_is_known_of_the_text_and_how(reading, note):
+    about = reading.about
+    assert f"\n- Publisher: {about['publisher']} ({plain(about['publisher_basis'])})\n" in note
+    assert f"\n- Published: {reading.published.words} ({plain(about['published_basis'])})\n" in note
+
+
+def test_a_reading_without_a_line_on_rights_gets_one(reading, tmp_path):
+    about = {key: value for key, value in reading.about.items() if key != "rights"}
+    text = write_markdown(replace(reading, about=about), tmp_path / "note.md").path.read_text(encoding="utf-8")
+    assert "\n\nAll rights in the text stay with whoever holds them.\n\n" in text
+
+
+def test_a_drafted_event_says_that_it_is_a_draft(reading, tmp_path):
+    events = reading.events.assign(draft="")
+    events.loc[events.index[0], "draft"] = "yes"
+    text = write_markdown(replace(reading, events=events), tmp_path / "note.md").path.read_text(encoding="utf-8")
+    assert text.count("- Kind: enforcement, draft\n") == text.count("draft") == 1
+
+
+def test_a_reading_without_rows_has_no_headings_for_them(reading, tmp_path):
+    tables = {name: getattr(reading, name).iloc[:0] for name in ("events", "quotations", "notes", "sources")}
+    text = write_markdown(replace(reading, **tables), tmp_path / "note.md").path.read_text(encoding="utf-8")
+    assert "##" not in text
+
+
 def test_every_source_is_a_link_and_nothing_else_is(reading, note):
     targets = set(re.findall(r'href="([^"]*)"', to_html(note)))
     assert targets == set(reading.sources["address"])

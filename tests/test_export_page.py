@@ -121,6 +121,29 @@ def test_the_picture_has_a_text_alternative_of_the_same_events(reading, html):
     assert all(title in alternative for title in reading.events["title"])
 
 
+def test_drafted_rows_say_that_they_are_drafts(reading):
+    events, people = reading.events.assign(draft=""), reading.people.assign(draft="")
+    events.loc[events["id"] == "raids", "draft"] = "yes"
+    people.loc[people["id"] == "doechii", "draft"] = "yes"
+    text = Parsed(page(replace(reading, events=events, people=people))).text
+    assert text.count("draft") == 2
+    assert "Immigration raids in Los Angelesenforcement, draft: " in text
+    assert "Doechiiperson, draft" in text
+
+
+def test_a_section_without_rows_is_left_out(reading):
+    tables = ("people", "events", "quotations", "notes", "sources", "mentions")
+    bare = Parsed(page(replace(reading, **{name: getattr(reading, name).iloc[:0] for name in tables})))
+    assert [address for address in bare.all("href") if address.startswith("#")] == ["#text"]
+    assert "table" not in {tag for tag, _ in bare.elements}
+    assert bare.all("alt") == []
+
+
+def test_a_reading_without_a_line_on_rights_gets_one(reading):
+    about = {key: value for key, value in reading.about.items() if key != "rights"}
+    assert "All rights in the text stay with whoever holds them." in Parsed(page(replace(reading, about=about))).text
+
+
 PAYLOAD = "\"'><img src=x onerror=alert(1)><script>alert(1)</script></style></title>&lt;b&gt;<!--"
 
 

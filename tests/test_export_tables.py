@@ -50,8 +50,39 @@ def test_no_cell_begins_as_a_formula_does(start):
     assert safe(f"{start}cmd|' /C calc'!A0").startswith("'")
 
 
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("end", [";", "\t", "\n", ';"', ';""'])
+def test_no_cell_becomes_a_formula_where_the_file_is_divided_by_something_else(mark, end):
+    cell = f"a{end}{mark}cmd"
+    assert safe(cell) == f"a{end}'{mark}cmd"
+    assert restored(safe(cell)) == cell
+
+
+DATES = "2018-06|2018-06-06|2018/2020|1/2|6:30|10 June|10-Jun-25|June 2018|May-25|June 10, 2025|Sept. 2018"
+NUMBERS = "0012|1e5|1.5|12345678901"
+
+
+@pytest.mark.parametrize("cell", [*DATES.split("|"), *NUMBERS.split("|")])
+def test_no_date_and_no_number_is_rewritten(cell):
+    assert safe(cell) == f"'{cell}"
+    assert restored(safe(cell)) == cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["2018", "12", "0", "/2018", "2018~", "May", "Mayor 5", "in June 2018", "19 people", "a; b", ""]
+)
+def test_a_cell_that_no_spreadsheet_changes_is_left_alone(cell):
+    assert safe(cell) == cell
+
+
+def test_an_apostrophe_that_a_reader_typed_in_the_spreadsheet_stays():
+    assert restored("'tis") == "'tis"
+    assert restored("don't; 'tis") == "don't; 'tis"
+
+
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 risky = st.builds(lambda start, rest: start + rest, st.sampled_from([*FORMULA, "'", "''", '"', ",", ""]), texts)
+risky |= st.lists(st.sampled_from([*FORMULA, "'", '"', ";", "a", "1", "May", " "]), max_size=8).map("".join)
 
 
 @given(risky)
@@ -91,6 +122,7 @@ def test_files_in_the_way_are_all_named_and_none_is_touched(reading, tmp_path):
         (b"", "events.csv: its first row has no column id"),
         (b'id\n"a\n', "events.csv: no CSV ("),
         (b"id,title\na\n", "events.csv row 2: not as many cells as the first row has, 2."),
+        (b"id,title\na,b\n\n,\nc\n", "events.csv row 5: not as many cells as the first row has, 2."),
         ("id\né\n".encode("latin-1"), "which is not UTF-8"),
     ],
 )
@@ -100,6 +132,12 @@ def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(reading, tmp_pa
     with pytest.raises(ReadingError) as error:
         read_tables(tmp_path / "tables")
     assert words in str(error.value)
+
+
+def test_rows_that_a_spreadsheet_left_blank_are_skipped_and_the_others_keep_their_numbers(reading, tmp_path):
+    write_tables(reading, tmp_path / "tables")
+    (tmp_path / "tables" / "events.csv").write_bytes(b"id,title\na,b\n,\nc,d\n")
+    assert read_tables(tmp_path / "tables")["events"]["title"].to_dict() == {2: "b", 4: "d"}
 
 
 def test_a_missing_file_and_a_file_for_a_folder_are_named(reading, tmp_path):

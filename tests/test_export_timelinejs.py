@@ -54,6 +54,15 @@ YEAR = {"year": 2018}
         ("2018/", {"start_date": YEAR}),
         ("2018/..", {"start_date": YEAR}),
         ("2018/2020-03", {"start_date": YEAR, "end_date": {"year": 2020, "month": 3}}),
+        # TimelineJS takes a year for its first day, and drops an end that has all the parts of its start.
+        (
+            "2018-03/2018",
+            {"start_date": {"year": 2018, "month": 3, "day": 1}, "end_date": {"year": 2018, "month": 12, "day": 31}},
+        ),
+        (
+            "2018/2018-05",
+            {"start_date": {"year": 2018, "month": 1, "day": 1}, "end_date": {"year": 2018, "month": 5, "day": 31}},
+        ),
     ],
 )
 def test_the_unknown_parts_of_a_date_are_left_out(date, expected):
@@ -74,6 +83,41 @@ def test_an_era_of_one_year_keeps_both_its_ends():
         "end_date": {"year": 2018, "month": 12, "day": 31},
         "text": {"headline": "x"},
     }
+
+
+def test_an_era_of_one_day_keeps_both_its_ends():
+    day = {"year": 2018, "month": 6, "day": 6}
+    assert _era("x", parse_date("2018-06-06")) == {
+        "start_date": day | {"hour": 0},
+        "end_date": day | {"hour": 23},
+        "text": {"headline": "x"},
+    }
+
+
+def test_a_reading_without_a_dated_event_is_refused_with_a_sentence(reading, tmp_path):
+    for none in (reading.events.iloc[:0], reading.events.assign(date="", date_from="")):
+        with pytest.raises(ReadingError) as error:
+            write_timelinejs(replace(reading, events=none), tmp_path / "t.json")
+        assert str(error.value) == "t.json: no event has a date, and TimelineJS shows no timeline without one."
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drafted_event_says_that_it_is_a_draft(reading, tmp_path):
+    events = reading.events.assign(draft="")
+    events.loc[events.index[0], "draft"] = "yes"
+    drafted = [
+        slide["unique_id"]
+        for slide in timeline(replace(reading, events=events), tmp_path)["events"]
+        if "<p>Enforcement, draft, in paragraph 1." in slide["text"]["text"]
+    ]
+    assert drafted == ["raids"]
+
+
+def test_the_title_slide_says_whose_the_text_is(reading, tmp_path):
+    assert timeline(reading, tmp_path)["title"]["text"]["text"].endswith(f"<p>{reading.about['rights']}</p>")
+    about = {key: value for key, value in reading.about.items() if key != "rights"}
+    found = timeline(replace(reading, about=about), tmp_path)["title"]["text"]["text"]
+    assert found.endswith("<p>All rights in the text stay with whoever holds them.</p>")
 
 
 def changed(reading, **columns):

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -372,6 +373,82 @@ def test_a_position_alone_is_trusted_on_the_very_text_it_was_made_on(reading, tm
     assert list(found.notes["quote"]) == ["Kim Kardashian"]
 
 
+QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
+
+
+@pytest.mark.parametrize(
+    ("selector", "words"),
+    [
+        ({"type": [QUOTE], "exact": "ruthless attacks"}, "ruthless attacks"),
+        ({"type": "CssSelector", "refinedBy": {"type": QUOTE, "exact": "ruthless attacks"}}, "ruthless attacks"),
+        ({"type": QUOTE, "exact": "ruthless attacks", "refinedBy": {"type": QUOTE, "exact": "attacks"}}, "attacks"),
+        (
+            {"type": QUOTE, "exact": "ruthless attacks", "refinedBy": {"type": POSITION, "start": 9, "end": 16}},
+            "attacks",
+        ),
+    ],
+)
+def test_a_selector_within_a_selector_is_followed(reading, tmp_path, selector, words):
+    found = read_web_annotations(elsewhere(tmp_path, annotation({"source": "urn:x", "selector": selector})), reading)
+    assert list(found.notes["quote"]) == [words]
+    assert list(found.notes["paragraph"]) == ["9"]
+    assert found.problems.empty
+
+
+@pytest.mark.parametrize(
+    ("selector", "why"),
+    [
+        (
+            {"type": QUOTE, "exact": "ruthless attacks", "refinedBy": {"type": POSITION, "start": 9, "end": 99}},
+            "within its words: its position 9 to 99 lies beyond the text, which has 16 characters.",
+        ),
+        (
+            {"type": QUOTE, "exact": "ruthless attacks", "refinedBy": {"type": "XPathSelector", "value": "b"}},
+            "within its words: it is tied by XPathSelector; what is placed here is a TextQuoteSelector or a "
+            "TextPositionSelector.",
+        ),
+        (
+            {"type": "CssSelector", "refinedBy": {"type": POSITION, "start": 0, "end": 3}},
+            "it has a position without words, and does not say on which text it was made.",
+        ),
+        (
+            {"type": "RangeSelector", "startSelector": {"type": QUOTE, "exact": "ruthless"}},
+            "it is tied by RangeSelector; what is placed here is a TextQuoteSelector or a TextPositionSelector.",
+        ),
+    ],
+)
+def test_a_selector_that_leads_nowhere_in_the_text_is_said(reading, tmp_path, selector, why):
+    found = read_web_annotations(elsewhere(tmp_path, annotation({"source": "urn:x", "selector": selector})), reading)
+    assert len(found.notes) == 0
+    assert found.problems["problem"].tolist() == [why]
+
+
+def test_half_a_character_from_another_tool_becomes_one_that_can_be_written(reading, tmp_path):
+    path = tmp_path / "elsewhere.json"
+    path.write_text(
+        json.dumps(annotation(quoted("ruthless attacks"), bodyValue="a \ud83d b \U0001f600")), encoding="utf-8"
+    )
+    assert list(read_web_annotations(path, reading).notes["note"]) == ["a ? b \U0001f600"]
+
+
+def test_a_source_that_is_no_address_is_not_taken_for_one(reading, tmp_path):
+    about = reading.about | {"source_address": "the paper of 10 June"}
+    path = write_web_annotations(replace(reading, about=about), tmp_path / "a.json").path
+    assert {item["target"]["source"] for item in items(path)} == {text_name(reading.article)}
+    about["source_address"] = "https://example.org/article"
+    path = write_web_annotations(replace(reading, about=about), tmp_path / "b.json").path
+    assert {item["target"]["source"] for item in items(path)} == {"https://example.org/article"}
+
+
+def test_the_collection_says_whose_the_text_is(reading, tmp_path, file):
+    title = reading.about["title"]
+    assert json.loads(file.read_text(encoding="utf-8"))["label"] == f"{title}. {reading.about['rights']}"
+    about = {key: value for key, value in reading.about.items() if key != "rights"}
+    path = write_web_annotations(replace(reading, about=about), tmp_path / "b.json").path
+    label = json.loads(path.read_text(encoding="utf-8"))["label"]
+    assert label == f"{title}. All rights in the text stay with whoever holds them."
+
+
 json_values = st.recursive(
     st.one_of(
         st.none(),
@@ -417,6 +494,7 @@ json_values = st.recursive(
                     "first",
                     "next",
                     "sources",
+                    "refinedBy",
                 ]
             ),
             inner,

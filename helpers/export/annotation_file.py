@@ -1,6 +1,7 @@
 """A file of W3C Web Annotations as JSON: the annotations in it, whichever way it holds them."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,17 @@ from ..errors import ReadingError, shown
 from ..files import read_bytes
 from .places import listed
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
 
 def content_of(path: Path) -> object:
     """What the file says. Raises ReadingError where it is no JSON."""
     text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
     try:
-        return json.loads(text)
+        content = json.loads(text)
+        if _HALF.search(text):  # half a character, as an escape: no text that could be written to a file again
+            content = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        return content
     except json.JSONDecodeError as error:
         why = f"broken in line {error.lineno}, character {error.colno} ({error.msg.lower()})"
         raise ReadingError(f"{path.name}: no JSON, or {why}; export it anew.") from None

@@ -14,8 +14,9 @@ from ..close_reading.margins import notes_table
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..reading import Reading
-from ..tables import BASIS_WORDS
-from .rows import is_web
+from ..tables import BASIS_WORDS, about_table
+from ..timeline import is_draft
+from .rows import is_web, rights
 from .written import Written, write_file
 
 _ADDRESS = re.compile(r":/|www\.|@|\w\.[a-z]{2,}", re.IGNORECASE)
@@ -84,20 +85,19 @@ def _quote(words: str, after: str) -> str:
 
 
 def _head(reading: Reading) -> Iterator[str]:
-    about = reading.about
-    yield f"# {plain(about['title'])}"
-    basis = f" ({plain(about['published_basis'])})" if about.get("published_basis") else ""
-    lines = [f"- Published: {reading.published.words}{basis}"]
-    for key in ("publisher", "annotated_by", "record_checked_on"):
-        if about.get(key):
-            lines.append(f"- {key.replace('_', ' ').capitalize()}: {plain(str(about[key]))}")
-    yield "\n".join(lines)
-    if about.get("rights"):
-        yield plain(about["rights"])
+    yield f"# {plain(reading.about['title'])}"
+    facts = about_table(reading).itertuples(index=False, name=None)
+    yield "\n".join(
+        f"- {plain(fact.capitalize())}: {plain(value)}{f' ({plain(known)})' if known else ''}"
+        for fact, value, known in facts
+        if fact not in ("title", "rights")
+    )
+    yield plain(rights(reading))
 
 
 def _events(reading: Reading) -> Iterator[str]:
-    yield "## What happened, and when"
+    if len(reading.events):
+        yield "## What happened, and when"
     for event in reading.events.sort_values("number").itertuples():
         yield f"### {event.number}\\. {plain(event.title)}"  # or it would be a list
         when = event.when or "no date of its own"
@@ -107,7 +107,7 @@ def _events(reading: Reading) -> Iterator[str]:
             lines.append(f"- On the record: {event.record_when} (it {agreement}){': ' if links else ''}{links}")
         if event.note:
             lines.append(f"- Note: {plain(event.note)}")
-        yield "\n".join([f"- Kind: {event.kind}", *lines])
+        yield "\n".join([f"- Kind: {event.kind}{', draft' * is_draft(event)}", *lines])
         yield _quote(event.quote, f"{plain(event.who_says_so)}, paragraph {event.paragraph}")
 
 

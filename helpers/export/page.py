@@ -16,6 +16,7 @@ from ..reading import Reading
 from ..tables import about_table
 from .page_tables import events, people, quotations, sources
 from .page_text import text
+from .rows import rights
 from .written import Written, write_file
 
 CSS = "\n" + (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -77,7 +78,7 @@ def page(reading: Reading) -> str:
 {sections}
 </main>
 <footer>
-<p>{escape(str(reading.about.get("rights", "All rights in the text stay with whoever holds them.")))}</p>
+<p>{escape(rights(reading))}</p>
 <p>The text has the SHA-256 {hashlib.sha256(reading.article.text.encode()).hexdigest()}.</p>
 </footer>
 </body>
@@ -95,6 +96,9 @@ def _facts(reading: Reading) -> str:
 
 
 def _timeline(reading: Reading) -> str:
+    """The timeline as a figure; empty where there are no events."""
+    if reading.events.empty:
+        return ""
     image = re.sub(r' style="[^"]*">$', ">", timeline_image(reading.events))  # the policy allows no style there
     head, data, tail = re.fullmatch(r'(.*src="data:image/svg\+xml);base64,([^"]*)(".*)', image, re.DOTALL).groups()
     image = f"{head},{_compact(base64.b64decode(data).decode())}{tail}"

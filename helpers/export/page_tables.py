@@ -8,18 +8,20 @@ from ..close_reading.voices import quotations_table
 from ..passages import HEADS
 from ..reading import Reading
 from ..tables import people_table
+from ..timeline import is_draft
 from .rows import is_web
 
 
 def events(reading: Reading) -> str:
-    """The events in order of date, each with its words, who says so, and the record."""
+    """The events in order of date, each with its words, who says so, and the record; empty where there are none."""
     names = dict(zip(reading.people["id"], reading.people["name"]))
     rows = []
     for event in reading.events.sort_values("number").itertuples():
         n = event.number
         back = f'<a href="#words-of-event-{n}" aria-label="Event {n}, to its words">{n}</a>'
         who = "; ".join(f"{names[one]}{f' ({role})' if role else ''}" for one, role in people_and_roles(event.people))
-        what = f"{escape(event.title)}<small>{escape(event.kind)}{': ' if who else ''}{escape(who)}</small>"
+        kind = event.kind + ", draft" * is_draft(event)
+        what = f"{escape(event.title)}<small>{escape(kind)}{': ' if who else ''}{escape(who)}</small>"
         agreement = f"<small>{AGREEMENTS[event.agreement][0]} {links(reading, event.record_source)}</small>"
         record = escape(event.record_when) + agreement if event.record_when else ""
         words = f"{escape(event.quote)} {_place(event.paragraph)}" + (
@@ -28,18 +30,19 @@ def events(reading: Reading) -> str:
         cells = [back, what, escape(event.when), record, escape(event.who_says_so), words]
         rows.append((f"event-{n}", cells))
     heads = [HEADS[column] for column in ("number", "title", "when", "record_when", "who_says_so", "words")]
-    return _table("events", f"{len(rows)} events, in order of date", heads, rows)
+    return _table("events", f"{len(rows)} events, in order of date", heads, rows) if rows else ""
 
 
 def people(reading: Reading) -> str:
-    """Who and what the text names, with the paragraphs that do."""
+    """Who and what the text names, with the paragraphs that do; empty where nobody is named."""
     rows = []
     for n, row in enumerate(people_table(reading).itertuples(), 1):
         where = " ".join(_place(number) for number in parts(row.paragraphs.replace(",", ";")))
-        cells = [escape(row.name), escape(row.kind), f"{escape(row.words)} {where}".strip(), escape(row.description)]
+        kind = row.kind + ", draft" * is_draft(row)
+        cells = [escape(row.name), escape(kind), f"{escape(row.words)} {where}".strip(), escape(row.description)]
         rows.append((f"person-{n}", cells))
     heads = [HEADS["name"], HEADS["kind"], "Named as", HEADS["description"]]
-    return _table("people", f"{len(rows)} people and things, most named first", heads, rows)
+    return _table("people", f"{len(rows)} people and things, most named first", heads, rows) if rows else ""
 
 
 def quotations(reading: Reading) -> str:
@@ -67,10 +70,10 @@ def sources(reading: Reading) -> str:
 
 def links(reading: Reading, cell: str) -> str:
     """The sources of the cell in brackets, each a link that names its publisher."""
-    rows = reading.sources.set_index("id")[["publisher", "address"]]
+    rows = dict(zip(reading.sources["id"], zip(reading.sources["publisher"], reading.sources["address"])))
     found = [
         f'<a href="{escape(address)}">{escape(publisher)}</a>' if is_web(address) else escape(publisher)
-        for publisher, address in (rows.loc[source] for source in parts(cell))
+        for publisher, address in (rows[source] for source in parts(cell))
     ]
     return f"({'; '.join(found)})" if found else ""
 

@@ -1,6 +1,7 @@
 """The article on the page: its passages marked and numbered, its notes beside it."""
 
 import re
+from collections import defaultdict
 from html import escape
 from typing import NamedTuple
 
@@ -28,10 +29,12 @@ def text(reading: Reading) -> str:
     language = str(reading.about.get("language", ""))
     spoken = f' lang="{language}"' if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else ""
     kinds = {n: kind for kind, numbers in reading.about.get("paragraphs", {}).items() for n in numbers}
+    beside_of: dict[int, str] = defaultdict(str)
+    for note in notes.itertuples():
+        beside_of[note.paragraph] += _note(note, links(reading, sources[note.Index]))
     html = ""
     for paragraph in reading.article.paragraphs:
-        here = notes[notes["paragraph"] == paragraph.number]
-        beside = "".join(_note(note, links(reading, sources[note.Index])) for note in here.itertuples())
+        beside = beside_of[paragraph.number]
         kind = kinds.get(paragraph.number)
         aside = f" <small>({escape(kind.replace('_', ' '))})</small>" if kind else ""
         number = paragraph.number

@@ -2,6 +2,8 @@
 
 Words go before numbers, since another tool may count in other units: a TextPositionSelector decides only between
 several places of the same words, or where it comes without words and the state says that it was made on this text.
+A selector that is refined by another is placed first, and the other within it; where the first is of a kind that a text
+has no place for, such as an element of a page, the other is placed in the whole text.
 """
 
 from collections.abc import Iterator
@@ -29,22 +31,37 @@ class Places:
         made_on = [name for name in _names(target) if name.startswith(SHA256)]
         if made_on and self.name not in made_on:
             return None, "it was made on another text: the SHA-256 it names is not that of this one."
-        selectors = [one for one in listed(target["selector"]) if isinstance(one, dict)]
-        quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), None)
-        position = next((one for one in selectors if one.get("type") == "TextPositionSelector"), None)
+        return self._selected(listed(target["selector"]), bool(made_on))
+
+    def _selected(self, selectors: list, sure: bool) -> tuple[Span | None, str]:
+        """The place of the selectors, which all select the same; `sure` if they were made on this very text."""
+        selectors = [one for one in selectors if isinstance(one, dict)]
+        quote, position = _first("TextQuoteSelector", selectors), _first("TextPositionSelector", selectors)
         if quote is None and position is None:
+            if refining := [finer for one in selectors for finer in listed(one.get("refinedBy"))]:
+                return self._selected(refining, False)
             kinds = ", ".join(sorted({shown(one.get("type")) for one in selectors})) or "an address alone"
             return None, f"it is tied by {kinds}; what is placed here is a TextQuoteSelector or a TextPositionSelector."
         span, why = self._at(position) if position else (None, "")
         if quote is None:
-            if not why and not made_on:
+            if not why and not sure:
                 why = "it has a position without words, and does not say on which text it was made."
-            return (None, why) if why else (span, "")
-        if not isinstance(exact := quote.get("exact"), str) or not exact.strip():
-            placed = span if made_on else None
-            end = "it was placed by its position." if placed else "without the words it cannot be placed."
-            return placed, f"its TextQuoteSelector has no exact; {end}"
-        return self._chosen(quote, span, why)
+            span = None if why else span
+        elif not isinstance(exact := quote.get("exact"), str) or not exact.strip():
+            span = span if sure else None
+            end = "it was placed by its position." if span else "without the words it cannot be placed."
+            why = f"its TextQuoteSelector has no exact; {end}"
+        else:
+            span, why = self._chosen(quote, span, why)
+        finer = listed((quote or position).get("refinedBy"))
+        return self._within(span, finer, why) if span and finer else (span, why)
+
+    def _within(self, span: Span, finer: list, why: str) -> tuple[Span | None, str]:
+        """The place of the finer selectors in the words of the span."""
+        inner, more = Places(Article(self.article.text[slice(*span)]))._selected(finer, True)
+        if inner is None:
+            return None, f"within its words: {more}"
+        return Span(span.start + inner.start, span.start + inner.end), why or more
 
     def _at(self, position: dict) -> tuple[Span | None, str]:
         """The span of a TextPositionSelector, or why it is none."""
@@ -96,6 +113,10 @@ class Places:
         before = text[max(0, span.start - 3 * len(prefix) - 32) : span.start]
         after = text[span.end : span.end + 3 * len(suffix) + 32]
         return _bare(before).endswith(_bare(prefix)) and _bare(after).startswith(_bare(suffix))
+
+
+def _first(kind: str, selectors: list[dict]) -> dict | None:
+    return next((one for one in selectors if kind in listed(one.get("type"))), None)
 
 
 def listed(value: object) -> list:

@@ -38,6 +38,11 @@ def is_web(address: str) -> bool:
     return bool(re.fullmatch(r"https?://[^\s<>\"'`]+", address))
 
 
+def rights(reading: Reading) -> str:
+    """The line on the rights in the text that goes with its words wherever they go."""
+    return str(reading.about.get("rights") or "All rights in the text stay with whoever holds them.")
+
+
 def _in_order(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     more = [column for column in frame.columns if column not in COLUMNS[table]]
     return frame.reindex(columns=[*COLUMNS[table], *more], fill_value="")

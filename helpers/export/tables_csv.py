@@ -2,7 +2,9 @@
 
 Plain files are those of a reading's folder: UTF-8, commas, RFC 4180. The Excel-safe ones begin with a byte order mark,
 and follow OWASP's advice on CSV injection: a cell that a spreadsheet could take for a formula gets an apostrophe before
-it, and so does one that begins with an apostrophe, so that the way back takes one from every cell that has one.
+it, also within, where a spreadsheet that divides by semicolons or tabs would begin a new cell. So does one that it
+would rewrite as a date or a number, such as 2018-06, and one that begins with an apostrophe, so that the way back knows
+which apostrophes to take away.
 """
 
 import csv
@@ -13,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..article import decode
+from ..dates import MONTHS
 from ..errors import ReadingError
 from ..files import read_bytes
 from ..reading import COLUMNS, Reading
@@ -20,6 +23,14 @@ from .rows import typed
 from .written import Written, write_files
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # with the wide forms of East Asian keyboards
+_MONTH = "(?:Sept|" + "|".join(f"{month}|{month[:3]}" for month in MONTHS) + r")\.?"
+_REWRITTEN = re.compile(
+    r"(?!(?:0|[1-9]\d{0,9})\Z)\d[\d.,:/eE+-]*"  # numbers and dates, but for plain whole numbers
+    rf"|\d{{1,2}}[ -]{_MONTH}(?:[ -]\d{{2,4}})?|{_MONTH}[ -]\d{{1,4}}(?:, ?\d{{4}})?",
+    re.IGNORECASE,
+)
+_NEW_CELL = re.compile(r"(?<=[;\t\r\n])(\"*)(?=['=+\-@＝＋－＠])")
+_NEW_CELL_BACK = re.compile(r"(?<=[;\t\r\n])(\"*)'(?=['=+\-@＝＋－＠])")
 
 
 def write_tables(reading: Reading, path: str | Path, overwrite: bool = False, excel: bool = False) -> Written:
@@ -49,15 +60,21 @@ def read_tables(path: str | Path, excel: bool = False) -> dict[str, pd.DataFrame
 def safe(cell: str) -> str:
     """The cell as a spreadsheet may have it.
 
-    >>> safe("=1+1"), safe("'tis"), safe("plain")
-    ("'=1+1", "''tis", 'plain')
+    >>> safe("=1+1"), safe("2018-06"), safe("'tis"), safe("plain")
+    ("'=1+1", "'2018-06", "''tis", 'plain')
     """
-    return "'" + cell if cell.startswith((*FORMULA, "'")) else cell
+    return "'" * _is_taken(cell) + _NEW_CELL.sub(r"\1'", cell)
 
 
 def restored(cell: str) -> str:
-    """The cell as it was before `safe`."""
-    return cell.removeprefix("'")
+    """The cell as it was before `safe`; an apostrophe that `safe` would not have put there stays."""
+    inside = _NEW_CELL_BACK.sub(r"\1", cell)
+    return inside[1:] if cell.startswith("'") and _is_taken(inside[1:]) else inside
+
+
+def _is_taken(cell: str) -> bool:
+    """Whether a spreadsheet could take the cell for a formula, a date or a number, or takes its first mark away."""
+    return cell.startswith((*FORMULA, "'")) or bool(_REWRITTEN.fullmatch(cell))
 
 
 def _file(table: str, excel: bool) -> str:
@@ -82,10 +99,12 @@ def _frame(path: Path, excel: bool) -> pd.DataFrame:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         raise ReadingError(f"{path.name}: no CSV ({error}); save it as CSV UTF-8, divided by commas.") from error
-    rows = [[made(cell) for cell in line] for line in lines if line]
-    head = rows.pop(0) if rows else []
+    rows = [(number, [made(cell) for cell in line]) for number, line in enumerate(lines, 1) if any(line)]
+    head = rows.pop(0)[1] if rows else []
     if "id" not in head:
         raise ReadingError(f"{path.name}: its first row has no column id; save it as CSV UTF-8, divided by commas.")
-    if uneven := [n for n, row in enumerate(rows, 2) if len(row) != len(head)]:
-        raise ReadingError(f"{path.name} row {uneven[0]}: not as many cells as the first row has, {len(head)}.")
-    return pd.DataFrame(rows, columns=head, index=pd.RangeIndex(2, 2 + len(rows), name="row"), dtype=str)
+    if uneven := [number for number, row in rows if len(row) != len(head)]:
+        why = f"not as many cells as the first row has, {len(head)}"
+        raise ReadingError(*(f"{path.name} row {number}: {why}." for number in uneven))
+    index = pd.Index([number for number, _ in rows], name="row", dtype=int)
+    return pd.DataFrame([row for _, row in rows], columns=head, index=index, dtype=str)

@@ -13,8 +13,10 @@ from pathlib import Path
 from ..checks import parts
 from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
+from ..errors import ReadingError
 from ..reading import Reading
-from .rows import is_web
+from ..timeline import is_draft
+from .rows import is_web, rights
 from .written import Written, write_file
 
 
@@ -24,15 +26,18 @@ def write_timelinejs(reading: Reading, path: str | Path, overwrite: bool = False
     An event dated by a named period alone stands in that period. An event without any date, and a period of which one
     end is not known, have no place on such a timeline: the title slide names them.
 
-    Raises ReadingError where the file exists and `overwrite` is not given, or where it cannot be written.
+    Raises ReadingError where no event has a date, for TimelineJS shows none without, where the file exists and
+    `overwrite` is not given, or where it cannot be written.
     """
     events = [_event(reading, event) for event in reading.events.sort_values("number").itertuples()]
     eras = [_era(name, parse_date(period["date"])) for name, period in _periods(reading).items()]
     placed = [event for event in events if "start_date" in event]
+    if not placed:
+        raise ReadingError(f"{Path(path).name}: no event has a date, and TimelineJS shows no timeline without one.")
     content = {
         "title": {"unique_id": "title_slide", "text": _title(reading, events, eras), "autolink": False},
         "events": placed,
-        "eras": [era for era in eras if {"start_date", "end_date"} <= set(era)],
+        "eras": [era for era in eras if "start_date" in era],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return Written(write_file(path, text, overwrite), text, f"{len(placed)} slides", '"events"')
@@ -57,30 +62,41 @@ def _dates(when: PartialDate | None, words: str) -> dict:
     if when is None:
         return {}
     start, end = when.ends
-    first, last = _parts(start or end, "earliest"), _parts(end or start, "latest")
     # The time of an event with an unknown end begins, or ends, no one knows when; only the known end is placed.
-    dates = {"start_date": first} if first == last else {"start_date": first, "end_date": last}
-    if start is None or end is None:
-        dates = {"start_date": _parts(start or end, "earliest")}
+    dates = {"start_date": _parts(start or end, "earliest")}
+    if start and end and dates["start_date"] != _parts(end, "latest"):
+        dates = _stretch(start, end)
     return dates | {"display_date": words[:1].upper() + words[1:]}
+
+
+def _stretch(start: PartialDate, end: PartialDate) -> dict[str, dict[str, int]]:
+    """Both ends of a time, as far as they are known; in whole days where TimelineJS would not find one after the other.
+
+    It takes 2018 for its first day, and drops an end that has all the parts of the start: May 2018 after 2018.
+    """
+    first, last = _parts(start, "earliest"), _parts(end, "latest")
+    shared = min(len(first), len(last))
+    if list(last.values())[:shared] <= list(first.values())[:shared]:
+        first, last = _day(start.earliest), _day(end.latest)
+        if first == last:
+            first, last = first | {"hour": 0}, last | {"hour": 23}
+    return {"start_date": first, "end_date": last}
 
 
 def _parts(when: PartialDate, side: str) -> dict[str, int]:
     """The year, the month and the day of one end, as far as they are known."""
-    day: date = getattr(when, side)
     known = {"year": 1, "decade": 1, "century": 1, "month": 2, "season": 2}.get(when.precision, 3)
-    return dict(list({"year": day.year, "month": day.month, "day": day.day}.items())[:known])
+    return dict(list(_day(getattr(when, side)).items())[:known])
+
+
+def _day(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _era(name: str, when: PartialDate) -> dict:
+    """A period with both its ends; without them where one is not known."""
     start, end = when.ends
-    dates = {"start_date": start and _parts(start, "earliest"), "end_date": end and _parts(end, "latest")}
-    if dates["start_date"] == dates["end_date"] and start:  # TimelineJS drops an end that is the same as the start
-        dates = {
-            key: {"year": day.year, "month": day.month, "day": day.day}
-            for key, day in (("start_date", start.earliest), ("end_date", end.latest))
-        }
-    return {key: one for key, one in dates.items() if one} | {"text": {"headline": _html(name)}}
+    return (_stretch(start, end) if start and end else {}) | {"text": {"headline": _html(name)}}
 
 
 def _periods(reading: Reading) -> dict[str, dict]:
@@ -90,7 +106,7 @@ def _periods(reading: Reading) -> dict[str, dict]:
 def _text(reading: Reading, event) -> str:
     """What a slide says: the words, who says so, what the record adds, and what a reader of the row should know."""
     lines = [f"<blockquote>{_html(event.quote)}</blockquote>"]
-    what = f"{event.kind.capitalize()}, in paragraph {event.paragraph}"
+    what = f"{event.kind.capitalize()}{', draft' * is_draft(event)}, in paragraph {event.paragraph}"
     lines.append(f"<p>{_html(what)}. Who says so: {_html(event.who_says_so)}.</p>")
     if event.record_when:
         agreement = AGREEMENTS[event.agreement][0]
@@ -104,11 +120,10 @@ def _text(reading: Reading, event) -> str:
 def _title(reading: Reading, events: list[dict], eras: list[dict]) -> dict[str, str]:
     published = f"<p>Published {reading.published.words}. Dates are those that the article supports.</p>"
     undated = [event["text"]["headline"] for event in events if "start_date" not in event]
-    open_ended = [era["text"]["headline"] for era in eras if not {"start_date", "end_date"} <= set(era)]
+    open_ended = [era["text"]["headline"] for era in eras if "start_date" not in era]
     missing = [("Without a date", undated), ("Periods of which an end is not known", open_ended)]
     more = "".join(f"<p>{words}: {'; '.join(found)}.</p>" for words, found in missing if found)
-    rights = f"<p>{_html(reading.about.get('rights', ''))}</p>"
-    return {"headline": _html(reading.about["title"]), "text": published + more + rights.replace("<p></p>", "")}
+    return {"headline": _html(reading.about["title"]), "text": f"{published}{more}<p>{_html(rights(reading))}</p>"}
 
 
 def _link(reading: Reading, source: str) -> str:

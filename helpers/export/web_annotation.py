@@ -18,7 +18,7 @@ from ..checks import parts
 from ..close_reading.voices import voice_names
 from ..reading import Reading
 from ..timeline import describe_timeline
-from .rows import typed
+from .rows import is_web, rights, typed
 from .written import Written, write_file
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -40,8 +40,8 @@ def write_web_annotations(reading: Reading, path: str | Path, overwrite: bool = 
         "@context": [CONTEXT, {"row": LITERAL, "sources": LITERAL}],
         "id": _id(reading, "collection"),
         "type": "AnnotationCollection",
-        "label": " ".join([reading.about["title"].rstrip(".") + ".", reading.about.get("rights", "")]).strip(),
-        **({"creator": {"name": by}} if (by := reading.about.get("annotated_by")) else {}),
+        "label": f"{reading.about['title'].rstrip('.')}. {rights(reading)}",
+        **({"creator": {"name": str(by)}} if (by := reading.about.get("annotated_by")) else {}),
         "total": len(items),
         "sources": typed(reading, "sources").to_dict("records"),
         "first": {"id": _id(reading, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
@@ -83,6 +83,7 @@ def _annotation(
     reading: Reading, motivation: str, table: str, key: str, cells: dict, place, said: list[tuple[str, str]], cell=""
 ) -> dict:
     addresses = dict(zip(reading.sources["id"], reading.sources["address"]))
+    address = str(reading.about.get("source_address", ""))
     bodies = [
         {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
         for purpose, value in said
@@ -97,7 +98,7 @@ def _annotation(
         "motivation": motivation,
         "body": bodies,
         "target": {
-            "source": reading.about.get("source_address") or text_name(reading.article),
+            "source": address if is_web(address) else text_name(reading.article),
             "state": text_name(reading.article),
             "selector": [
                 quote_selector(reading.article.text, place.start, place.end),
