@@ -63,8 +63,7 @@ def plot_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, de
             return draw_lanes(events, span)
     days = closest_days(events) if detail is None else _window(detail)
     with plt.rc_context(STYLE):
-        rows = [Row.of(event) for event in events.itertuples()]
-        return draw_rows(rows, [row.mark for row in rows], span, days)
+        return draw_rows([Row.of(event) for event in events.itertuples()], None, span, days)
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:
@@ -122,8 +121,10 @@ def mark_of(event) -> Mark:
     return Mark(when, event.extent, record, COLOURS.get(event.kind, GREY))
 
 
-def draw_rows(rows: list[Row], explained: list[Mark], span: tuple[int, int], days: tuple[int, int] | None) -> Figure:
-    """The figure with a labelled row for each event, and a legend that explains the marks.
+def draw_rows(
+    rows: list[Row], explained: list[Mark] | None, span: tuple[int, int], days: tuple[int, int] | None
+) -> Figure:
+    """The figure with a labelled row for each event, and a legend that explains its marks, or those given.
 
     The name (gid) of all that is drawn begins with what it is part of: event and its number, head, grid, band, legend.
     """
@@ -148,7 +149,15 @@ def draw_rows(rows: list[Row], explained: list[Mark], span: tuple[int, int], day
         _name(figure, f"event{row.number}")
     if not rows:
         labels.text(MARGIN, 0.2, "No events to show.", va="center", color=GREY, gid="empty-0")
-    _legend(bare_axes(figure, MARGIN, 0, width - 2 * MARGIN, FOOT - 0.1), _shapes(panels, explained))
+    if explained is not None:  # drawn out of sight
+        panels = [panel._replace(axes=Figure().add_axes((0, 0, 1, 1))) for panel in panels]
+        for panel in panels:
+            for mark in explained:
+                panel.draw(mark, 0)
+    patches = [patch for panel in panels for patch in panel.axes.patches]
+    dashed = {"dashed"} if any(patch.get_linestyle() == DASHES for patch in patches) else set()
+    shapes = dashed | {patch.get_label() for patch in patches}
+    _legend(bare_axes(figure, MARGIN, 0, width - 2 * MARGIN, FOOT - 0.1), shapes)
     _name(figure, "legend")
     return figure
 
@@ -216,16 +225,6 @@ def _days_panel(axes: Axes, days: tuple[int, int]) -> Panel:
     style = {"ha": "center", "va": "bottom", "fontsize": 8.5, "color": GREY, "label": "tick"}
     axes.text((first + last) / 2, -0.29, " to ".join(months), **style)
     return Panel(axes, first, last, inch)
-
-
-def _shapes(panels: list[Panel], marks: list[Mark]) -> set[str]:
-    """The names of the shapes that the marks have on the panels, and "dashed" where an edge is."""
-    axes = Figure().add_axes((0, 0, 1, 1))
-    for panel in panels:
-        for mark in marks:
-            panel._replace(axes=axes).draw(mark, 0)
-    dashed = {"dashed"} if any(patch.get_linestyle() == DASHES for patch in axes.patches) else set()
-    return dashed | {patch.get_label() for patch in axes.patches}
 
 
 def _legend(axes: Axes, shapes: set[str]) -> None:

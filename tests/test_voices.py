@@ -135,6 +135,12 @@ def test_a_small_article_is_counted_as_by_hand(write):
     assert table.loc["ann", "count":].to_list() == [4, 28.6, 0, 0, 4]
 
 
+def test_a_word_that_begins_where_a_quotation_ends_is_not_in_it(write):
+    people, quotations = ["ann|Ann|person|Ann|A"], ["q|ann|yes—||reported||"]
+    table = voices_table(load_reading(write("Ann said yes—then left.", people=people, quotations=quotations)))
+    assert table.loc["narrator", ["narration", "reported"]].to_list() == [4, 1]
+
+
 def test_the_table_of_quotations_follows_the_text(reading):
     table = quotations_table(reading)
     assert list(table["number"]) == list(range(1, len(reading.quotations) + 1))

@@ -138,7 +138,7 @@ def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None
         rows = [Row.of(event) for event in events.itertuples()]
         marks = [row.mark._replace(record=None, colour=VOICES[0]) for row in rows]
         lines = [_Line(place, row.title, "", mark) for place, row, mark in zip(events["paragraph"], rows, marks)]
-        figure = draw_rows(lines, marks, span, None)
+        figure = draw_rows(lines, None, span, None)
         style = {"fontsize": 8, "color": GREY, "va": "bottom", "label": "tick"}
         figure.axes[0].text(MARGIN, -0.1, "paragraph", **style)
         return figure
