@@ -127,6 +127,23 @@ def test_clauses_with_dates_of_their_own_are_events_of_their_own(draft):
     assert list(events["title"]) == ["Ann cut the tax", "Raised it again"]
 
 
+def test_a_quotation_that_closes_between_two_dates_parts_their_events(draft):
+    events = load_reading(draft("“It ended in 2001 and we were all so sad about it,” he told us in May.").folder).events
+    assert list(events["quote"]) == ["“It ended in 2001 and we were all so sad about it,”", "he told us in May."]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("• The gates opened on Sunday.", "The gates opened"),
+        ("The harbour board (since 1948) agreed.", "The harbour board agreed"),
+        ("YORK, June 9 (Reuters) - Ann Lee came to York, and on Monday Bob left.", "Ann Lee came to York"),
+    ],
+)
+def test_a_title_has_no_bullet_no_empty_brackets_and_no_dateline(draft, text, title):
+    assert load_reading(draft(text).folder).events["title"].iloc[0] == title
+
+
 def test_what_is_quoted_stands_apart_from_who_says_when(draft):
     event = only(draft("“We shall not give in to that,” Ann Lee wrote in a letter on Monday."))
     assert event.quote == "Ann Lee wrote in a letter on Monday."

@@ -38,10 +38,11 @@ TELLS_NONE = "tells no date by itself"
 NOT_ALONE = "no row: its sentence stands more than once in the paragraph"
 
 _TITLE = 72
-_CONJUNCTION = r"and|but|while|then|so|after|before|until|when|which|who"
-_CLAUSE = re.compile(rf"[;—–]\s*|,?\s+(?=(?:{_CONJUNCTION})\b)")
-_OPENING = re.compile(r"[\s“”\"‘,;:—–-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
-_DATELINE = re.compile(r"^[A-Z]{3}[A-Z .,]*(?:\(\w+\) ?)?[—–_-]+ ")
+_CONJUNCTION = r"and|but|while|then|after|before|until|when|which|who"
+_CLAUSE = re.compile(rf"[;—–]\s*|,?\s+(?=(?:{_CONJUNCTION})\b)|,\s+(?=so\b)")
+_CLOSING = re.compile(r"[”\"](?=\s)")
+_OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
+_DATELINE = re.compile(r"^[A-Z]{3}[A-Z .,]*(?:[A-Z][a-z]+\.? \d\d? ?)?(?:\(\w+\) ?)?[—–_-]+ ")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _PREPOSITION = re.compile(r",?\s*\b(?:on|in|at|by|since|until|during|over|from)\s+$", re.I)
 _QUOTED_NOTE = "The words stand within quotation marks: say who asserts them."
@@ -125,8 +126,12 @@ def _passages(article: Article, dates: pd.DataFrame) -> Iterator[_Dated]:
 
 
 def _cut(text: str, start: int, end: int) -> int | None:
-    """Where one clause ends and the next begins between two expressions of time; None where no word tells."""
-    cuts = [cut.start() for cut in _CLAUSE.finditer(text, start, end)]
+    """Where one clause ends and the next begins between two expressions of time; None where no word tells.
+
+    A quotation that closes between them says it best.
+    """
+    cuts = [cut.end() for cut in _CLOSING.finditer(text, start, end)]
+    cuts = cuts or [cut.start() for cut in _CLAUSE.finditer(text, start, end)]
     return cuts[-1] if cuts else None
 
 
@@ -189,7 +194,8 @@ def _title(text: str, found: _Dated) -> str:
     else:
         before = _PREPOSITION.sub(" ", before)
         after = after.removeprefix(",") if not before.strip() else after
-    words = re.sub(r"\s+(?=[,.;:])", "", " ".join(f"{before} {after}".split()))
+    words = re.sub(r"\(\s*\)", "", f"{before} {after}")
+    words = re.sub(r"\s+(?=[,.;:])", "", " ".join(words.split()))
     words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Cf"))  # no font for figures has them
     words = _DATELINE.sub("", _OPENING.sub("", words.strip(), count=1))
     words = re.sub(r"(?:[\s,;:—–.“\"(]+|\s(?:for|on|in|at|by|of|to|since|until))+$", "", words)
