@@ -182,6 +182,18 @@ def test_a_date_that_counts_from_another_names_its_event(draft):
     assert list(events["date_basis"]) == ["stated", "inferred", "inferred"]
 
 
+def test_a_named_period_is_kept_and_the_row_that_tells_of_it_rests_on_it(draft):
+    periods = {"the president's first term": "2017-01-20/2021-01-20"}
+    made = draft("The board met often during the president’s first term.", periods=periods)
+    event = only(made)
+    assert (event.date, event.date_basis, event.date_from) == ("", "background", "the president's first term")
+    assert event.date_words == "the president’s first term"
+    assert load_reading(made.folder).about["periods"] == {
+        "the president's first term": {"date": "2017-01-20/2021-01-20", "source": ""}
+    }
+    show_timeline(load_reading(made.folder).events)
+
+
 def test_a_weekday_that_is_not_the_days_is_noted_and_does_not_stop_the_reading(draft):
     event = only(draft("It opened on Tuesday, June 11, 2025."))
     assert (event.date, event.date_words) == ("2025-06-11", "June 11, 2025")
@@ -247,6 +259,7 @@ def test_what_is_no_plain_text_is_refused_and_nothing_is_written(draft, tmp_path
     ("arguments", "sentence"),
     [
         ({"published": "June 2025"}, "“June 2025” is no date of EDTF"),
+        ({"periods": {"the war": "1914-1918"}}, "“1914-1918” is no date of EDTF"),
         ({"name": "../there"}, 'name="../there" is no name for a folder'),
         ({"name": ""}, 'name="" is no name for a folder'),
         ({"into": "nowhere"}, "there is no folder nowhere; make it first."),

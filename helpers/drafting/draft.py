@@ -61,7 +61,11 @@ class Draft:
 
 
 def draft_reading(
-    article_path: str | Path, published: str | None = None, name: str | None = None, into: str | Path | None = None
+    article_path: str | Path,
+    published: str | None = None,
+    name: str | None = None,
+    into: str | Path | None = None,
+    periods: dict[str, str] | None = None,
 ) -> Draft:
     """A draft of a reading of the article, in a new folder that `load_reading` takes.
 
@@ -73,19 +77,25 @@ def draft_reading(
     as "Tuesday" are dated from it. Without it they get no row and are listed as waiting, and reading.toml says that
     the article was published by the day of the draft.
 
-    Raises ReadingError where the file is no plain text in UTF-8, `published` is no date, there is such a folder
-    already, or it cannot be written; then nothing is left behind.
+    `periods` dates the spans that the article names without dating them ({"the president's first term":
+    "2017-01-20/2021-01-20"}). They stand in reading.toml, with a source for you to add, and the rows that tell of one
+    rest on it.
+
+    Raises ReadingError where the file is no plain text in UTF-8, `published` or a period is no date, there is such a
+    folder already, or it cannot be written; then nothing is left behind.
     """
     article_path = Path(article_path)
     published = str(published) if published else None
     if published:
         parse_date(published)
+    for told in (periods := periods or {}).values():
+        parse_date(told)
     folder = _new_folder(article_path, name, DATA if into is None else Path(into))
     article = load_article(article_path)
     _refuse_html(article, article_path.name)
     people, mentions, names = people_of(article)
-    events, dates = events_of(article, published, mentions)
-    about = _about(article, folder.name, published, _waiting(dates))
+    events, dates = events_of(article, published, mentions, periods)
+    about = _about(article, folder.name, published, _waiting(dates), periods)
     files = {
         "article.txt": article.text.encode(),
         "reading.toml": about.encode(),
@@ -129,7 +139,7 @@ def _waiting(dates: pd.DataFrame) -> list[str]:
     return [f"“{words}” in paragraph {paragraph}" for words, paragraph in zip(rows["words"], rows["paragraph"])]
 
 
-def _about(article: Article, name: str, published: str | None, waiting: list[str]) -> str:
+def _about(article: Article, name: str, published: str | None, waiting: list[str], periods: dict[str, str]) -> str:
     """The text of reading.toml."""
     first = article.paragraphs[0]
     is_headline = len(first.text) <= _HEADLINE and len(article.paragraphs) > 1
@@ -151,6 +161,8 @@ def _about(article: Article, name: str, published: str | None, waiting: list[str
     if waiting:
         lines.append("waiting_for_published = [\n" + "".join(f"  {_toml(one)},\n" for one in waiting) + "]")
     lines += ["", "[paragraphs]", "headline = [1]"] if is_headline else []
+    lines += ["", "[periods]"] if periods else []
+    lines += [f'{_toml(words)} = {{date = {_toml(told)}, source = ""}}' for words, told in periods.items()]
     return "\n".join(lines) + "\n"
 
 

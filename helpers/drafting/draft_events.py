@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..anchor import fold
 from ..article import Article, Passage
 from ..checks import NARRATOR, WEEKDAYS
 from ..dates import parse_date
@@ -70,17 +71,17 @@ class _Dated(NamedTuple):
 
 
 def events_of(
-    article: Article, published: str | None, mentions: list[tuple[int, int, str]]
+    article: Article, published: str | None, mentions: list[tuple[int, int, str]], periods: dict[str, str]
 ) -> tuple[list[dict[str, str]], pd.DataFrame]:
     """The rows of events.csv, and the expressions of time with what became of each."""
-    dates = find_dates(article.text, published)
+    dates = find_dates(article.text, published, periods)
     ids, rows, outcomes, last = Ids(), [], [], ""
     starts = [mention[0] for mention in mentions]
     for found in _passages(article, dates):
-        told, basis, rests_on, extent = _resolution(found, published, last)
-        quote = _unique_quote(article, found) if told else None
+        told, basis, rests_on, extent = _resolution(found, published, last, periods)
+        quote = _unique_quote(article, found) if told or basis == "background" else None
         if not quote:
-            outcomes.append(("", NOT_ALONE if told else _why_not(found, published)))
+            outcomes.append(("", NOT_ALONE if told or basis == "background" else _why_not(found, published)))
             continue
         title = _title(article.text, found)
         kind = _KIND.search(article.text, *found.clause)
@@ -151,10 +152,12 @@ def _apart_from_quotations(text: str, clause: tuple[int, int], dated: tuple[int,
     return (start, end) if words > 2 else clause
 
 
-def _resolution(found: _Dated, published: str | None, last: str) -> tuple[str, str, str, str]:
+def _resolution(found: _Dated, published: str | None, last: str, periods: dict[str, str]) -> tuple[str, str, str, str]:
     """The date of the row with its basis, what it rests on and its extent; no date where the words have none."""
     if found.rule == "vague present" and published:
         return published, "publication", "published", "state"
+    if named := [name for name in periods if fold(name).casefold() == fold(found.words).casefold()]:
+        return "", "background", named[0], ""
     if last and (found.rule in FROM_THE_TEXT or _COUNTED_ON.search(found.words)):
         return found.date, "inferred", last, ""
     if found.rule == "century" or _YEAR_IN_IT.search(found.words):
@@ -208,7 +211,10 @@ def _title(text: str, found: _Dated) -> str:
 
 def _date_words(found: _Dated, told: str) -> tuple[str, list[str]]:
     """The words for the date as the row has them, and a note where their weekday is not that of the day they name."""
-    words, when = found.words[: found.sentence.end - found.start], parse_date(told)
+    words = found.words[: found.sentence.end - found.start]
+    if not told:
+        return words, []
+    when = parse_date(told)
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
     if len(named) != 1 or when.precision != "day" or WEEKDAYS[when.earliest.weekday()] == named[0]:
         return words, []
