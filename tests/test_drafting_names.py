@@ -115,7 +115,11 @@ def test_rows_stand_in_the_text_in_order_and_apart_and_have_a_known_kind(text):
         ("LYME (Reuters) - Shares in Apex Corp. rose.", ["LYME", "Reuters", "Apex Corp"]),
         ("Then Chief Executive Jane O’Neil spoke.", ["Jane O’Neil"]),
         ("Will Smith met May Chen and Theresa May in May.", ["Will Smith", "May Chen", "Theresa May"]),
-        ("Mrs May left. Will they come? May they not? Will Ann?", ["May", "Ann"]),
+        (
+            "Mrs May left, Dr. May too. Then May Chen came. Will they come? May they not? Will Ann?",
+            ["May", "May", "May Chen", "Ann"],
+        ),
+        ("In May, Will Young sang.", ["Will Young"]),
         ("In May Kim Lee spoke; she told Reuters May 5 and last June.", ["Kim Lee", "Reuters"]),
         (
             "She met van der Berg and Jan van der Berg of Newcastle upon Tyne.",

@@ -55,6 +55,7 @@ _DATELINE = re.compile(r",? (?:[A-Z]\w+ )?[\d(]")
 _BEFORE_A_POINT = {"st", "mt", "ft"}
 _LONGEST = 12  # words; a longer row of capitals is a table or a shout
 _DAY_AFTER = re.compile(r" \d|, \d{4}")
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\. $")
 _QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
 _BEFORE_A_MONTH = re.compile(r"\b(?:in|since|last|next|this|until|till|early|late|mid|during) $|-$", re.I)
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -142,9 +143,12 @@ def _is_given_name(text: str, run: list[Word], n: int) -> bool:
     word = run[n]
     if word.loud or word.low not in NAMES_TOO:
         return False
-    if n and run[n - 1].low not in CALENDAR:
+    before = run[n - 1].low if n else ""
+    if before and before not in COMMON | CALENDAR:
         return n + 1 == len(run) and not _DAY_AFTER.match(text, word.end)
-    if n or n + 1 == len(run) or run[1].low in COMMON | CALENDAR | TITLES | HEADS.keys():
+    if n + 1 == len(run):
+        return bool(_TITLE_BEFORE.search(text, max(0, word.start - 8), word.start))
+    if before in CALENDAR or run[n + 1].low in COMMON | CALENDAR | TITLES | HEADS.keys():
         return False
     asks = word.opens and _QUESTION.match(text, word.end)
     return not asks and not _BEFORE_A_MONTH.search(text, max(0, word.start - 12), word.start)
