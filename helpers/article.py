@@ -64,12 +64,12 @@ class Article:
         return tuple(found)
 
     def paragraph_at(self, start: int) -> Passage:
-        """The paragraph that holds the offset."""
-        return self.paragraphs[bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1]
+        """The paragraph that holds the offset, or the last before it; the first where none is before it."""
+        return self.paragraphs[max(0, bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1)]
 
     def sentence_at(self, start: int) -> Passage:
-        """The sentence that holds the offset."""
-        return self.sentences[bisect_right(self.sentences, start, key=lambda s: s.start) - 1]
+        """The sentence that holds the offset, or the last before it; the first where none is before it."""
+        return self.sentences[max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)]
 
     def find(self, quote: str, paragraph: int | None = None) -> Span:
         """The one place where the quote stands, as a span of the original text.
@@ -150,12 +150,19 @@ def load_article(path: str | Path) -> Article:
         if path.stat().st_size > LARGEST_ARTICLE:
             raise ReadingError(f"{path.name}: larger than {LARGEST_ARTICLE // 1_000_000} MB, which no article is.")
         content = path.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"{path}: cannot be read ({error.strerror}).") from error
+    except ReadingError:
+        raise
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"{path}: cannot be read ({why_unread(error)}).") from error
     text = decode(content, path.name)
     if not text.strip():
         raise ReadingError(f"{path.name}: there is no text in it; paste the article and save it.")
     return Article(text)
+
+
+def why_unread(error: OSError | ValueError) -> str:
+    """Why a file cannot be read, in words; of a name that the system takes for none Python raises a ValueError."""
+    return getattr(error, "strerror", None) or "no file can have that name"
 
 
 def decode(content: bytes, name: str) -> str:

@@ -43,13 +43,13 @@ def parts(cell: str) -> list[str]:
 
 def people_and_roles(cell: str) -> list[tuple[str, str]]:
     """The ids and roles of an event's cell `people`: `ann as speaker; bob` gives ("ann", "speaker"), ("bob", "")."""
-    pairs = (re.split(r"\s+as\s+", part, maxsplit=1) for part in parts(cell))
-    return [(pair[0], pair[1] if len(pair) > 1 else "") for pair in pairs]
+    pairs = (re.split(r"\sas\s", part, maxsplit=1) for part in parts(cell))
+    return [(pair[0].rstrip(), pair[1].lstrip() if len(pair) > 1 else "") for pair in pairs]
 
 
 def names_of(cell: str) -> list[tuple[str, int | None]]:
     """The names in a person's cell `names`, each with the one paragraph it is limited to, or None."""
-    limited = ((part, re.fullmatch(r"(.*\S)\s*@\s*(\d+)", part)) for part in parts(cell))
+    limited = ((part, re.fullmatch(r"(.*\S)\s*@\s*(\d{1,9})", part)) for part in parts(cell))
     return [(match[1], int(match[2])) if match else (part, None) for part, match in limited]
 
 
@@ -104,7 +104,7 @@ def _roles(value: str, known: Known) -> Iterator[str]:
         yield f'"{shown(person)}" stands more than once; name it once, with one role or none.'
     for person, role in people_and_roles(value):
         if role != role.lower():
-            yield f'the role "{shown(role)}" is not in small letters; write it as in "{person} as speaker".'
+            yield f'the role "{shown(role)}" is not in small letters; write it as in "{shown(person)} as speaker".'
 
 
 def _date(value: str, known: Known) -> Iterator[str]:
@@ -268,10 +268,10 @@ def _name_problems(people: pd.DataFrame, found: set[tuple[str, int | None]]) -> 
         for name, paragraph in names_of(cell):
             other = owners.setdefault((fold(name), paragraph), person)
             if other != person:
-                why = f"“{shown(name)}” names {other} already; limit it to a paragraph, as in {shown(name)}@12."
+                why = f"“{shown(name)}” names {shown(other)} already; limit it to a paragraph, as in {shown(name)}@12."
                 yield Problem("people.csv", row, "names", cell, why)
             elif (fold(name), paragraph) not in found:
-                where = f"paragraph {paragraph}" if paragraph else "the article"
+                where = f"paragraph {paragraph}" if paragraph is not None else "the article"
                 why = f"“{shown(name)}” does not stand in {where} as whole words of its own; copy the name from there."
                 yield Problem("people.csv", row, "names", cell, why)
 

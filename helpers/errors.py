@@ -6,12 +6,13 @@ from difflib import get_close_matches
 class ReadingError(ValueError):
     """A fault in a reader's data or question; the base of every error this module raises on purpose.
 
-    `problems` holds one sentence per fault, so that all can be mended in one go.
+    `problems` holds one sentence per fault, so that all can be mended in one go. Each is one line in which nothing is
+    invisible, whatever it quotes.
     """
 
     def __init__(self, *problems: str):
-        self.problems = problems
-        super().__init__("\n".join(problems))
+        self.problems = tuple(map(_visible, problems))
+        super().__init__("\n".join(self.problems))
 
     def _render_traceback_(self) -> list[str]:
         """The lines JupyterLab shows in place of a traceback: the error's own words."""
@@ -28,13 +29,17 @@ class DateError(ReadingError):
 
 def shown(value: object, most: int = 80) -> str:
     """The value as an error message quotes it: on one line, at most `most` characters, nothing invisible."""
-    words = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(str(value).split()))
+    words = _visible(" ".join(str(value).split()))
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def hint(value: str, known) -> str:
     """What to write instead: the nearest of the known values, or all of them where none is near."""
-    known = sorted(str(k) for k in known)
+    known = sorted(map(str, known))
     slug = value.strip().casefold().replace(" ", "-")
     near = (
         [k for k in known if k == slug]
@@ -42,7 +47,8 @@ def hint(value: str, known) -> str:
         or get_close_matches(slug, known, n=1, cutoff=0.7)
     )
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{shown(near[0])}"?'
     if not known:
         return "there are none yet."
-    return "known are " + ", ".join(known[:30]) + (f" and {len(known) - 30} more." if len(known) > 30 else ".")
+    more = f" and {len(known) - 30} more." if len(known) > 30 else "."
+    return "known are " + ", ".join(map(shown, known[:30])) + more

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .article import decode
+from .article import decode, why_unread
 from .errors import ReadingError, shown
 
 
@@ -30,7 +31,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         row = f" row {self.row}" if self.row else ""
-        column = f", {'key' if self.row is None else 'column'} {self.column}" if self.column else ""
+        column = f", {'key' if self.row is None else 'column'} {shown(self.column)}" if self.column else ""
         return f"{self.file}{row}{column}: {self.problem}"
 
 
@@ -39,9 +40,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise ReadingError(f"{path.name}: the file is missing from {path.parent.name}.") from None
-    except OSError as error:
-        raise ReadingError(f"{path.name}: cannot be read ({error.strerror}).") from error
+        raise ReadingError(f"{shown(path.name)}: the file is missing from {shown(path.parent.name)}.") from None
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"{shown(path.name)}: cannot be read ({why_unread(error)}).") from error
 
 
 def read_table(path: Path, columns: Iterable[str], derived: Iterable[str]) -> tuple[pd.DataFrame, list[Problem]]:
@@ -97,7 +98,7 @@ def _head_problems(name: str, head: list[str], columns: list[str], derived: set[
             near = get_close_matches(column, small, n=1)
             advice = f'did you mean "{shown(small[near[0]])}"?' if near else "add it to the first row."
             yield Problem(name, 1, column, "", f"the column is missing; {advice}")
-    for column in sorted({c for c in head if head.count(c) > 1}):
+    for column in sorted(c for c, times in Counter(head).items() if times > 1):
         yield Problem(name, 1, column, column, "the column stands more than once; keep one.")
     for column in sorted(unknown & derived):
         yield Problem(name, 1, column, column, "this name is kept for what is worked out on load; choose another.")
@@ -105,11 +106,17 @@ def _head_problems(name: str, head: list[str], columns: list[str], derived: set[
 
 def read_settings(path: Path) -> dict:
     """What a TOML file says. Raises ReadingError where it cannot be read, with the line at fault."""
+    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
     try:
-        return tomllib.loads(decode(read_bytes(path), path.name).removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        settings = tomllib.loads(text)
+        str(settings)  # what nests too deep, or has too many digits, to be said again is refused here
+    except tomllib.TOMLDecodeError as error:
         why = str(error)[:1].lower() + str(error)[1:]
         raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
+    except (RecursionError, ValueError) as error:
+        why = "it nests too deep" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise ReadingError(f"{path.name}: TOML that no reading is written in; {why}.") from None
+    return settings
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:

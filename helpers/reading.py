@@ -1,6 +1,7 @@
 """A reading: one article and what a careful reader wrote about it, each row tied to the article's words."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,8 @@ DERIVED = {
     "quotations": ("start", "end", "sentence"),
     "notes": ("start", "end", "sentence"),
 }
+
+TEXTS = ("published_basis", "publisher", "source_address", "language", "rights", "annotated_by")  # of reading.toml
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def check_reading(name_or_path: str | Path) -> pd.DataFrame:
 
 def _folder(name_or_path: str | Path) -> Path:
     for folder in (Path(name_or_path), DATA / name_or_path):
-        if any((folder / file).is_file() for file in ("reading.toml", "article.txt", "events.csv")):
+        if any(os.path.isfile(folder / file) for file in ("reading.toml", "article.txt", "events.csv")):
             return folder.resolve()
     names = sorted(p.parent.name for p in DATA.glob("[!.]*/reading.toml"))
     raise ReadingError(f'there is no reading "{shown(name_or_path)}"; {hint(str(name_or_path), names)}')
@@ -177,6 +180,9 @@ def _about_problems(about: dict, article: Article, ids: dict[str, set[str]], fol
             what = "it is missing" if isinstance(value, str) else f"{shown(value)} is no text"
             text = digest if key == "sha256" else "…"
             yield problem(key, f'{what}; write {key} = "{text}" with its text in straight quotation marks.')
+    for key in TEXTS:
+        if not isinstance(about.get(key, ""), str):
+            yield problem(key, f'{shown(about[key])} is no text; write {key} = "…" with straight quotation marks.')
     dates = {"published": texts["published"]} if "published" in texts else {}
     periods = about.get("periods", {})
     if not isinstance(periods, dict):

@@ -42,6 +42,7 @@ def people_and_events(reading: Reading) -> pd.DataFrame:
         for person, role in people_and_roles(cell) or [("", "")]
     ]
     columns = ["title", "kind", "when", "record_when", "who_says_so", "quote", "paragraph", *_draft(reading.events)]
+    # Chosen before it is renamed: a reader's own column may be called "event" or "words".
     what = reading.events[["id", "number", *columns]].rename(columns={"id": "event", "quote": "words"})
     joined = pd.DataFrame(pairs, columns=["event", "person", "name", "role"]).merge(
         what, on="event", how="left", validate="many_to_one"
@@ -110,7 +111,7 @@ def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
         first, last = map(index, (years, years) if isinstance(years, Integral) else years)
         if not 1 <= first <= last <= 9999:
             raise ValueError
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         why = f"years={shown(years)} is no year and no pair of years from 1 to 9999, first and last"
         raise ReadingError(f"{why}; write years=2018 or years=(2018, 2020).") from None
     return first, last

@@ -5,9 +5,10 @@ and Ito's palette) tells the kind, which also stands as a word in the label.
 """
 
 import heapq
+import unicodedata
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -17,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
@@ -44,6 +45,7 @@ LABELS, YEARS, DAYS, MARGIN = 4.0, 4.1, 2.6, 0.15  # widths in inches
 LINE, SMALL_LINE, PADDING = 0.175, 0.155, 0.12  # heights in inches
 HEAD, FOOT, EMPTY = 0.5, 0.65, 0.4  # above the rows, below them, and what stands where there are none
 MOST_ROWS = 60  # beyond it there is no room for labels
+MOST_LETTERS = 240  # of a label: five lines
 
 
 def plot_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, detail: str | None = None) -> Figure:
@@ -108,7 +110,7 @@ class Row(NamedTuple):
     @classmethod
     def of(cls, event) -> "Row":
         small = f"{event.when or 'no date in the article'} · {event.kind}" + " · draft" * is_draft(event)
-        return cls(event.number, _wrapped(event.title, 9.5, LABELS - 0.4), small, mark_of(event))
+        return cls(event.number, _wrapped(drawable(event.title), 9.5, LABELS - 0.4), small, mark_of(event))
 
     @property
     def height(self) -> float:
@@ -329,6 +331,22 @@ def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
     if best[0] == best[-1]:
         return None
     return max(best[0] - 2, 1), min(best[-1] + 3, date.max.toordinal() + 1)
+
+
+def drawable(text: str) -> str:
+    """The text as the figure's font has it: a box for what it lacks, nothing that only steers, cut where it is long.
+
+    The text alternative has it whole.
+    """
+    text = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
+    kept = (c for c in text if unicodedata.category(c) != "Cf")
+    return "".join(c if ord(c) in _glyphs() or c.isspace() else "□" for c in kept)
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """The code points that the font can draw."""
+    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
 
 
 @lru_cache(maxsize=10_000)

@@ -199,7 +199,9 @@ def folders(draw):
             continue
         quotes.append((quote, str(paragraph.number), draw(cells), draw(cells)))
     names = draw(st.sets(st.sampled_from(["raid", "the", "Kim", "co-op"]), max_size=3))
-    people = [(f"p{n}", name, draw(cells)) for n, name in enumerate(sorted(names)) if article.mentions({name: {None: 1}})]
+    people = [
+        (f"p{n}", name, draw(cells)) for n, name in enumerate(sorted(names)) if article.mentions({name: {None: 1}})
+    ]
     return text, quotes, people
 
 

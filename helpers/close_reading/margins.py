@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..article import Passage
 from ..checks import NOTE_KINDS
-from ..errors import ReadingError, hint
+from ..errors import ReadingError, hint, shown
 from ..passages import CELL, MARKED, NUMBER, PROSE, Mark, Page, aside, show_table, stretches
 from ..reading import Reading
 from .record import links, publishers, table_of
@@ -29,7 +29,8 @@ def notes_table(reading: Reading, kinds: str | Iterable[str] | None = None) -> p
     if kinds is not None:
         wanted = {kinds} if isinstance(kinds, str) else set(kinds)
         if unknown := sorted(wanted - set(NOTE_KINDS)):
-            raise ReadingError(*(f'there is no kind "{kind}" of note; {hint(kind, NOTE_KINDS)}' for kind in unknown))
+            advice = (f'there is no kind "{shown(kind)}" of note; {hint(kind, NOTE_KINDS)}' for kind in unknown)
+            raise ReadingError(*advice)
         notes = notes[notes["kind"].isin(wanted)]
     return notes[["number", "kind", "words", "paragraph", "note", "source"]]
 

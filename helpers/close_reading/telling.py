@@ -24,6 +24,7 @@ from ..timeline import (
     Row,
     bare_axes,
     draw_rows,
+    drawable,
     known_days,
     year_span,
     year_ticks,
@@ -62,7 +63,8 @@ def plot_voices(reading: Reading) -> Figure:
             middle = (lane + 0.5) * LANE
             axes.plot([left, left + TEXT], [middle] * 2, color=RULE, linewidth=0.7, zorder=-1)
             style = {"ha": "right", "va": "center", "parse_math": False, "label": "name"}
-            name = axes.text(left - 0.12, middle - 0.08, shown(row["name"], 40), fontsize=9.5, color=INK, **style)
+            name = drawable(shown(row["name"], 40))
+            name = axes.text(left - 0.12, middle - 0.08, name, fontsize=9.5, color=INK, **style)
             wide = name.get_window_extent().width / figure.dpi
             name.set_fontsize(9.5 * min(1, (NAMES - 0.12) / wide))
             counted = f"{row['count']} words, {row['share']}%"

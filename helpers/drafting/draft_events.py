@@ -39,13 +39,15 @@ TELLS_NONE = "tells no date by itself"
 NOT_ALONE = "no row: its sentence stands more than once in the paragraph"
 
 _TITLE = 72
+_TAIL = ' ,;:—–.“"('
+_TAIL_WORDS = ("for", "on", "in", "at", "by", "of", "to", "since", "until")
 _CONJUNCTION = r"and|but|while|then|after|before|until|when|which|who"
-_CLAUSE = re.compile(rf"[;—–]\s*|,?\s+(?=(?:{_CONJUNCTION})\b)|,\s+(?=so\b)")
+_CLAUSE = re.compile(rf"[;—–]\s*|(?:,|(?<![\s,]))\s++(?=(?:{_CONJUNCTION})\b)|,\s+(?=so\b)")
 _CLOSING = re.compile(r"[”\"](?=\s)")
 _OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
 _DATELINE = re.compile(r"^[A-Z]{3}[A-Z .,]*(?:[A-Z][a-z]+\.? \d\d? ?)?(?:\(\w+\) ?)?[—–_-]+ ")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_PREPOSITION = re.compile(r",?\s*\b(?:on|in|at|by|since|until|during|over|from)\s+$", re.I)
+_PREPOSITION = re.compile(r"(?<!\s),?\s*+\b(?:on|in|at|by|since|until|during|over|from)\s+$", re.I)
 _QUOTED_NOTE = "The words stand within quotation marks: say who asserts them."
 _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
@@ -201,12 +203,22 @@ def _title(text: str, found: _Dated) -> str:
     words = re.sub(r"\s+(?=[,.;:])", "", " ".join(words.split()))
     words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Cf"))  # no font for figures has them
     words = _DATELINE.sub("", _OPENING.sub("", words.strip(), count=1))
-    words = re.sub(r"(?:[\s,;:—–.“\"(]+|\s(?:for|on|in|at|by|of|to|since|until))+$", "", words)
+    words = _without_tail(words)
     if len(words.split()) < 2:
         words = " ".join(text[slice(*found.clause)].split())
     if len(words) > _TITLE:
         words = re.sub(r"\W+$", "", words[:_TITLE].rsplit(" ", 1)[0]) + "…"
     return words[:1].upper() + words[1:]
+
+
+def _without_tail(words: str) -> str:
+    """The words without the marks and the small words at their end, which led to the date."""
+    while True:
+        words = words.rstrip(_TAIL)
+        before, space, last = words.rpartition(" ")
+        if not space or last not in _TAIL_WORDS:
+            return words
+        words = before
 
 
 def _date_words(found: _Dated, told: str) -> tuple[str, list[str]]:

@@ -18,6 +18,7 @@ def content_of(path: Path) -> object:
     text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
     try:
         content = json.loads(text)
+        str(content)  # what nests too deep to be said again is refused here
         if _HALF.search(text):  # half a character, as an escape: no text that could be written to a file again
             content = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
         return content
@@ -26,6 +27,7 @@ def content_of(path: Path) -> object:
         raise ReadingError(f"{path.name}: no JSON, or {why}; export it anew.") from None
     except (RecursionError, ValueError) as error:
         raise ReadingError(f"{path.name}: JSON that no annotations are written in ({shown(error)}).") from None
+    return content
 
 
 def items_of(content: object, name: str) -> list:
