@@ -190,7 +190,7 @@ def _about_problems(about: dict, article: Article, ids: dict[str, set[str]], fol
         periods = {}
     for name, period in periods.items():
         both = [period.get(key) for key in ("date", "source")] if isinstance(period, dict) else [None]
-        if not all(isinstance(text, str) and text.strip() for text in both):
+        if not all(isinstance(text, str) for text in both) or not both[0].strip():
             yield problem("periods", f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.')
             continue
         dates[f"periods.{name}"] = both[0]
