@@ -12,6 +12,7 @@ def assert_links_lead_both_ways(page, attribute="id"):
     """With the notes pushed so far down that words and note are never seen together."""
     page.add_style_tag(content="td > p { margin-top: 2000px !important; }")
     words, note = (page.locator(f"a[{attribute}$='-{NUMBER}-{end}']") for end in ("words", "note"))
+    words.wait_for(timeout=120_000)
     words.scroll_into_view_if_needed()
     expect(note).not_to_be_in_viewport()
     words.click()
