@@ -6,7 +6,7 @@ FIRST := notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: read test test-quick setup notebooks constraints bench clean
+.PHONY: read test test-quick conformance setup notebooks constraints bench clean
 
 read: $(VENV)/read  ## open JupyterLab on the first notebook; LAB_ARGS adds arguments
 	$(BIN)/jupyter lab $(ROOT) $(LAB_ARGS) $(FIRST)
@@ -20,6 +20,10 @@ test-quick: $(VENV)/test  ## every check that needs no browser
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest tests helpers --doctest-modules --ignore tests/browser --ignore tests/bench
 	$(BIN)/python -m pytest --nbval notebooks
+
+conformance: $(VENV)/test build/conformance/installed  ## the exports, read by other tools; needs npm, Java, LibreOffice
+	$(BIN)/python tests/browser/chromium.py --install
+	W3C_TESTS="$(W3C_TESTS)" W3C_MODEL="$(W3C_MODEL)" $(BIN)/python -m pytest tests/conformance/exports.py
 
 setup: $(VENV)/test  ## make the virtual environment with everything in it
 
@@ -36,6 +40,12 @@ constraints: $(VENV)/test  ## resolve the whole set anew, for all the Python ver
 
 clean:  ## remove what these commands made
 	rm -rf $(VENV) build
+
+build/conformance/installed: $(wildcard tests/conformance/*.json tests/conformance/*.mjs)
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 $(VENV)/read: requirements.txt constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -113,6 +114,25 @@ def test_files_in_the_way_are_all_named_and_none_is_touched(reading, tmp_path):
     assert [line.split(":")[0] for line in error.value.problems] == ["events.csv", "notes.csv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "notes.csv"]
     assert (tmp_path / "events.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(reading, tmp_path, monkeypatch):
+    write_tables(reading, tmp_path / "tables")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
+    written = []
+
+    def full(_):
+        written.append(1)
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    changed = replace(reading, people=reading.people.assign(description="x"), events=reading.events.assign(note="x"))
+    with pytest.raises(
+        ReadingError, match=r"^quotations\.csv: cannot be written \(No space left on device\); make room"
+    ):
+        write_tables(changed, tmp_path / "tables", overwrite=True)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()} == before
 
 
 @pytest.mark.parametrize(

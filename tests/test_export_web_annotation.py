@@ -119,6 +119,12 @@ def test_the_file_keeps_the_models_musts(file):
     assert [error.message[:200] for error in errors] == []
 
 
+def test_no_two_terms_of_ours_can_be_taken_for_each_other(file):
+    _, ours = json.loads(file.read_text(encoding="utf-8"))["@context"]
+    assert set(ours) == {"row", "sources"}
+    assert len({term["@id"] for term in ours.values()}) == 2
+
+
 def test_every_row_and_every_mention_is_an_annotation_with_an_id_of_its_own(reading, file):
     rows = [len(getattr(reading, table)) for table in ("events", "quotations", "notes", "mentions")]
     assert len(items(file)) == json.loads(file.read_text(encoding="utf-8"))["total"] == sum(rows)
@@ -186,7 +192,9 @@ cells = cell.map(lambda parts: " ".join(parts).strip().strip("\ufeff"))
 @st.composite
 def folders(draw):
     """What the files of a small reading hold: its text, and rows with any text where any text may stand."""
-    text = "\n".join(" ".join(paragraph) for paragraph in draw(st.lists(words, min_size=1, max_size=6))) + "\n"
+    end = draw(st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
+    paragraphs = draw(st.lists(words, min_size=1, max_size=6))
+    text = draw(st.sampled_from(["", "\ufeff"])) + end.join(" ".join(paragraph) for paragraph in paragraphs) + end
     article = Article(text)
     quotes = []
     for _ in range(draw(st.integers(1, 6))):
@@ -198,10 +206,11 @@ def folders(draw):
         except QuoteError:
             continue
         quotes.append((quote, str(paragraph.number), draw(cells), draw(cells)))
-    names = draw(st.sets(st.sampled_from(["raid", "the", "Kim", "co-op"]), max_size=3))
-    people = [
-        (f"p{n}", name, draw(cells)) for n, name in enumerate(sorted(names)) if article.mentions({name: {None: 1}})
-    ]
+    people = []
+    for name in sorted(draw(st.sets(st.sampled_from(["raid", "the", "Kim", "co-op"]), max_size=3))):
+        if found := article.mentions({name: {None: 1}}):
+            only = article.paragraph_at(draw(st.sampled_from(found))[0].start).number
+            people.append((f"p{len(people)}", draw(st.sampled_from([name, f"{name}@{only}"])), draw(cells)))
     return text, quotes, people
 
 
@@ -213,7 +222,8 @@ def made(folder, text, quotes, people):
     (folder / "reading.toml").write_text(f'title = "T"\npublished = "2025"\nsha256 = "{digest}"\n', encoding="utf-8")
     rows = {
         "people": [
-            {"id": key, "name": name, "kind": "group", "names": name, "description": said} for key, name, said in people
+            {"id": key, "name": name, "kind": "group", "names": name, "description": said, "draft": "yes"}
+            for key, name, said in people
         ],
         "events": [
             {"id": f"e{n}", "title": title or "x", "kind": "statement", "date": "2018", "date_basis": "inferred"}
@@ -345,6 +355,7 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
         ),
         ({"type": "Note", "target": quoted("ruthless attacks")}, "it is no Annotation (Note)."),
         (["x"], "it is no Annotation"),
+        ({"uri": "urn:x", "text": "As Hypothesis has it", "target": []}, "it is no Annotation (without a type)."),
         (annotation(None), "it has no target"),
     ],
 )

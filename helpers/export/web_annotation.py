@@ -2,7 +2,7 @@
 
 The Web Annotation Data Model (W3C Recommendation, 2017), with two things from elsewhere: the text is named by its
 SHA-256 as RFC 6920 writes it (`ni:///sha-256;…`), and that is the target's state; and each annotation carries its row
-whole in `row`, a JSON literal of JSON-LD 1.1, which other tools pass over.
+whole in `row`, the collection its `sources`: JSON literals of JSON-LD 1.1, which other tools pass over.
 """
 
 import base64
@@ -22,7 +22,10 @@ from .rows import is_web, rights, typed
 from .written import Written, write_file
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-LITERAL = {"@id": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "@type": "@json"}
+LITERALS = {  # two terms, since a JSON-LD processor writes one term where two have the same address and type
+    "row": {"@id": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "@type": "@json"},
+    "sources": {"@id": "http://purl.org/dc/elements/1.1/source", "@type": "@json"},
+}
 AROUND = 32  # code points of prefix and of suffix, or as many more as make the place the only one
 
 
@@ -37,7 +40,7 @@ def write_web_annotations(reading: Reading, path: str | Path, overwrite: bool = 
     """
     items = list(annotations(reading))
     collection = {
-        "@context": [CONTEXT, {"row": LITERAL, "sources": LITERAL}],
+        "@context": [CONTEXT, LITERALS],
         "id": _id(reading, "collection"),
         "type": "AnnotationCollection",
         "label": f"{reading.about['title'].rstrip('.')}. {rights(reading)}",
