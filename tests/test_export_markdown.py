@@ -73,6 +73,15 @@ def test_a_drafted_event_says_that_it_is_a_draft(reading, tmp_path):
     assert text.count("- Kind: enforcement, draft\n") == text.count("draft") == 1
 
 
+def test_an_event_dated_by_a_period_alone_names_it(reading, tmp_path):
+    events = reading.events.copy()
+    columns = ["date", "when", "date_basis", "date_from"]
+    events.loc[events["id"] == "raids", columns] = "", "", "background", "the president's first term"
+    text = write_markdown(replace(reading, events=events), tmp_path / "note.md").path.read_text(encoding="utf-8")
+    line = "- When, as the article says: no date of its own: the president's first term (a named period)\n"
+    assert text.count(line) == 1
+
+
 def test_a_reading_without_rows_has_no_headings_for_them(reading, tmp_path):
     tables = {name: getattr(reading, name).iloc[:0] for name in ("events", "quotations", "notes", "sources")}
     text = write_markdown(replace(reading, **tables), tmp_path / "note.md").path.read_text(encoding="utf-8")

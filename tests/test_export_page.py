@@ -131,6 +131,15 @@ def test_drafted_rows_say_that_they_are_drafts(reading):
     assert "Doechiiperson, draft" in text
 
 
+def test_an_event_dated_by_a_period_alone_names_it(reading):
+    events = reading.events.copy()
+    columns = ["date", "when", "date_basis", "date_from"]
+    events.loc[events["id"] == "raids", columns] = "", "", "background", "the president's first term"
+    assert (
+        Parsed(page(replace(reading, events=events))).text.count("no date of its own: the president's first term") == 1
+    )
+
+
 def test_a_section_without_rows_is_left_out(reading):
     tables = ("people", "events", "quotations", "notes", "sources", "mentions")
     bare = Parsed(page(replace(reading, **{name: getattr(reading, name).iloc[:0] for name in tables})))

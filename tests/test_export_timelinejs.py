@@ -142,7 +142,7 @@ def test_an_event_dated_by_a_period_alone_stands_in_it(reading, tmp_path):
     period = "the president's first term"
     found = timeline(changed(reading, date="", when="", date_basis="background", date_from=period), tmp_path)
     slide = next(slide for slide in found["events"] if slide["unique_id"] == "raids")
-    assert slide["display_date"] == "Some time in 20 January 2017 to 20 January 2021"
+    assert slide["display_date"] == "20 January 2017 to 20 January 2021, some time in it"
     assert (slide["start_date"]["year"], slide["end_date"]["year"]) == (2017, 2021)
 
 

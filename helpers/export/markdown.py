@@ -16,7 +16,7 @@ from ..close_reading.voices import quotations_table
 from ..reading import Reading
 from ..tables import BASIS_WORDS, about_table
 from ..timeline import is_draft
-from .rows import is_web, rights
+from .rows import dates, is_web, rights
 from .written import Written, write_file
 
 _ADDRESS = re.compile(r":/|www\.|@|\w\.[a-z]{2,}", re.IGNORECASE)
@@ -98,10 +98,10 @@ def _head(reading: Reading) -> Iterator[str]:
 def _events(reading: Reading) -> Iterator[str]:
     if len(reading.events):
         yield "## What happened, and when"
+    when = dates(reading)
     for event in reading.events.sort_values("number").itertuples():
         yield f"### {event.number}\\. {plain(event.title)}"  # or it would be a list
-        when = event.when or "no date of its own"
-        lines = [f"- When, as the article says: {when} ({BASIS_WORDS.get(event.date_basis, '')})"]
+        lines = [f"- When, as the article says: {plain(when[event.id])} ({BASIS_WORDS.get(event.date_basis, '')})"]
         if event.record_when:
             agreement, links = AGREEMENTS[event.agreement][0], _links(reading, event.record_source)
             lines.append(f"- On the record: {event.record_when} (it {agreement}){': ' if links else ''}{links}")

@@ -9,12 +9,12 @@ from ..passages import HEADS
 from ..reading import Reading
 from ..tables import people_table
 from ..timeline import is_draft
-from .rows import is_web
+from .rows import dates, is_web
 
 
 def events(reading: Reading) -> str:
     """The events in order of date, each with its words, who says so, and the record; empty where there are none."""
-    names = dict(zip(reading.people["id"], reading.people["name"]))
+    names, when = dict(zip(reading.people["id"], reading.people["name"])), dates(reading)
     rows = []
     for event in reading.events.sort_values("number").itertuples():
         n = event.number
@@ -27,7 +27,7 @@ def events(reading: Reading) -> str:
         words = f"{escape(event.quote)} {_place(event.paragraph)}" + (
             f"<small>{escape(event.note)}</small>" if event.note else ""
         )
-        cells = [back, what, escape(event.when), record, escape(event.who_says_so), words]
+        cells = [back, what, escape(when[event.id]), record, escape(event.who_says_so), words]
         rows.append((f"event-{n}", cells))
     heads = [HEADS[column] for column in ("number", "title", "when", "record_when", "who_says_so", "words")]
     return _table("events", f"{len(rows)} events, in order of date", heads, rows) if rows else ""

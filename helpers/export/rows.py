@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ..reading import COLUMNS, DERIVED, Reading
+from ..tables import dates_table
 
 WORKED_OUT = {
     "events": DERIVED["events"],
@@ -36,6 +37,14 @@ def framed(rows: Iterable[Mapping[str, str]], table: str) -> pd.DataFrame:
 def is_web(address: str) -> bool:
     """Whether a link may lead there: a whole address of the web, without a mark that could end an attribute."""
     return bool(re.fullmatch(r"https?://[^\s<>\"'`]+", address))
+
+
+def dates(reading: Reading) -> dict[str, str]:
+    """When each event was, in words, by its id; what it rests on where it has no date of its own."""
+    return {
+        event: when or f"no date of its own: {rests_on}"
+        for event, when, rests_on in dates_table(reading)[["when", "rests_on"]].itertuples(name=None)
+    }
 
 
 def rights(reading: Reading) -> str:

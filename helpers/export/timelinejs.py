@@ -48,7 +48,7 @@ def _event(reading: Reading, event) -> dict:
     if when is None:
         period = next((_periods(reading)[name] for name in parts(event.date_from) if name in _periods(reading)), None)
         when = parse_date(period["date"]) if period else None
-        words = f"some time in {when.words}" if when else ""
+        words = f"{when.words}, some time in it" if when else ""
     return {
         "unique_id": event.id,
         **_dates(when, words),
