@@ -15,11 +15,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_rgb
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
 from .dates import MONTHS, parse_date
@@ -44,6 +44,8 @@ GREY, RULE, BAND = "#595959", "#c8c8c8", "#f5f5f5"
 LABELS, YEARS, DAYS, MARGIN = 4.0, 4.1, 2.6, 0.15  # widths in inches
 LINE, SMALL_LINE, PADDING = 0.175, 0.155, 0.12  # heights in inches
 HEAD, FOOT, EMPTY = 0.5, 0.65, 0.4  # above the rows, below them, and what stands where there are none
+LANES, EDGE, LANES_FOOT = (2 * MARGIN + LABELS + YEARS, 6.5), 0.3, 0.8  # of the figure without labels, in inches
+SAID = ("number", "title", "kind", "when", "record_when", "precision", "extent", "who_says_so", "draft")
 MOST_ROWS = 60  # beyond it there is no room for labels
 MOST_LETTERS = 240  # of a label: five lines
 
@@ -73,7 +75,8 @@ def describe_timeline(events: pd.DataFrame) -> list[str]:
 
     They are the text alternative of `plot_timeline` for the same rows.
     """
-    return [_sentence(event) for event in events.sort_values("number").itertuples()]
+    said = events.loc[:, events.columns.isin(SAID)]  # the days of the others would be made objects, one by one
+    return [_sentence(event) for event in said.sort_values("number").itertuples()]
 
 
 def _sentence(event) -> str:
@@ -257,30 +260,51 @@ def _legend(axes: Axes, shapes: set[str]) -> None:
         x += wide
 
 
-def draw_lanes(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
-    """Many events: bars in as few lanes as keep them apart, drawn as one collection, without labels."""
-    figure, axes = plt.subplots(figsize=(MARGIN * 2 + LABELS + YEARS, 6.5), facecolor="white", layout="constrained")
+def draw_lanes(events: pd.DataFrame, span: tuple[int, int], size: tuple[float, float] = LANES) -> Figure:
+    """Many events on a figure of that size in inches: bars in as few lanes as keep them apart, without labels."""
+    wide, high = size
+    figure = plt.figure(figsize=size, facecolor="white")
     plt.close(figure)
-    least = (span[1] - span[0]) / 500
-    dated, start, end = known_days(events)
-    end = np.maximum(end, start + least)
-    colours = np.array([to_rgb(COLOURS.get(kind, GREY)) for kind in events["kind"][dated]]).reshape(-1, 3)
-    lanes, free = np.empty(len(start), int), []
-    for n in np.argsort(start, kind="stable"):
-        lanes[n] = heapq.heappop(free)[1] if free and free[0][0] <= start[n] else len(free)
-        heapq.heappush(free, (end[n] + least, lanes[n]))
-    x, y = np.c_[start, start, end, end], np.c_[lanes + 0.1, lanes + 0.9, lanes + 0.9, lanes + 0.1]
-    boxes = np.stack([x, y], axis=2)
-    axes.add_collection(PolyCollection(boxes, facecolors=colours, edgecolors="none"))
-    axes.set(xlim=span, ylim=(max(lanes, default=0) + 1.2, -0.2), yticks=[])
+    axes = figure.add_axes((EDGE / wide, LANES_FOOT / high, 1 - 2 * EDGE / wide, 1 - (LANES_FOOT + MARGIN) / high))
+    boxes, kinds = boxes_in_lanes(events, span)
+    axes.add_collection(PathCollection(**bars_of(boxes, kinds), edgecolors="none"), autolim=False)
+    axes.set(xlim=span, ylim=(boxes[..., 1].max(initial=0.9) + 0.3, -0.2), yticks=[])
     year_ticks(axes, span)
     axes.spines[["left", "right", "top"]].set_visible(False)
     kinds = [kind for kind in COLOURS if kind in set(events["kind"])]
     handles = [Rectangle((0, 0), 1, 1, color=COLOURS[kind]) for kind in kinds]
-    figure.legend(
-        handles, kinds, loc="outside lower center", ncols=min(len(kinds), 5) or 1, frameon=False, fontsize=8.5
-    )
+    figure.legend(handles, kinds, loc="lower center", ncols=min(len(kinds), 5) or 1, frameon=False, fontsize=8.5)
     return figure
+
+
+def boxes_in_lanes(events: pd.DataFrame, span: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """The bars of the events that have a date: four corners each, in days and lanes, and their kinds."""
+    least = (span[1] - span[0]) / 500
+    dated, start, end = known_days(events)
+    end = np.maximum(end, start + least)
+    lanes, free = np.empty(len(start), int), []
+    for n, begins, ends in sorted(zip(range(len(start)), start.tolist(), end.tolist()), key=lambda bar: bar[1]):
+        lane = heapq.heappop(free)[1] if free and free[0][0] <= begins else len(free)
+        heapq.heappush(free, (ends + least, lane))
+        lanes[n] = lane
+    x, y = np.c_[start, start, end, end], np.c_[lanes + 0.1, lanes + 0.9, lanes + 0.9, lanes + 0.1]
+    return np.stack([x, y], axis=2), events["kind"][dated].to_numpy(str)
+
+
+def _ordinals(days: pd.Series) -> np.ndarray:
+    """What `date.toordinal` gives, for days without a gap."""
+    return days.to_numpy("datetime64[D]").astype(int) + date(1970, 1, 1).toordinal()
+
+
+def bars_of(boxes: np.ndarray, kinds: np.ndarray) -> dict[str, list]:
+    """The bars as `paths` and `facecolors`: one path a kind, which takes a tenth of the time of one a bar."""
+    codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
+    paths, colours = [], []
+    for kind in sorted(set(kinds)):
+        corners = boxes[kinds == kind][:, [0, 1, 2, 3, 0]].reshape(-1, 2)
+        paths.append(Path(corners, np.tile(codes, len(corners) // 5)))
+        colours.append(COLOURS.get(kind, GREY))
+    return {"paths": paths, "facecolors": colours}
 
 
 def known_days(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -288,9 +312,15 @@ def known_days(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray
 
     An unknown side counts at the known end of the other.
     """
-    days = [parse_date(text).known for text in events["date"] if text]
-    start, end = np.array([(a.toordinal(), b.toordinal() + 1) for a, b in days], float).reshape(-1, 2).T
-    return (events["date"] != "").to_numpy(), start, end
+    dated = (events["date"] != "").to_numpy()
+    events = events[dated]
+    start = _ordinals(events["earliest"].fillna(events["latest"]))
+    end = _ordinals(events["latest"].fillna(events["earliest"])) + 1
+    dates = events["date"].to_numpy()
+    for n in np.flatnonzero(events[["earliest", "latest"]].isna().any(axis=1)):
+        first, last = parse_date(dates[n]).known
+        start[n], end[n] = first.toordinal(), last.toordinal() + 1
+    return dated, start, end
 
 
 def year_ticks(axes: Axes, span: tuple[int, int]) -> None:
@@ -323,14 +353,13 @@ def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
     None where no two such days are named.
     """
     exact = events[(events["earliest"] == events["latest"]) & events["earliest"].notna()]
-    days = np.sort(exact["earliest"].map(lambda day: day.toordinal()).to_numpy(int))
-    windows = [days[(days >= day) & (days < day + 8)] for day in days]
-    if not windows:
+    days, counts = np.unique(_ordinals(exact["earliest"]), return_counts=True)
+    if not len(days):
         return None
-    best = max(windows, key=lambda inside: (len(set(inside)), len(inside), -inside[0]))
-    if best[0] == best[-1]:
-        return None
-    return max(best[0] - 2, 1), min(best[-1] + 3, date.max.toordinal() + 1)
+    until, before = np.searchsorted(days, days + 8), np.concatenate([[0], counts.cumsum()])
+    best = max(range(len(days)), key=lambda n: (until[n] - n, before[until[n]] - before[n], -n))
+    first, last = days[best], days[until[best] - 1]
+    return (max(first - 2, 1), min(last + 3, date.max.toordinal() + 1)) if first < last else None
 
 
 def drawable(text: str) -> str:

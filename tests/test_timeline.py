@@ -251,10 +251,8 @@ def test_many_events_stand_in_lanes_that_keep_them_apart():
     dates = ["2018", "2019-05", "2020-01-01/2022-05-05", "/2018", "2018/.."] * 30
     figure = plot_timeline(made(dates))
     (lanes,) = figure.axes[0].collections
-    spans = sorted(
-        (round(ys.min()), xs.min(), xs.max())
-        for xs, ys in ((path.vertices[:4, 0], path.vertices[:4, 1]) for path in lanes.get_paths())
-    )
+    bars = [bar for path in lanes.get_paths() for bar in path.vertices.reshape(-1, 5, 2)]
+    spans = sorted((round(ys.min()), xs.min(), xs.max()) for xs, ys in (bar.T for bar in bars))
     assert len(spans) == len(dates) > MOST_ROWS
     assert all(a[2] <= b[1] for a, b in zip(spans, spans[1:]) if a[0] == b[0])
     year = pd.Timestamp("2018-01-01").toordinal()

@@ -22,7 +22,19 @@ from PIL import Image
 from .. import timeline
 from ..marks import INK
 from ..passages import timeline_words
-from ..timeline import BAND, MOST_ROWS, STYLE, Row, closest_days, draw_lanes, draw_rows, mark_of, year_span
+from ..timeline import (
+    BAND,
+    MOST_ROWS,
+    STYLE,
+    Row,
+    bars_of,
+    boxes_in_lanes,
+    closest_days,
+    draw_lanes,
+    draw_rows,
+    mark_of,
+    year_span,
+)
 
 POINTS = 72  # an inch, in matplotlib's SVG
 HEAD, EMPTY, FOOT = (inches * POINTS for inches in (timeline.HEAD, timeline.EMPTY, timeline.FOOT))
@@ -141,10 +153,10 @@ class TimelinePicture:
 
     def _png(self, events: pd.DataFrame, chosen: int = 0) -> str:
         """An `img` element with the bars of the events, a ring around that of the chosen one."""
-        figure, bare, (boxes, colours, numbers) = self._kept
+        figure, bare, (boxes, kinds, numbers) = self._kept
         shown, taken = np.isin(numbers, events["number"]), numbers == chosen
         bars, ring = figure.axes[0].collections[0], figure.axes[0].lines[0]
-        bars.set(verts=boxes[shown], facecolors=colours[shown])
+        bars.set(**bars_of(boxes[shown], kinds[shown]))
         ring.set_data(*(boxes[taken].mean(axis=1).T if taken.any() else ([], [])))
         figure.canvas.restore_region(bare)
         figure.axes[0].draw_artist(bars)
@@ -155,22 +167,19 @@ class TimelinePicture:
 
     @cached_property
     def _kept(self) -> tuple[Figure, object, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """The figure of all events, its pixels without bars, and the box, colour and number of each that has a date."""
+        """The figure of all events, its pixels without bars, and the box, kind and number of each that has a date."""
         with plt.rc_context(STYLE):
-            figure = draw_lanes(self._events, self._axes[0])
-            figure.set(figwidth=11, figheight=4.9, dpi=96)
+            figure = draw_lanes(self._events, self._axes[0], (11, 4.9))
+            figure.set(dpi=96)
             bars = figure.axes[0].collections[0]
             ring = figure.axes[0].plot([], [], "o", markersize=14, markerfacecolor="none", markeredgecolor=INK)[0]
-            boxes = np.array([path.vertices[:4] for path in bars.get_paths()]).reshape(-1, 4, 2)
             canvas = FigureCanvasAgg(figure)
-            canvas.draw()  # makes room for all
-            figure.set_layout_engine("none")
             for artist in (bars, ring):
                 artist.set_animated(True)  # left out of the next drawing
             canvas.draw()
         dated = self._events[["earliest", "latest"]].notna().any(axis=1)
         numbers = self._events["number"][dated].to_numpy()
-        return figure, canvas.copy_from_bbox(figure.bbox), (boxes, bars.get_facecolors(), numbers)
+        return figure, canvas.copy_from_bbox(figure.bbox), (*boxes_in_lanes(self._events, self._axes[0]), numbers)
 
 
 def _image(kind: str, data: bytes, wide: float, high: float, words: str) -> str:
