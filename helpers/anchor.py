@@ -15,7 +15,7 @@ from .errors import shown
 
 # Each mark is one code point for one, so that only runs of white space move an offset.
 _SAME = str.maketrans({**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s(?:(?<![ \n])\s*|\s+)")  # runs of it; one space or one line end stays as it is
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -70,7 +70,10 @@ class FoldedText:
         """
         rarest = self._rarest_pair(wanted)
         if rarest is None:
-            starts = [m.start() for m in re.finditer(f"(?={re.escape(wanted)})", self.text)]
+            starts, start = [], self.text.find(wanted)
+            while start >= 0:
+                starts.append(start)
+                start = self.text.find(wanted, start + 1)
         else:
             pair, offset = rarest
             standing = (at - offset for at in self._standing(pair))

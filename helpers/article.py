@@ -14,6 +14,7 @@ from .anchor import FoldedText, Span, difference, fold, longest, words_of
 from .errors import QuoteError, ReadingError, shown
 
 LARGEST_ARTICLE = 10_000_000  # bytes; a long book has two million
+MOST_COMPARED = 200  # sentences, with a quote that does not stand in the text
 
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"""(?<![.!?…])([.!?…]++)["'”’»)\]]*+\s++(?=["'“‘«(\[]*[A-Z0-9À-ÞĀ-Ž])""")
@@ -122,21 +123,28 @@ class Article:
         return FoldedText(self.text)
 
     @cached_property
-    def _sentences_with(self) -> dict[str, list[Passage]]:
-        """The sentences in which each word stands, whatever its case."""
-        index: dict[str, list[Passage]] = {}
+    def _sentences_with(self) -> dict[str, set[int]]:
+        """The numbers of the sentences in which each word stands, whatever its case."""
+        index: dict[str, set[int]] = {}
         for sentence in self.sentences:
-            for word in set(words_of(sentence.text)):
-                index.setdefault(word, []).append(sentence)
+            for word in words_of(sentence.text):
+                index.setdefault(word, set()).add(sentence.number)
         return index
 
     def _nearest(self, wanted: str) -> str:
-        """A sentence on the passage that shares most words with those wanted, and where the two differ."""
+        """A sentence on the passage that shares most words with those wanted, and where the two differ.
+
+        Of many sentences only those that share one of the rarest words are compared.
+        """
         sought = set(words_of(wanted))
-        shared = Counter(sentence for word in sought for sentence in self._sentences_with.get(word, ()))
+        shared: Counter[int] = Counter()
+        for numbers in sorted((self._sentences_with.get(word, set()) for word in sought), key=len):
+            if len(shared) + len(numbers) > MOST_COMPARED:
+                numbers = shared.keys() & numbers if shared else sorted(numbers)[:MOST_COMPARED]
+            shared.update(numbers)
         if not shared or max(shared.values()) * 3 < len(sought):
             return "Nothing like it stands there; copy the words from the article."
-        best = min(shared, key=lambda sentence: (-shared[sentence], sentence.number))
+        best = self.sentences[min(shared, key=lambda number: (-shared[number], number)) - 1]
         return f"Nearest, in paragraph {best.paragraph}: {difference(wanted, fold(best.text))}."
 
 

@@ -167,7 +167,7 @@ RULES: dict[str, dict[str, Rule]] = {
 def anchor(file: str, table: pd.DataFrame, article: Article) -> tuple[dict[int, tuple[int, int]], list[Problem]]:
     """The span of each row's quote by row, and a problem for each row whose quote does not stand in one place."""
     spans, found = {}, []
-    for row, quote, paragraph in zip(table.index, table["quote"], table["paragraph"]):
+    for row, quote, paragraph in zip(table.index, *(table[column].to_numpy() for column in ("quote", "paragraph"))):
         if paragraph and not re.fullmatch(r"[1-9][0-9]{0,8}", paragraph):
             why = f'"{shown(paragraph)}" is no paragraph; write a whole number from 1 to {len(article.paragraphs)}.'
             found.append(Problem(file, row, "paragraph", paragraph, why))
@@ -195,17 +195,23 @@ def problems_in(
     if periods is not None:
         known["periods"] = set(periods)
     for name, table in tables.items():
+        cells = {column: table[column].to_numpy() for column in table}  # a Series gives them up slowly, one by one
         for column, rule in RULES[name].items():
-            for row, value in table[column].items() if column in table else ():
-                for why in rule(value, known):
+            values = cells.get(column, ())
+            faults = {value: list(rule(value, known)) for value in set(values)}
+            for row, value in zip(table.index, values):
+                for why in faults[value]:
                     yield Problem(f"{name}.csv", row, column, value, why)
-        ids = table["id"]
-        for row, value in ids[ids.duplicated() & (ids != "")].items():
-            why = f'"{shown(value)}" stands in row {ids.index[ids == value][0]} already; every id stands once.'
-            yield Problem(f"{name}.csv", row, "id", value, why)
+        first: dict[str, int] = {}
+        for row, value in zip(table.index, cells["id"]):
+            if value and first.setdefault(value, row) != row:
+                why = f'"{shown(value)}" stands in row {first[value]} already; every id stands once.'
+                yield Problem(f"{name}.csv", row, "id", value, why)
     if "people" in tables:
         yield from _name_problems(tables["people"], named)
-    for row, event in tables["events"].iterrows() if "events" in tables else ():
+    events = tables.get("events", pd.DataFrame())
+    for row, *values in zip(events.index, *(events[column].to_numpy() for column in events)):
+        event = dict(zip(events.columns, values))
         for column, why in _event_problems(event, spans["events"].get(row), article, known):
             yield Problem("events.csv", row, column, event[column], why)
     for row, why in _quotation_problems(tables["quotations"], spans["quotations"]) if "quotations" in tables else ():
@@ -213,7 +219,7 @@ def problems_in(
 
 
 def _event_problems(
-    event: pd.Series, span: tuple[int, int] | None, article: Article, known: Known
+    event: Mapping[str, str], span: tuple[int, int] | None, article: Article, known: Known
 ) -> Iterator[tuple[str, str]]:
     basis, words = event["date_basis"], event["date_words"]
     if basis == "background" and event["date"]:

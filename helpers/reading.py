@@ -236,9 +236,12 @@ def _placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Art
 
 def _dated(events: pd.DataFrame, circular: list[str]) -> pd.DataFrame:
     """The events with what follows from their dates, and their numbers in order of date."""
-    dates = {row: parse_date(text) for row, text in events["date"].items() if text}
-    records = {row: parse_date(text) for row, text in events["record_date"].items() if text}
-    order = sorted(events.index, key=lambda row: (dates[row].order if row in dates else _LAST, events["start"][row]))
+    dates, records = (
+        {row: parse_date(text) for row, text in zip(events.index, events[column].to_numpy()) if text}
+        for column in ("date", "record_date")
+    )
+    starts = dict(zip(events.index, events["start"]))
+    order = sorted(events.index, key=lambda row: (dates[row].order if row in dates else _LAST, starts[row]))
     events = events.assign(
         number=pd.Series(range(1, len(order) + 1), index=order, dtype=int),
         precision=[dates[row].precision if row in dates else "" for row in events.index],

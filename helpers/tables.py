@@ -77,8 +77,8 @@ def filter_events(
     fits = pd.Series(True, index=events.index)
     if people is not None:
         wanted = _known(people, set(reading.people["id"]), "person")
-        named = events["people"].map(lambda cell: {person for person, _ in people_and_roles(cell)})
-        fits &= named.map(lambda ids: not wanted.isdisjoint(ids)).astype(bool)
+        cells = {cell for cell in set(events["people"]) if wanted & {person for person, _ in people_and_roles(cell)}}
+        fits &= events["people"].isin(cells)
     if kinds is not None:
         fits &= events["kind"].isin(_known(kinds, set(EVENT_KINDS), "kind"))
     if asserted_by is not None:
