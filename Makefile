@@ -30,12 +30,13 @@ setup: $(VENV)/test  ## make the virtual environment with everything in it
 notebooks: $(VENV)/test  ## run the notebooks, save them with their outputs, refresh the README's picture
 	$(BIN)/python tests/refresh_notebooks.py
 
-bench: $(VENV)/test  ## measure; the table goes to the screen, the figures to build/bench.json
+bench: $(VENV)/bench  ## measure; the table goes to the screen, the figures to build/bench.json; fails on a missed target
+	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python tests/bench/run.py
 
 constraints: $(VENV)/test  ## resolve the whole set anew, for all the Python versions supported
 	$(BIN)/python -m pip install --quiet uv
-	grep -hv '^-c' requirements.txt tests/requirements.txt | $(BIN)/uv pip compile --universal --python-version 3.11 \
+	grep -hv '^-c' requirements.txt tests/requirements.txt tests/bench/requirements.txt | $(BIN)/uv pip compile --universal --python-version 3.11 \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt --upgrade -
 
 clean:  ## remove what these commands made
@@ -55,4 +56,8 @@ $(VENV)/read: requirements.txt constraints.txt
 
 $(VENV)/test: $(VENV)/read tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+$(VENV)/bench: $(VENV)/test tests/bench/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	touch $@

@@ -1,4 +1,4 @@
-"""Measure the draft of a new article and the re-anchoring of an edited one; run by hand, never by the tests.
+"""Measure the draft of a new article and the re-anchoring of an edited one.
 
     python tests/bench/drafting.py [FOLDER]
 
@@ -7,63 +7,33 @@ none of them committed here); with it, the quality of the re-anchoring is counte
 edited articles (words taken out, put in, exchanged), and as many from other articles, which must count as lost.
 """
 
+import itertools
 import random
-import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 import pandas as pd
-from run import made_text, seconds
+from made import made_text, news
+from measure import Figure, in_turn, ratio, report, seconds
 
 from helpers import Article, draft_reading, reanchor
 from helpers.drafting.reanchor_index import WordIndex
 from helpers.reading import Reading
 
-TIMES = [
-    "on Tuesday",
-    "in May",
-    "in 2018",
-    "last year",
-    "two weeks ago",
-    "on June 7",
-    "currently",
-    "the following month",
-]
+SIZES = (3_000, 100_000, 1_000_000)
 
 
-def news(characters: int) -> str:
-    """So many characters of sentences of a made language; one in three tells a time, one in two names somebody."""
-    dice, words = random.Random(3), iter(made_text(characters // 4))
-    names = [
-        f"{a.strip('.').title()} {b.strip('.').title()}" for a, b in zip(made_text(600)[::2], made_text(600)[1::2])
-    ]
-    paragraphs, long = [], 0
-    while long < characters:
-        told = []
-        for _ in range(4):
-            sentence = [next(words).strip(".") for _ in range(dice.randint(8, 24))]
-            if dice.random() < 1 / 2:
-                sentence.insert(1, dice.choice(names))
-            if dice.random() < 1 / 3:
-                sentence.append(dice.choice(TIMES))
-            told.append("The " + " ".join(sentence))
-        paragraphs.append(". ".join(told) + ".")
-        long += len(paragraphs[-1]) + 1
-    return "\n".join(paragraphs)[:characters]
-
-
-def drafting(characters: int, runs: int) -> float:
-    """Median seconds to draft a text of so many characters, files and all."""
-    folder = Path(tempfile.mkdtemp())
-    (folder / "article.txt").write_text(news(characters), encoding="utf-8")
-    taken = [
-        seconds(lambda n=n: draft_reading(folder / "article.txt", "2025-06-10", name=f"n{n}", into=folder))
-        for n in range(runs + 1)
-    ]
-    shutil.rmtree(folder)
-    return statistics.median(taken[1:])
+def drafting(runs: int) -> dict[int, list[float]]:
+    """Seconds to draft a text of each size, files and all."""
+    with tempfile.TemporaryDirectory() as folder:
+        number, calls = itertools.count(), {}
+        for size in SIZES:
+            path = Path(folder) / f"{size}.txt"
+            path.write_text(news(size), encoding="utf-8")
+            calls[size] = lambda path=path: draft_reading(path, "2025-06-10", name=f"n{next(number)}", into=folder)
+        return in_turn(calls, runs)
 
 
 def edited(words: list[str], dice: random.Random, rate: float, known: list[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -139,22 +109,21 @@ def quality(folder: Path) -> None:
         )
 
 
-def main() -> None:
-    """Measure, and print a line for each figure with its target."""
-    small, tenth, whole = drafting(3_000, 9), drafting(100_000, 3), drafting(1_000_000, 1)
-    fewer, all_quotes = reanchoring(1_000, 16_000), reanchoring(10_000, 160_000)
-    figures = [
-        ("draft of 3 kB, ms", small * 1000, "under 20"),
-        ("draft of 1 MB, seconds", whole, "under 3"),
-        ("the same, over 100 kB", whole / tenth, "at most 13"),
-        ("10,000 quotes re-anchored in 1 MB, one word in 30 edited, seconds", all_quotes, ""),
-        ("the same, over 1,000 quotes in 100 kB", all_quotes / fewer, "at most 15"),
+def measured() -> list[Figure]:
+    """The figures of this file."""
+    small, tenth, whole = drafting(9).values()
+    fewer, every = zip(*[(reanchoring(1_000, 16_000), reanchoring(10_000, 160_000)) for _ in range(3)])
+    edited = "10,000 quotes re-anchored in 1 MB, one word in 30 edited"
+    return [
+        Figure("draft of 3 kB: ms", statistics.median(small) * 1000, "under 20"),
+        Figure("draft of 1 MB: seconds", statistics.median(whole), "under 3"),
+        Figure("draft of 1 MB: over 100 kB", ratio(whole, tenth), "at most 13"),
+        Figure(f"{edited}: seconds", statistics.median(every)),
+        Figure(f"{edited}: over 1,000 in 100 kB", ratio(every, fewer), "at most 15"),
     ]
-    for what, value, target in figures:
-        print(f"{what:68} {value:8.2f}   {target}")
-    if len(sys.argv) > 1:
-        quality(Path(sys.argv[1]))
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        quality(Path(sys.argv[1]))
+    sys.exit(report(measured(), "bench-drafting.json"))

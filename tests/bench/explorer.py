@@ -4,34 +4,27 @@ Usage: python tests/bench/explorer.py [changes]
 
 In a real JupyterLab, one handle of a slider of years is moved by keyboard, 30 times. Every way narrows the same
 events, and shows the same table and the same article as `HTML`. The others draw plain bars, with titles up to 60 events,
-which is less than the explorer draws: `interactive` with `plt.show`, ipympl, and a FigureWidget of plotly. The last two
-are left out where they are not installed (`pip install ipympl plotly`). The clock stops in the frame after the one in
-which all three views are there, the picture decoded.
+which is less than the explorer draws: `interactive` with `plt.show`, ipympl, and a FigureWidget of plotly. The clock
+stops in the frame after the one in which all three views are there, the picture decoded.
 """
 
-import csv
-import hashlib
-import importlib.util
-import json
-import random
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
+from made import make_reading
+from measure import Figure, report
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
-
-from chromium import launch_options  # noqa: E402
-from lab import Notebook, copy_project, running_lab, write_notebook  # noqa: E402
-
-from helpers.reading import COLUMNS  # noqa: E402
+# isort: split
+from chromium import launch_options
+from lab import Notebook, copy_project, running_lab, write_notebook
 
 BUNDLED = "kardashian-la-raids"
 SIZES = {BUNDLED: (3.0, 4.5), "made-1000": (3.0, 4.5), "made-10000": (5.0, 5.0)}  # most, for the median and the 95th %
 WARM = 3
+FLOOR, OURS = "empty round trip", "the explorer"
 SETUP = """
 import sys; sys.path.insert(0, "..")
 import matplotlib.pyplot as plt
@@ -125,7 +118,6 @@ years.observe(show, "value")
 VBox([years, plot, *parts])
 """,
 }
-NEEDS = {"ipympl": "ipympl", "plotly FigureWidget": "plotly"}
 WATCH = """() => {
   window.drawnAt = 0;
   const draw = CanvasRenderingContext2D.prototype.drawImage;
@@ -157,33 +149,6 @@ CHANGE = """async ([way, key, low]) => {
 }"""
 
 
-def make_reading(folder: Path, count: int) -> None:
-    """Writes a reading with that many events over 36 years, five to a paragraph."""
-    chance, text, rows = random.Random(7), [], []
-    kinds = ("statement", "enforcement", "protest", "advocacy", "clemency", "legislation", "meeting", "study", "office")
-    for n in range(count):
-        year, month, day = chance.randint(1990, 2025), chance.randint(1, 12), chance.randint(1, 28)
-        quote = f"Speaker {n} of the council said in {year} that proposal {n} would be read"
-        text.append(f"{quote} before the committee met again.")
-        date = chance.choice([f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}", f"/{year}", f"{year}~"])
-        row = {"id": f"event-{n}", "title": f"Speaker {n} reads proposal {n}", "kind": chance.choice(kinds)}
-        row |= {"people": f"person-{n % 20} as speaker", "date": date, "extent": "moment", "date_words": f"{year}"}
-        rows.append(row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote})
-    people = [{"id": f"person-{n}", "name": f"Name {n}", "kind": "person", "names": f"Name{n}"} for n in range(20)]
-    paragraphs = [" ".join(text[n : n + 5]) for n in range(0, count, 5)]
-    article = "\n".join([*paragraphs, " ".join(person["names"] for person in people)]) + "\n"
-    folder.mkdir()
-    (folder / "article.txt").write_text(article, encoding="utf-8", newline="")
-    digest = hashlib.sha256(article.encode()).hexdigest()
-    about = f'title = "Made"\npublished = "2025-12-31"\nsha256 = "{digest}"\n'
-    (folder / "reading.toml").write_text(about, encoding="utf-8")
-    for name, table in (("people", people), ("events", rows), ("sources", [])):
-        with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS[name])
-            writer.writeheader()
-            writer.writerows(table)
-
-
 class Way:
     """One way on one reading, open in a page of its own."""
 
@@ -207,15 +172,12 @@ class Way:
         self.times.append(self.page.evaluate(CHANGE, [self.name, key, self.low]))
 
 
-def measure(changes: int = 30) -> list[dict]:
-    """One row for each way and size: `reading, way, median, high` in milliseconds, and both over the empty trip.
+def timed(changes: int) -> dict[str, dict[str, list[float]]]:
+    """The milliseconds of each change, for each reading by each way.
 
     The ways take turns, so that whatever else the computer does slows all alike.
     """
-    rows = []
-    names = [way for way in WAYS if way not in NEEDS or importlib.util.find_spec(NEEDS[way])]
-    for way in sorted(WAYS.keys() - names):
-        print(f"{way} is not measured: {NEEDS[way]} is not installed")
+    times = {}
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         project = copy_project(Path(temporary))
         for reading in SIZES:
@@ -224,36 +186,35 @@ def measure(changes: int = 30) -> list[dict]:
         browser = playwright.chromium.launch(**launch_options())
         with running_lab(Path(temporary)) as address:
             for reading in SIZES:
-                pages = [browser.new_page(viewport={"width": 1400, "height": 1300}) for _ in names]
-                ways = [Way(page, address, project, reading, name) for page, name in zip(pages, names)]
+                pages = [browser.new_page(viewport={"width": 1400, "height": 1300}) for _ in WAYS]
+                ways = [Way(page, address, project, reading, name) for page, name in zip(pages, WAYS)]
                 for _ in range(WARM + changes):
                     for way in ways:
                         way.change()
-                floor = statistics.median(ways[0].times[WARM:])
-                for way in ways:
-                    rows.append({"reading": reading, "way": way.name} | figures(way.times[WARM:], floor))
-                    print(line(rows[-1]), flush=True)
+                times[reading] = {way.name: way.times[WARM:] for way in ways}
                 pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
                 for page in pages:
                     page.close()
         browser.close()
-    return rows
+    return times
 
 
-def figures(times: list[float], floor: float) -> dict[str, float]:
-    """Median and 95th percentile, in milliseconds and as multiples of the floor."""
-    median, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    return {"median": median, "high": high, "median_ratio": median / floor, "high_ratio": high / floor}
-
-
-def line(row: dict) -> str:
-    """A row as it is printed; the high figures stand in brackets."""
-    said = "{reading:20} {way:24} {median:6.0f} ms ({high:4.0f}) {median_ratio:6.1f} ({high_ratio:4.1f})".format(**row)
-    most = "   at most {} ({})".format(*SIZES[row["reading"]])
-    return said + most * (row["way"] == "the explorer")
+def measured(changes: int = 30) -> list[Figure]:
+    """For each reading and way: the median and the 95th percentile, over the median of the empty round trip."""
+    found = []
+    for reading, times in timed(changes).items():
+        medians = {way: statistics.median(took) for way, took in times.items()}
+        floor = medians.pop(FLOOR)
+        found.append(Figure(f"{reading}, {FLOOR}: ms", floor))
+        for way, median in medians.items():
+            aims = [f"at most {most}" for most in SIZES[reading]] if way == OURS else ["", ""]
+            high = statistics.quantiles(times[way], n=20)[-1]
+            found.append(Figure(f"{reading}, {way}: median over the empty round trip", median / floor, aims[0]))
+            found.append(Figure(f"{reading}, {way}: 95th percentile over it", high / floor, aims[1]))
+        others = min(median for way, median in medians.items() if way != OURS)
+        found.append(Figure(f"{reading}, {OURS}: over the fastest other way", medians[OURS] / others, "under 1"))
+    return found
 
 
 if __name__ == "__main__":
-    found = measure(*map(int, sys.argv[1:]))
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "bench-explorer.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    sys.exit(report(measured(*map(int, sys.argv[1:])), "bench-explorer.json"))
