@@ -6,7 +6,7 @@ FIRST := notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: read test test-quick conformance setup notebooks constraints bench clean
+.PHONY: read test test-quick conformance setup notebooks constraints audit bench clean
 
 read: $(VENV)/read  ## open JupyterLab on the first notebook; LAB_ARGS adds arguments
 	$(BIN)/jupyter lab $(ROOT) $(LAB_ARGS) $(FIRST)
@@ -38,6 +38,11 @@ constraints: $(VENV)/test  ## resolve the whole set anew, for all the Python ver
 	$(BIN)/python -m pip install --quiet uv
 	grep -hv '^-c' requirements.txt tests/requirements.txt tests/bench/requirements.txt | $(BIN)/uv pip compile --universal --python-version 3.11 \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file constraints.txt --upgrade -
+
+audit:  ## ask over the network whether a fault is known of any package in the resolved set; one not answered for fails
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 clean:  ## remove what these commands made
 	rm -rf $(VENV) build

@@ -31,7 +31,12 @@ def reader(number: int = 0) -> dict:
     pytest.skip("root can neither become another user here nor give up its right to write anywhere")
 
 
-PROBE = "import os, tempfile, helpers; f = tempfile.mkdtemp(); os.chmod(f, 0o555); exit(os.access(f, os.W_OK))"
+PROBE = """
+import os, sys, tempfile, helpers
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o555)
+    sys.exit(os.access(folder, os.W_OK))
+"""
 
 
 def _keep_to_modes() -> None:
@@ -42,13 +47,15 @@ def _keep_to_modes() -> None:
 @pytest.fixture
 def shared() -> Iterator[Path]:
     """A temporary folder that other users can reach."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.chmod(folder, 0o755)
-        yield Path(folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(path.stat().st_mode | 0o200)
 
 
 def read_only(folder: Path) -> None:
     """Take from everybody the permission to write in the folder."""
     for path in (folder, *folder.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode & ~0o222)
+        path.chmod(path.stat().st_mode & ~0o222)

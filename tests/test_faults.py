@@ -176,8 +176,6 @@ for write in (
     name = f"{shared.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
     others = ("before-8326dde4", "page.html", "people.csv", "tables")
     sentences = run(code, shared, **reader())
-    shared.chmod(0o755)
-    folder.chmod(0o755)
     assert sentences == [name, *(f"{other}: {refused}" for other in others)]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert os.listdir(shared) == ["copy"]
