@@ -38,6 +38,13 @@ def test_no_place_is_missed(words, quote):
     assert [span.start for span in FoldedText(text).find_all(quote)] == places
 
 
+@given(st.text(alphabet="a \n\r\t\x0b\u00a0\u2028", max_size=12))
+def test_each_run_of_space_is_one_space_or_one_line_end(text):
+    runs = re.split(r"(\s+)", text)
+    runs[1::2] = ["\n" if set(run) & {"\n", "\r"} else " " for run in runs[1::2]]
+    assert fold(text) == "".join(runs)
+
+
 def test_marks_and_spaces_that_keyboards_change_do_not_matter():
     text = "He said:  “It’s — well —\u00a0fine.”"
     (span,) = FoldedText(text).find_all(fold('"It\'s - well - fine."'))

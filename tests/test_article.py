@@ -157,3 +157,13 @@ def test_names_of_the_reading_are_counted_as_by_hand():
     assert (mentions["words"] == "Kardashian").sum() == text.count("Kardashian") - text.count("Kim Kardashian")
     longer = text.count("Donald Trump") + text.count("Trump administration")
     assert (mentions["words"] == "Trump").sum() == text.count("Trump") - longer
+
+
+def test_in_a_long_text_the_nearest_passage_is_found_by_its_rare_words():
+    article = Article("\n".join(f"Speaker {n} said that the plan would be read on that day." for n in range(3000)))
+    with pytest.raises(QuoteError) as caught:
+        article.find("Speaker 2718 said that the plan would be heard")
+    assert str(caught.value) == (
+        "“Speaker 2718 said that the plan would be heard” does not stand in the article. Nearest, in paragraph 2719: "
+        "“Speaker 2718 said that the plan would be read”; the article has “read” where the quote has “heard”."
+    )

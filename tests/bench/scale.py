@@ -11,6 +11,7 @@ import io
 import itertools
 import math
 import re
+import shutil
 import statistics
 import sys
 import tempfile
@@ -24,14 +25,24 @@ from made import make_reading, news
 from matplotlib.figure import Figure as Drawing
 from measure import Figure, in_turn, megabytes, ratio, report
 
-from helpers import draft_reading, filter_events, load_reading, people_and_events, plot_timeline, show_timeline
+from helpers import (
+    check_reading,
+    draft_reading,
+    filter_events,
+    load_reading,
+    people_and_events,
+    plot_timeline,
+    show_timeline,
+)
 from helpers.reading import Reading
 
 SIZES = {12: 3_000, 1_000: 100_000, 10_000: 1_000_000}
-RUNS = 7
-LOAD, TABLE, FILTER, TIMELINE, DRAFT = "load and check", "people-and-events table", "filter", "timeline", "draft"
+RUNS = 5
+LOAD, FAULTS, TABLE = "load and check", "check, a tenth of the quotes at fault", "people-and-events table"
+FILTER, TIMELINE, DRAFT = "filter", "timeline", "draft"
 FLOORS = {
     LOAD: "its files read by pandas",
+    FAULTS: "the same without fault",
     TABLE: "the join by hand",
     FILTER: "the mask by hand",
     TIMELINE: "a bare figure saved",
@@ -97,8 +108,13 @@ def by_altair(reading: Reading) -> str:
 def calls(folder: Path, events: int, characters: int) -> dict[tuple, Callable[[], object]]:
     """What is measured at one size: each step and its floor, the timeline with the other libraries too."""
     make_reading(folder / f"{events}", events, characters)
+    faulty = shutil.copytree(folder / f"{events}", folder / f"{events}-faulty")
+    table = (faulty / "events.csv").read_text(encoding="utf-8")
+    table = re.sub(r"(proposal \d*1) would be read\b", r"\1 would have been read", table)
+    (faulty / "events.csv").write_text(table, encoding="utf-8")
     (folder / f"{characters}.txt").write_text(news(characters), encoding="utf-8")
     reading, numbers = load_reading(folder / f"{events}"), itertools.count()
+    assert len(check_reading(faulty)) == -(-events // 10)
     assert joined_by_hand(reading).equals(people_and_events(reading))
     assert list(filtered_by_hand(reading)["id"]) == list(filter_events(reading, **ASKED)["id"])
     size = tuple(plot_timeline(reading.events).get_size_inches())
@@ -112,6 +128,8 @@ def calls(folder: Path, events: int, characters: int) -> dict[tuple, Callable[[]
     ways = {
         (LOAD, FLOORS[LOAD]): lambda: read_by_hand(folder / f"{events}"),
         (LOAD, ""): lambda: load_reading(folder / f"{events}"),
+        (FAULTS, FLOORS[FAULTS]): lambda: check_reading(folder / f"{events}"),
+        (FAULTS, ""): lambda: check_reading(faulty),
         (TABLE, FLOORS[TABLE]): lambda: joined_by_hand(reading),
         (TABLE, ""): lambda: people_and_events(reading),
         (FILTER, FLOORS[FILTER]): lambda: filtered_by_hand(reading),
