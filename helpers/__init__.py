@@ -1,8 +1,9 @@
 """Helpers to read one article closely: load it, tie tables to its words, plot its time, filter all three together.
 
 The module is meant to be read, each file after those it uses: errors; anchor and article (the text); dates; files,
-checks and reading (the tables); tables (who, what, when); marks and timeline (the figure); passages (what is put on the
-page). What only some notebooks need stands in rooms of its own: explorer, close_reading, drafting, export.
+checks, settings and reading (the tables); tables (who, what, when); marks, drawing, lanes and timeline (the figure);
+pages and passages (what is put on the page). What only some notebooks need stands in rooms of its own: explorer,
+close_reading, drafting, export.
 """
 
 from importlib import import_module
@@ -10,7 +11,8 @@ from importlib import import_module
 from .article import Article, load_article
 from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
-from .passages import show_article, show_table, show_timeline
+from .pages import show_table
+from .passages import show_article, show_timeline
 from .reading import Reading, check_reading, load_reading
 from .tables import about_table, dates_table, filter_events, people_and_events, people_table, sources_table
 from .timeline import describe_timeline, plot_timeline

@@ -6,7 +6,6 @@ import io
 import os
 import secrets
 import shutil
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -102,21 +101,6 @@ def _head_problems(name: str, head: list[str], columns: list[str], derived: set[
         yield Problem(name, 1, column, column, "the column stands more than once; keep one.")
     for column in sorted(unknown & derived):
         yield Problem(name, 1, column, column, "this name is kept for what is worked out on load; choose another.")
-
-
-def read_settings(path: Path) -> dict:
-    """What a TOML file says. Raises ReadingError where it cannot be read, with the line at fault."""
-    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
-    try:
-        settings = tomllib.loads(text)
-        str(settings)  # what nests too deep, or has too many digits, to be said again is refused here
-    except tomllib.TOMLDecodeError as error:
-        why = str(error)[:1].lower() + str(error)[1:]
-        raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
-    except (RecursionError, ValueError) as error:
-        why = "it nests too deep" if isinstance(error, RecursionError) else "a number has too many digits"
-        raise ReadingError(f"{path.name}: TOML that no reading is written in; {why}.") from None
-    return settings
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:

@@ -1,8 +1,6 @@
 """A reading: one article and what a careful reader wrote about it, each row tied to the article's words."""
 
-import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from .article import Article, load_article
-from .checks import NARRATOR, anchor, find_people, parts, problems_in, unknown_ids
+from .checks import NARRATOR, anchor, find_people, problems_in
 from .dates import PartialDate, parse_date
 from .errors import ReadingError, hint, shown
-from .files import Problem, read_settings, read_table
+from .files import Problem, read_table
+from .settings import read_settings, settings_problems
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -35,8 +34,6 @@ DERIVED = {
     "quotations": ("start", "end", "sentence"),
     "notes": ("start", "end", "sentence"),
 }
-
-TEXTS = ("published_basis", "publisher", "source_address", "language", "rights", "annotated_by")  # of reading.toml
 
 
 @dataclass(frozen=True)
@@ -111,11 +108,6 @@ def _folder(name_or_path: str | Path) -> Path:
     raise ReadingError(f'there is no reading "{shown(name_or_path)}"; {hint(str(name_or_path), names)}')
 
 
-def backup_of(folder: Path, digest: str) -> Path:
-    """Where the files of a reading stand while its text, which has this SHA-256, is changed, and afterwards."""
-    return folder / f"before-{digest[:8]}"
-
-
 def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     """The reading, None where its article cannot be read or a row is at fault, and all its problems."""
     read, tables, problems = {}, {}, []
@@ -140,7 +132,7 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     }
     spans, content = {}, []
     if about is not None:
-        content += _about_problems(about, article, {name: set(table["id"]) for name, table in sound.items()}, folder)
+        content += settings_problems(about, article, {name: set(table["id"]) for name, table in sound.items()}, folder)
     for name in ("events", "quotations", "notes"):
         spans[name], found = anchor(f"{name}.csv", tables[name], article)
         content += found
@@ -162,64 +154,6 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     names = {NARRATOR: "the narrator"} | dict(zip(tables["people"]["id"], tables["people"]["name"]))
     tables["events"]["who_says_so"] = tables["events"]["asserted_by"].map(names)
     return Reading(folder, article, about, **tables, mentions=mentions, not_body=not_body), []
-
-
-def _about_problems(about: dict, article: Article, ids: dict[str, set[str]], folder: Path) -> Iterator[Problem]:
-    """The faults of reading.toml, given the ids of the tables that could be read."""
-
-    def problem(key: str, why: str) -> Problem:
-        return Problem("reading.toml", None, key, shown(about.get(key, "")), why)
-
-    digest = hashlib.sha256(article.text.encode()).hexdigest()
-    texts = {}
-    for key in ("title", "published", "sha256"):
-        value = about.get(key, "")
-        if isinstance(value, str) and value.strip():
-            texts[key] = value
-        else:
-            what = "it is missing" if isinstance(value, str) else f"{shown(value)} is no text"
-            text = digest if key == "sha256" else "…"
-            yield problem(key, f'{what}; write {key} = "{text}" with its text in straight quotation marks.')
-    for key in TEXTS:
-        if not isinstance(about.get(key, ""), str):
-            yield problem(key, f'{shown(about[key])} is no text; write {key} = "…" with straight quotation marks.')
-    dates = {"published": texts["published"]} if "published" in texts else {}
-    periods = about.get("periods", {})
-    if not isinstance(periods, dict):
-        yield problem("periods", "it is no list of periods; write [periods] and under it a line for each.")
-        periods = {}
-    for name, period in periods.items():
-        both = [period.get(key) for key in ("date", "source")] if isinstance(period, dict) else [None]
-        if not all(isinstance(text, str) for text in both) or not both[0].strip():
-            yield problem("periods", f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.')
-            continue
-        dates[f"periods.{name}"] = both[0]
-        for why in unknown_ids(parts(both[1]), "sources", ids):
-            yield problem("periods", f"{name}: {why}")
-    for key, text in dates.items():
-        try:
-            parse_date(text)
-        except ReadingError as error:
-            yield problem(key, str(error))
-    if texts.get("sha256", digest) != digest:
-        why = "article.txt is not the text that was annotated; bring the old text back, or, where the change is wanted,"
-        why += f' see every quote checked anew and write sha256 = "{digest}".'
-        if (backup := backup_of(folder, str(about["sha256"]))).is_dir():
-            why = f"the article was being changed, and that was cut off; copy all the files of {shown(backup.name)}"
-            why += f" back into {shown(folder.name)}, delete that folder, and make the change anew."
-        yield problem("sha256", why)
-    paragraphs = about.get("paragraphs", {})
-    for kind, numbers in paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]:
-        known = range(1, len(article.paragraphs) + 1)
-        if not isinstance(numbers, list) or not all(type(n) is int and n in known for n in numbers):
-            why = f"{shown(kind)} is no list of paragraphs from 1 to {len(article.paragraphs)}; write it as in [3, 4]."
-            yield problem("paragraphs", why)
-    events = about.get("published_from", [])
-    if not isinstance(events, list):
-        yield problem("published_from", 'it is no list of events; write it as in ["statement"].')
-        events = []
-    for why in unknown_ids(map(str, events), "events", ids):
-        yield problem("published_from", why)
 
 
 def _placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article) -> pd.DataFrame:

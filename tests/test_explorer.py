@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers import Explorer, ReadingError, explore, filter_events, load_reading, plot_timeline
 from helpers.explorer.picture import TimelinePicture
 from helpers.explorer.widget import MOST
-from helpers.passages import figure_image
+from helpers.pages import figure_image
 
 READING = load_reading("kardashian-la-raids")
 HOSTILE = "<img src=x onerror=alert(1)> & \"quoted\" 'so' </textarea>"

@@ -11,8 +11,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.testing.compare import compare_images
 
 from helpers import ReadingError, describe_timeline, filter_events, load_reading, parse_date, plot_timeline
+from helpers.drawing import COLOURS
 from helpers.marks import DASHES
-from helpers.timeline import COLOURS, MOST_ROWS
+from helpers.timeline import MOST_ROWS
 
 READING = load_reading("kardashian-la-raids")
 BASELINE = Path(__file__).parent / "data" / "timeline.png"

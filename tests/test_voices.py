@@ -22,7 +22,7 @@ from helpers import (
 )
 from helpers.close_reading.telling import TEXT, describe_order_of_telling, describe_voices
 from helpers.close_reading.voices import WORD, voices
-from helpers.passages import figure_image
+from helpers.pages import figure_image
 from helpers.reading import COLUMNS, DATA
 
 NAME = "kardashian-la-raids"

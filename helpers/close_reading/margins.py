@@ -9,9 +9,10 @@ import pandas as pd
 from ..article import Passage
 from ..checks import NOTE_KINDS
 from ..errors import ReadingError, hint, shown
-from ..passages import CELL, MARKED, NUMBER, PROSE, Mark, Page, aside, show_table, stretches
+from ..pages import CELL, MARKED, Page, show_table, table_of
+from ..passages import NUMBER, PROSE, Mark, aside, stretches
 from ..reading import Reading
-from .record import links, publishers, table_of
+from .record import links, publishers
 
 CITING = {"events": "event", "quotations": "quotation", "notes": "note"}  # the tables, and what a row of each is
 

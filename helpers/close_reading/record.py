@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..checks import parts
 from ..dates import PartialDate, parse_date
-from ..passages import CELL, Page
+from ..pages import CELL, Page, table_of
 from ..reading import Reading
 from ..tables import in_words
 
@@ -130,10 +130,3 @@ def links(reading: Reading, cell: str) -> str:
         for source, publisher in pairs
     ]
     return f"({'; '.join(found)})" if found else ""
-
-
-def table_of(caption: str, heads: str, rows: str) -> str:
-    """A table with its caption; heads and rows are HTML already."""
-    caption = f'<caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>'
-    table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div style="overflow-x:auto">{table}</div>'

@@ -9,26 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ..drawing import GREY, LINE, MARGIN, PADDING, RULE, STYLE, Row, bare_axes, draw_rows, drawable
 from ..errors import shown
+from ..lanes import known_days, year_ticks
 from ..marks import INK
-from ..passages import Page, figure_image, figure_page
+from ..pages import Page, figure_image, figure_page
 from ..reading import Reading
-from ..timeline import (
-    GREY,
-    LINE,
-    MARGIN,
-    MOST_ROWS,
-    PADDING,
-    RULE,
-    STYLE,
-    Row,
-    bare_axes,
-    draw_rows,
-    drawable,
-    known_days,
-    year_span,
-    year_ticks,
-)
+from ..timeline import MOST_ROWS, year_span
 from .voices import NARRATION, REPORTED, voice_names, voices, voices_table
 
 VOICES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442")  # Okabe and Ito's, in this order

@@ -14,7 +14,8 @@ from ..article import Article
 from ..checks import parts
 from ..errors import QuoteError, ReadingError, shown
 from ..files import read_bytes, write_folder, write_whole
-from ..reading import Reading, backup_of, check_reading
+from ..reading import Reading, check_reading
+from ..settings import backup_of
 from .reanchor_find import COLUMNS, TABLES, article_of
 
 

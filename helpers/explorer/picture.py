@@ -19,25 +19,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .. import timeline
+from .. import drawing
+from ..drawing import BAND, STYLE, Row, draw_rows, mark_of
+from ..lanes import bars_of, boxes_in_lanes, draw_lanes
 from ..marks import INK
 from ..passages import timeline_words
-from ..timeline import (
-    BAND,
-    MOST_ROWS,
-    STYLE,
-    Row,
-    bars_of,
-    boxes_in_lanes,
-    closest_days,
-    draw_lanes,
-    draw_rows,
-    mark_of,
-    year_span,
-)
+from ..timeline import MOST_ROWS, closest_days, year_span
 
 POINTS = 72  # an inch, in matplotlib's SVG
-HEAD, EMPTY, FOOT = (inches * POINTS for inches in (timeline.HEAD, timeline.EMPTY, timeline.FOOT))
+HEAD, EMPTY, FOOT = (inches * POINTS for inches in (drawing.HEAD, drawing.EMPTY, drawing.FOOT))
 _GLYPH = re.compile(r'"#([^"]+)" transform="translate\(([0-9.]+) 0\)"/>')  # most of the text: said in half as much
 TAKEN = "#ffe08a"  # behind the event in hand
 

@@ -13,7 +13,8 @@ from ipywidgets import HTML, Button, HBox, IntRangeSlider, Select, SelectMultipl
 
 from ..checks import NARRATOR, people_and_roles
 from ..errors import ReadingError
-from ..passages import article_table, table_html
+from ..pages import table_html
+from ..passages import article_table
 from ..reading import Reading
 from ..tables import filter_events, year_range
 from ..timeline import MOST_ROWS

@@ -13,9 +13,9 @@ from ..checks import parts
 from ..close_reading.margins import notes_table
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
+from ..drawing import is_draft
 from ..reading import Reading
 from ..tables import BASIS_WORDS, about_table
-from ..timeline import is_draft
 from .rows import dates, is_web, rights
 from .written import Written, write_file
 

@@ -5,10 +5,10 @@ from html import escape
 from ..checks import parts, people_and_roles
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
-from ..passages import HEADS
+from ..drawing import is_draft
+from ..pages import HEADS
 from ..reading import Reading
 from ..tables import people_table
-from ..timeline import is_draft
 from .rows import dates, is_web
 
 

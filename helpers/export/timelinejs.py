@@ -13,9 +13,9 @@ from pathlib import Path
 from ..checks import parts
 from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
+from ..drawing import is_draft
 from ..errors import ReadingError
 from ..reading import Reading
-from ..timeline import is_draft
 from .rows import is_web, rights
 from .written import Written, write_file
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..errors import ReadingError, shown
 from ..files import write_folder, write_whole
-from ..passages import Page
+from ..pages import Page
 
 GLIMPSE, WIDE = 14, 110  # lines, and characters in a line
 

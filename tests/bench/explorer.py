@@ -33,7 +33,8 @@ from IPython.display import HTML as Shown, display
 from ipywidgets import HTML, IntRangeSlider, VBox, interactive
 from matplotlib.collections import PolyCollection
 from helpers import explore, filter_events, load_reading
-from helpers.passages import article_table, table_html
+from helpers.pages import table_html
+from helpers.passages import article_table
 
 reading = load_reading(NAME)
 ends = reading.events[["earliest", "latest"]].stack().dt.year
