@@ -6,7 +6,7 @@ FIRST := notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: read test test-quick conformance setup notebooks constraints audit bench clean
+.PHONY: read test test-quick conformance fuzz setup notebooks constraints audit bench clean
 
 read: $(VENV)/read  ## open JupyterLab on the first notebook; LAB_ARGS adds arguments
 	$(BIN)/jupyter lab $(ROOT) $(LAB_ARGS) $(FIRST)
@@ -24,6 +24,9 @@ test-quick: $(VENV)/test  ## every check that needs no browser
 conformance: $(VENV)/test build/conformance/installed  ## the exports, read by other tools; needs npm, Java, LibreOffice
 	$(BIN)/python tests/browser/chromium.py --install
 	W3C_TESTS="$(W3C_TESTS)" W3C_MODEL="$(W3C_MODEL)" $(BIN)/python -m pytest tests/conformance/exports.py
+
+fuzz: $(VENV)/test  ## put fifty thousand random and mutated files and arguments to every reader
+	$(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-profile=fuzz --durations=0
 
 setup: $(VENV)/test  ## make the virtual environment with everything in it
 

@@ -80,6 +80,7 @@ HEADS = {
 }
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
 MARKED = "background:#fff0b3;color:#1a1a1a"
+_FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
 CHOSEN = 'data-chosen aria-current="true"'  # of the event in hand: what a view is scrolled to
 
 
@@ -90,10 +91,17 @@ class Page:
         self.html, self.text = html, text
 
     def _repr_html_(self) -> str:
-        return self.html
+        return without_formulas(self.html)
 
     def __repr__(self) -> str:
         return self.text
+
+
+def without_formulas(html: str) -> str:
+    """The HTML, kept from JupyterLab and nbconvert, which make a formula of what stands between two dollar signs."""
+    if not _FORMULA.search(html):
+        return html
+    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
 def show_table(frame: pd.DataFrame, caption: str) -> Page:

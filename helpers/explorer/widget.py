@@ -13,7 +13,7 @@ from ipywidgets import HTML, Button, HBox, IntRangeSlider, Select, SelectMultipl
 
 from ..checks import NARRATOR, people_and_roles
 from ..errors import ReadingError
-from ..pages import table_html
+from ..pages import table_html, without_formulas
 from ..passages import article_table
 from ..reading import Reading
 from ..tables import filter_events, year_range
@@ -172,7 +172,7 @@ class Explorer(VBox):
         """The widget and, for pages without a kernel, its timeline and table as they are now."""
         events = self.events
         page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{_table(events)}"
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": page}
+        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": without_formulas(page)}
 
 
 def _choice(description: str, counts: Counter, names: Mapping[str, str], value: tuple[str, ...]) -> SelectMultiple:

@@ -1,0 +1,167 @@
+"""Texts that harm a page do nothing in a real JupyterLab and in the exported page, and each of them does when raw."""
+
+import json
+import re
+
+import pytest
+from payloads import CONFUSING, FETCHED, HARMFUL, broken_reading, hostile_reading
+from playwright.sync_api import expect
+
+from helpers import load_reading, write_page
+
+TEXTS = [text.strip() for *_, text in (*HARMFUL, *CONFUSING)]
+FOLDER, BROKEN = "<img src=x onerror=fired=1>", "'\"><svg onload=fired=1>"
+
+# What would have come of a text that was not escaped: an element or an attribute that no view makes.
+INTRUDERS = """root => {
+    const strange = "script, style, link, meta, base, iframe, object, embed, video, audio, form, math, mjx-container";
+    const found = [...root.querySelectorAll(strange)].map(element => element.outerHTML.slice(0, 200));
+    for (const element of root.querySelectorAll("*:not(.jp-RenderedText a)"))  // JupyterLab makes links in plain text
+        for (const {name, value} of element.attributes)
+            if (/^on|^autofocus$|^srcdoc$/i.test(name) || (/^(href|src|action|data)$/i.test(name) &&
+                !/^([^:]*$|https:\\/\\/|#|data:image\\/(svg\\+xml|png)[;,])/.test(value)) || (name === "style" && /url\\(/.test(value)))
+                found.push(`${element.tagName} ${name}=${value.slice(0, 200)}`);
+    return found }"""
+
+
+@pytest.mark.parametrize(("name", "around", "text"), HARMFUL, ids=[name for name, *_ in HARMFUL])
+def test_each_text_harms_a_page_that_does_not_escape_it(browser, name, around, text):
+    page, asked = browser.new_page(), []
+    try:
+        page.route("**/*", lambda route: answered(route))
+        page.on("request", lambda request: asked.append(request.url))
+        html = f"<!DOCTYPE html><body>{around.replace('{}', text)}</body>"
+
+        def answered(route):
+            at_home = route.request.url == "https://raw.example/"
+            route.fulfill(body=html if at_home else "", content_type="text/html")
+
+        page.goto("https://raw.example/", wait_until="commit")
+        for link in page.locator("a").all():
+            link.click(no_wait_after=True)
+        for _ in range(100):
+            if any(url.startswith(FETCHED) for url in asked) or page.evaluate("window.fired === 1"):
+                return
+            page.wait_for_timeout(50)
+        pytest.fail(f"{text!r} did nothing; asked were {asked}")
+    finally:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def folder(project):
+    return hostile_reading(project / "data" / FOLDER)
+
+
+@pytest.fixture(scope="module")
+def broken(project):
+    return broken_reading(project / "data" / BROKEN)
+
+
+@pytest.fixture
+def asked(page):
+    """The addresses that the page asks for."""
+    found = []
+    page.on("request", lambda request: found.append(request.url))
+    return found
+
+
+VIEWS = (
+    "reading",
+    "show_article(reading)",
+    "show_article(reading, words='fired said')",
+    "show_timeline(reading.events.head(50))",
+    "show_timeline(reading.events)",
+    "show_record(reading)",
+    "show_voices(reading)",
+    "show_order_of_telling(reading)",
+    "show_coverage(reading)",
+    "show_margin(reading)",
+    "show_table(people_and_events(reading), reading.about['title'])",
+    "show_table(people_table(reading), reading.about['title'])",
+    "show_table(dates_table(reading), '')",
+    "show_table(about_table(reading), '')",
+    "show_table(quotations_table(reading), '')",
+    "show_table(notes_table(reading), '')",
+    "show_table(silences_table(reading), '')",
+    "show_table(verbs_table(reading), '')",
+    "show_table(voices_table(reading), '')",
+    "show_table(agreements_table(reading), '')",
+    "show_table(reading.sources, '')",
+    "show_table(find_names(reading.article.text[:20_000]), '')",
+    "show_table(find_dates(reading.article.text[:20_000]), '')",
+    "show_table(check_reading(broken), broken)",
+    "load_reading(broken)",
+    "load_article(reading.folder / '</pre><svg onload=fired=1>.txt')",
+    "parse_date(reading.about['title'])",
+    "reading.article.find(reading.about['title'] + ' gone')",
+    "filter_events(reading, people=reading.about['title'])",
+    "write_page(reading, out / '<img src=x onerror=fired=1>.html')",
+    "write_markdown(reading, out / '<img src=x onerror=fired=1>.md')",
+    "write_timelinejs(reading, out / '<img src=x onerror=fired=1>.json')",
+    "write_web_annotations(reading, out / '<img src=x onerror=fired=1>.jsonld')",
+    "write_tables(reading, out)",
+    "explore(reading, words='fired')",
+    "explore(reading)",
+)
+FAIL = {view for view in VIEWS if view.startswith(("load_", "parse_", "reading.article.find", "filter_events"))}
+
+
+def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(open_notebook, page, address, asked, folder, broken):
+    first = (
+        "import sys, tempfile; sys.path.insert(0, '..')\nfrom pathlib import Path\nfrom helpers import *\n"
+        f"reading, broken = load_reading('../data/' + {json.dumps(FOLDER)}), '../data/' + {json.dumps(BROKEN)}\n"
+        "out = Path(tempfile.mkdtemp())"
+    )
+    open_notebook(first, *VIEWS)
+    for n in range(len(VIEWS) + 1):  # one by one: an error, as some are to raise, stops a run of all
+        page.evaluate(
+            """async n => {
+              window.jupyterapp.shell.currentWidget.content.activeCellIndex = n;
+              await window.jupyterapp.commands.execute("notebook:run-cell") }""",
+            n,
+        )
+    outputs = page.locator(".jp-Notebook .jp-CodeCell")
+    error = '.jp-RenderedText[data-mime-type="application/vnd.jupyter.stderr"]'
+    failed = {view for n, view in enumerate(VIEWS, 1) if outputs.nth(n).locator(error).count()}
+    assert failed == FAIL
+    explorer = page.locator(".jp-OutputArea .explorer").last
+    explorer.locator("select").last.select_option(index=3)
+    explorer.locator("tr[data-chosen]").wait_for()
+    for text in ("<img", "onload=fired", "\u202e"):
+        explorer.locator("input[placeholder]").fill(text)
+        expect(explorer.locator(".explorer-count")).to_contain_text(f" of {len(TEXTS)} events")
+    for element in page.locator(".jp-OutputArea-output details").all():
+        element.evaluate("element => { element.open = true }")
+    assert page.locator(".jp-OutputArea").first.evaluate("() => document.images.length") > 4
+    for area in page.locator(".jp-OutputArea").all():
+        assert area.evaluate(INTRUDERS) == []
+    assert page.evaluate("window.fired") is None
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert [url for url in asked if re.search("/x$|fired|fetched", url.split("?")[0].removeprefix(address))] == []
+    marked = page.locator(".jp-OutputArea").nth(2).locator("td")
+    said = load_reading(folder).article.paragraphs
+    assert marked.count() == len(said)
+
+
+@pytest.mark.parametrize("policy", ["with its policy", "without a policy"])
+def test_the_exported_page_of_a_hostile_reading_is_inert(page, asked, folder, tmp_path, policy):
+    reading = load_reading(folder)
+    path = write_page(reading, tmp_path / "page.html").path
+    if policy == "without a policy":
+        html = path.read_text(encoding="utf-8")
+        path.write_text(re.sub("<meta http-equiv=[^>]*>", "", html), encoding="utf-8")
+    page.goto(path.as_uri())
+    assert page.title() == reading.about["title"]
+    assert page.locator("body").evaluate(INTRUDERS) == []
+    assert page.evaluate("window.fired") is None
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
+    for event in reading.events.itertuples():
+        words = page.locator(f"#paragraph-{event.paragraph} mark").all_text_contents()
+        assert "".join(words) == event.quote
+
+
+def test_the_check_for_intruders_can_fail(page):
+    html = "<a href='javascript:x'>x</a><b onclick=x style='list-style:url(#)'>x</b><form></form>"
+    inert = f"html => ({INTRUDERS})(new DOMParser().parseFromString(html, 'text/html'))"
+    assert len(page.evaluate(inert, html)) == 4
