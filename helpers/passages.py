@@ -11,7 +11,7 @@ from .anchor import FoldedText, Span, fold
 from .article import Passage
 from .pages import CHOSEN, MARKED, Page, caption_of, figure_image, figure_page
 from .reading import Reading
-from .timeline import MOST_ROWS, describe_timeline, plot_timeline
+from .timeline import MOST_ROWS, apart, describe_timeline, plot_timeline
 
 NUMBER = "text-align:right;vertical-align:top;font-weight:normal;font-size:1.1em;line-height:1.5"
 PROSE = "text-align:left;vertical-align:top;max-width:44em;font-size:1.1em;line-height:1.5"
@@ -77,7 +77,7 @@ def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
     ordered = events.sort_values("number").head(MOST_ROWS)
     rows = zip(*(ordered[column] for column in ("number", "when", "title")))
-    parts = [f"{number} {when or 'undated'}: {title}" for number, when, title in rows]
+    parts = [f"{number} {when or 'undated'}: {apart(title)}" for number, when, title in rows]
     drafts = int((events["draft"] != "").sum()) if "draft" in events else 0
     drafts = f", {drafts} of them drafted" if drafts else ""
     listed = f" {'; '.join(parts)}." if parts else ""

@@ -1,5 +1,6 @@
 """The timeline: each event as precisely as its evidence allows, and no more; as a figure and as sentences."""
 
+import re
 from datetime import date
 
 import matplotlib.pyplot as plt
@@ -14,6 +15,7 @@ from .lanes import draw_lanes, ordinals
 from .tables import year_range
 
 SAID = ("number", "title", "kind", "when", "record_when", "precision", "extent", "who_says_so", "draft")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST_ROWS = 60  # beyond it there is no room for labels
 
 
@@ -48,9 +50,23 @@ def describe_timeline(events: pd.DataFrame) -> list[str]:
 
 def _sentence(event) -> str:
     record = f" On the record: {event.record_when}." if event.record_when else ""
-    title = event.title.rstrip(".")
+    title = apart(event.title.rstrip("."))
     kind = f"{event.kind}, draft" if is_draft(event) else event.kind
-    return f"{event.number}. {_when(event)}: {title} ({kind}). Who says so: {event.who_says_so}.{record}"
+    return f"{event.number}. {_when(event)}: {title} ({kind}). Who says so: {apart(event.who_says_so)}.{record}"
+
+
+def apart(text: str) -> str:
+    """The text so that its bidi controls (Unicode's UAX #9) turn round no words but its own; most texts have none.
+
+    It becomes an isolate: what it leaves open is closed, and what would close the isolate is left out.
+    """
+    if not _BIDI.search(text):
+        return text
+    kept, depth = "", 0
+    for c in " ".join(text.split()):  # a paragraph's end would end the isolate
+        depth += (c in "\u2066\u2067\u2068") - (c == "\u2069")
+        kept, depth = (kept, 0) if depth < 0 else (kept + c, depth)
+    return f"\u2068{kept}" + "\u2069" * (depth + 1)
 
 
 def _when(event) -> str:

@@ -12,6 +12,7 @@ from helpers import (
     Article,
     ReadingError,
     check_reading,
+    describe_timeline,
     draft_reading,
     filter_events,
     load_article,
@@ -23,7 +24,7 @@ from helpers import (
     show_table,
 )
 from helpers.picture import TimelinePicture
-from helpers.timeline import MOST_LETTERS, drawable
+from helpers.timeline import MOST_LETTERS, apart, drawable
 
 TEXTS = [pytest.param(text, id=name) for name, *_, text in (*HARMFUL, *CONFUSING)]
 READING = load_reading("kardashian-la-raids")
@@ -107,6 +108,21 @@ def test_a_timeline_is_drawn_of_any_title_without_a_warning(title):
 def test_a_label_is_cut_and_has_a_box_for_what_the_font_lacks():
     assert drawable("漢 a\u202eb\u200b") == "□ ab"
     assert drawable("x" * 1000) == "x" * (MOST_LETTERS - 1) + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain, قالت", "plain, قالت"),
+        ("\u202e8102", "\u2068\u202e8102\u2069"),
+        ("a\u2069\u2069\u202eb", "\u2068a\u202eb\u2069"),
+        ("\u2066a\u2029b", "\u2068\u2066a b\u2069\u2069"),
+    ],
+)
+def test_a_title_turns_round_no_words_but_its_own(text, shown):
+    assert apart(text) == shown
+    said = describe_timeline(READING.events.iloc[:1].assign(title=text))[0]
+    assert f": {shown} (" in said
 
 
 @pytest.mark.parametrize("text", ["from $5 to $10", r"\(x\)", r"\begin{x}"])

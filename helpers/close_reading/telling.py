@@ -15,7 +15,7 @@ from ..lanes import known_days, year_ticks
 from ..marks import INK
 from ..pages import Page, figure_image, figure_page
 from ..reading import Reading
-from ..timeline import MOST_ROWS, year_span
+from ..timeline import MOST_ROWS, apart, year_span
 from .voices import NARRATION, REPORTED, voice_names, voices, voices_table
 
 VOICES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442")  # Okabe and Ito's, in this order
@@ -149,8 +149,8 @@ def _lines(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
 def describe_order_of_telling(reading: Reading) -> list[str]:
     """The rows of `plot_order_of_telling` as sentences: paragraph, event, and the date as the article has it."""
     events = reading.events.sort_values(["start", "end"])
-    rows = zip(events["paragraph"], events["title"], events["when"])
-    return [f"Paragraph {paragraph}: {title.rstrip('.')}, {when or 'undated'}." for paragraph, title, when in rows]
+    rows = zip(events["paragraph"], events["title"].str.rstrip(".").map(apart), events["when"])
+    return [f"Paragraph {paragraph}: {title}, {when or 'undated'}." for paragraph, title, when in rows]
 
 
 def show_order_of_telling(reading: Reading, years: tuple[int, int] | None = None) -> Page:
