@@ -145,7 +145,7 @@ def figure_image(figure: Figure, alt: str) -> str:
     with plt.rc_context(STYLE):
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     svg = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.getvalue(), flags=re.DOTALL))
-    data = base64.b64encode(re.sub(r"\s*\n\s*", " ", svg).encode()).decode()
+    data = base64.b64encode(re.sub(r"(?<!\s)\s*\n\s*", " ", svg).encode()).decode()
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%;height:auto">'
 
 

@@ -103,7 +103,7 @@ def excess(pattern: re.Pattern, methods: set[str], longest: int = LONG) -> list[
                     found.append(f"{method} {begin!r} {unit!r} {end!r} even when short")
                 elif longest > SHORT and cost(pattern, method, text(longest)) > TELLING:
                     part, whole = text(longest // 4), text(longest)
-                    ratio = min(cost(pattern, method, whole, 5) / cost(pattern, method, part, 5) for _ in range(3))
+                    ratio = min(cost(pattern, method, whole, 5) / cost(pattern, method, part, 5) for _ in range(8))
                     if ratio > MOST and cost(pattern, method, whole, 5) > TELLING:
                         found.append(f"{method} {begin!r} {unit!r} {end!r} costs {ratio:.1f} times as much")
         except EndlessRunError:

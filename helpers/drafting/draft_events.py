@@ -207,7 +207,7 @@ def _title(text: str, found: _Dated) -> str:
     if len(words.split()) < 2:
         words = " ".join(text[slice(*found.clause)].split())
     if len(words) > _TITLE:
-        words = re.sub(r"\W+$", "", words[:_TITLE].rsplit(" ", 1)[0]) + "…"
+        words = re.sub(r"(?<!\W)\W+$", "", words[:_TITLE].rsplit(" ", 1)[0]) + "…"
     return words[:1].upper() + words[1:]
 
 

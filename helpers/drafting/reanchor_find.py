@@ -79,7 +79,7 @@ def _found(
 
 def _with_ends(quote: str, span: Span, text: str) -> Span:
     """The span with the marks that the quote has at its ends, where the text has them too."""
-    before, after = re.match(r"[^\w\s]*", quote)[0], re.search(r"[^\w\s]*\Z", quote)[0]
+    before, after = re.match(r"[^\w\s]*", quote)[0], re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0]
     start, end = span
     if fold(text[max(0, start - len(before)) : start]) == fold(before):
         start -= len(before)

@@ -23,7 +23,7 @@ MOST_CANDIDATES = 5
 MOST_PLACES = 40  # words and pairs that stand more often lead nowhere
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_STOP = re.compile(r"[.!?…][^\w\s]*\s|[\r\n]")
+_STOP = re.compile(r"(?<![^\w\s])(?=[^\w\s]*[.!?…])[^\w\s]++\s|[\r\n]")
 
 
 class Match(NamedTuple):
