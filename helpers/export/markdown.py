@@ -20,7 +20,7 @@ from .rows import dates, is_web, rights
 from .written import Written, write_file
 
 _ADDRESS = re.compile(r":/|www\.|@|\w\.[a-z]{2,}", re.IGNORECASE)
-_CORE = re.compile(r"([\"'“‘«(\[]*)(.*?)([.,;:!?)\]”’»\"']*)")
+_BEFORE, _AFTER = "\"'“‘«([", ".,;:!?)]”’»\"'"  # marks around a word
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~$=^%&|!])")
 _OPENING = re.compile(r"^([-+:.)]|[0-9]+(?=[.)]))")
 
@@ -49,8 +49,9 @@ def _token(token: str, opening: bool, code: bool) -> str:
     """A word as Markdown, an address as code between its quotation marks and full stops."""
     if not code or not _ADDRESS.search(token):
         return _escaped(token, opening)
-    before, core, after = _CORE.fullmatch(token).groups()
-    return _escaped(before) + _code(core) + _escaped(after)
+    rest = token.lstrip(_BEFORE)
+    core = rest.rstrip(_AFTER)
+    return _escaped(token[: len(token) - len(rest)]) + _code(core) + _escaped(rest[len(core) :])
 
 
 def _escaped(words: str, opening: bool = False) -> str:
