@@ -117,7 +117,7 @@ def hostile_reading(folder: Path) -> Path:
         rests_on = "" if when else harmful[n % len(harmful)]
         told = ("statement", "protest", "study")[n % 3]
         extent = ("moment", "span", "state", "")[n % 4]
-        row = (f"e-{n}", text, told, f"p-{n} as speaker; p-0", when, extent, "Monday", basis, rests_on)
+        row = (f"e-{n}", text, told, f"p-{n} as speaker" + "; p-0" * (n > 0), when, extent, "Monday", basis, rests_on)
         events.append((*row, f"p-{n}", lines[n], n + 1, "2025-06-02" * (n % 2), "s-0; s-1" * (n % 2), text, text))
         form = ("direct", "fragment", "single word", "label", "reported")[n % 5]
         quotations.append((f"q-{n}", f"p-{n}", text, n + 1, form, text, f"e-{n}", text))

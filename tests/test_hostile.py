@@ -23,8 +23,9 @@ from helpers import (
     show_article,
     show_table,
 )
-from helpers.picture import TimelinePicture
-from helpers.timeline import MOST_LETTERS, apart, drawable
+from helpers.drawing import MOST_LETTERS, drawable
+from helpers.explorer.picture import TimelinePicture
+from helpers.timeline import apart
 
 TEXTS = [pytest.param(text, id=name) for name, *_, text in (*HARMFUL, *CONFUSING)]
 READING = load_reading("kardashian-la-raids")
@@ -149,18 +150,18 @@ def test_a_filter_of_another_type_is_refused_in_a_sentence(asked):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("rights = 5", 'reading.toml, key rights: it is no text; write rights = "…" with straight quotation marks.'),
+        ("rights = 5", 'reading.toml, key rights: 5 is no text; write rights = "…" with straight quotation marks.'),
         (
             "published_from = 5",
-            'reading.toml, key published_from: it is no list of ids; write it as in ["first-event", "second-event"].',
+            'reading.toml, key published_from: it is no list of events; write it as in ["statement"].',
         ),
         (
             "periods = 5",
-            "reading.toml, key periods: it is no table of periods; write them on lines of their own below [periods].",
+            "reading.toml, key periods: it is no list of periods; write [periods] and under it a line for each.",
         ),
         (
             'periods = {spring = {date = "", source = ""}}',
-            "reading.toml, key periods.spring: the date is empty; write it as 2018, 2018-06 or 2018-06-06.",
+            'reading.toml, key periods: "spring" needs both, as in {date = "2017/2021", source = "…"}.',
         ),
         (
             "paragraphs = {caption = [1.0]}",
