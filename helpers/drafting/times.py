@@ -93,7 +93,7 @@ def _named_period(words: str, told: str) -> Rule:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    pattern = re.sub(r"(\[[^]]*\])| ", lambda m: m[1].replace(" ", "\t \u00a0") if m[1] else r"[^\S\r\n]{1,2}", pattern)
+    pattern = re.sub(r"(\[[^][]*])| ", lambda m: m[1].replace(" ", "\t \u00a0") if m[1] else r"[^\S\r\n]{1,2}", pattern)
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
