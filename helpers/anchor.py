@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .errors import shown
@@ -17,6 +17,7 @@ from .errors import shown
 _SAME = str.maketrans({**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-")})
 _SPACE = re.compile(r"\s(?:(?<![ \n])\s*|\s+)")  # runs of it; one space or one line end stays as it is
 _WORD = re.compile(r"\w+")
+MOST_TOKENS = 200  # of a quote are compared with the sentence it comes near to; the message has room for fewer
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -147,7 +148,7 @@ class FoldedText:
 
 def difference(quote: str, sentence: str) -> str:
     """What of the sentence the quote comes near to, and where the two differ, in words."""
-    ours, theirs = list(_TOKEN.finditer(quote)), list(_TOKEN.finditer(sentence))
+    ours, theirs = list(islice(_TOKEN.finditer(quote), MOST_TOKENS)), list(_TOKEN.finditer(sentence))
     same = [step for step in _steps(ours, theirs, str.casefold) if step[0] == "equal"]
     if not same:
         return f"“{shown(sentence)}”"
@@ -164,7 +165,9 @@ def difference(quote: str, sentence: str) -> str:
 
 
 def _steps(ours: list[re.Match], theirs: list[re.Match], key) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, [key(t[0]) for t in ours], [key(t[0]) for t in theirs], autojunk=False).get_opcodes()
+    # In a sentence of 200 words and marks or more difflib takes none of the commonest as a beginning. It may: without
+    # that, words said over and over would take cubic time.
+    return SequenceMatcher(None, [key(t[0]) for t in ours], [key(t[0]) for t in theirs]).get_opcodes()
 
 
 def _joined(tokens: list[re.Match]) -> str:

@@ -58,7 +58,7 @@ from helpers import (
     write_web_annotations,
 )
 
-LEAST = 12  # cases of a test
+LEAST = 6  # cases of a test
 LONGEST = 20  # seconds of this process's own time: no case that ends takes as much
 
 TEXT = (

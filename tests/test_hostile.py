@@ -6,10 +6,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from clock import an_end
 from payloads import CONFUSING, HARMFUL, broken_reading, hostile_reading
 
 from helpers import (
     Article,
+    QuoteError,
     ReadingError,
     check_reading,
     describe_timeline,
@@ -71,6 +73,12 @@ def test_every_quote_of_the_hostile_reading_stands_at_its_offsets(hostile):
     for table in (hostile.events, hostile.quotations, hostile.notes):
         for row in table.itertuples():
             assert hostile.article.text[row.start : row.end] == row.quote
+
+
+@pytest.mark.parametrize("words", ["a b ", "word ", "one two three four five "])
+def test_a_long_quote_that_is_missing_is_refused_in_time(words):
+    with an_end(10), pytest.raises(QuoteError, match="Nearest, in paragraph 1: "):
+        Article(words * 4000).find(words * 3000 + "gone")
 
 
 def test_an_error_hides_nothing_whatever_it_quotes(tmp_path):
