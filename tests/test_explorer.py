@@ -120,6 +120,8 @@ def test_a_filter_that_is_not_known_is_refused_in_words():
         explore(READING, people=["alice-jonson"])
     with pytest.raises(ReadingError, match="years="):
         explore(READING, years="2018")
+    with pytest.raises(ReadingError, match=r'^there is no person "5"; known are '):
+        explore(READING, people=5)
 
 
 def test_people_and_kinds_stand_with_their_counts_most_first():

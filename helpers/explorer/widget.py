@@ -55,7 +55,7 @@ class Explorer(VBox):
 
     def __init__(self, reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None):
         asked = {"people": people, "kinds": kinds, "asserted_by": asserted_by}
-        asked = {name: () if v is None else (v,) if isinstance(v, str) else tuple(v) for name, v in asked.items()}
+        asked = {name: () if v is None else tuple(v) if _several(v) else (v,) for name, v in asked.items()}
         given = {"years": years, "words": words} | {name: value or None for name, value in asked.items()}
         filter_events(reading, **given)
         events = reading.events
@@ -173,6 +173,10 @@ class Explorer(VBox):
         events = self.events
         page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{_table(events)}"
         return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": without_formulas(page)}
+
+
+def _several(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str)
 
 
 def _choice(description: str, counts: Counter, names: Mapping[str, str], value: tuple[str, ...]) -> SelectMultiple:
