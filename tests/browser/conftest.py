@@ -21,14 +21,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
+def pytest_runtest_makereport(item, call):
+    """Keeps a picture of the page where a test fails, before anything of it is put away."""
     report = yield
-    if report.when == "call":
-        item.stash[FAILED] = report.failed
+    page = item.funcargs.get("page")
+    if report.failed and page and not page.is_closed():
+        folder = ROOT / "build" / "screenshots"
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', item.name)}.png")
     return report
-
-
-FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +57,7 @@ def address(project):
 
 
 @pytest.fixture
-def page(browser, request):
+def page(browser):
     """A page of 1,400 by 1,300 pixels; the test fails where its console has an error."""
     page = browser.new_page(viewport={"width": 1400, "height": 1300})
     page.set_default_timeout(30_000)
@@ -64,10 +65,6 @@ def page(browser, request):
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
-    if request.node.stash.get(FAILED, True):
-        folder = ROOT / "build" / "screenshots"
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', request.node.name)}.png")
     page.close()
     assert said == []
 

@@ -97,14 +97,20 @@ class Notebook:
         self.page = page
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-        # The indicator says "idle" while there is no kernel yet; then running opens a dialogue: wait for both.
+        # What the page shows of the kernel is "idle" before there is one: ask the notebook, and the kernel itself.
         page.wait_for_function(
             """() => {
-              const kernel = document.querySelector(".jp-NotebookPanel-toolbar .jp-KernelName")?.innerText;
-              const status = document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status;
-              return kernel && kernel !== "No Kernel" && status === "idle";
+              const panel = window.jupyterapp?.shell.currentWidget;
+              const kernel = panel?.sessionContext?.session?.kernel;
+              return kernel?.connectionStatus === "connected" && kernel.status === "idle";
             }""",
             timeout=60_000,
+        )
+        page.evaluate(
+            """async () => {
+              const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
+              await Promise.all([context.ready, sessionContext.ready, sessionContext.session.kernel.info]);
+            }"""
         )
 
     def command(self, name: str, **arguments) -> None:
