@@ -1,9 +1,9 @@
 """Helpers to read one article closely: load it, tie tables to its words, plot its time, filter all three together.
 
-The module is meant to be read, each file after those it uses: errors; anchor and article (the text); dates; files,
-checks, settings and reading (the tables); tables (who, what, when); marks, drawing, lanes and timeline (the figure);
-pages and passages (what is put on the page). What only some notebooks need stands in rooms of its own: explorer,
-close_reading, drafting, export.
+The module is meant to be read, each file after those it uses: errors; anchor and article (the text); dates; cells,
+files, places, checks, settings and reading (the tables); tables (who, what, when); marks, drawing, lanes and timeline
+(the figure); pages and passages (what is put on the page). What only some notebooks need stands in rooms of its own:
+explorer, close_reading, drafting, export.
 """
 
 from importlib import import_module

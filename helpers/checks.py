@@ -12,45 +12,27 @@ import pandas as pd
 
 from .anchor import fold
 from .article import Article
+from .cells import (
+    BASES,
+    EVENT_KINDS,
+    EXTENTS,
+    FORMS,
+    NARRATOR,
+    NOTE_KINDS,
+    PEOPLE_KINDS,
+    UNATTRIBUTED,
+    WEEKDAYS,
+    names_of,
+    parts,
+    people_and_roles,
+)
 from .dates import parse_date
-from .errors import DateError, QuoteError, hint, shown
+from .errors import DateError, hint, shown
 from .files import Problem
-
-PEOPLE_KINDS = (
-    *("person", "group", "organisation", "agency", "government"),
-    *("place", "platform", "occasion", "law", "work"),
-)
-EVENT_KINDS = (
-    *("statement", "enforcement", "protest", "advocacy", "clemency"),
-    *("legislation", "meeting", "study", "office"),
-)
-EXTENTS = ("moment", "span", "state")
-BASES = ("stated", "resolved", "inferred", "background", "publication")
-FORMS = ("direct", "fragment", "single word", "label", "reported")
-NOTE_KINDS = ("wording", "attribution", "time", "law", "omission", "order")
-NARRATOR, UNATTRIBUTED = "narrator", "unattributed"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 Known = Mapping[str, set[str]]  # the ids of each table, and the named periods
 Rule = Callable[[str, Known], Iterator[str]]
 Spans = Mapping[str, Mapping[int, tuple[int, int]]]  # by table and row
-
-
-def parts(cell: str) -> list[str]:
-    """What stands between the semicolons of a cell."""
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def people_and_roles(cell: str) -> list[tuple[str, str]]:
-    """The ids and roles of an event's cell `people`: `ann as speaker; bob` gives ("ann", "speaker"), ("bob", "")."""
-    pairs = (re.split(r"\sas\s", part, maxsplit=1) for part in parts(cell))
-    return [(pair[0].rstrip(), pair[1].lstrip() if len(pair) > 1 else "") for pair in pairs]
-
-
-def names_of(cell: str) -> list[tuple[str, int | None]]:
-    """The names in a person's cell `names`, each with the one paragraph it is limited to, or None."""
-    limited = ((part, re.fullmatch(r"(.*\S)\s*@\s*(\d{1,9})", part)) for part in parts(cell))
-    return [(match[1], int(match[2])) if match else (part, None) for part, match in limited]
 
 
 def _filled(value: str, known: Known) -> Iterator[str]:
@@ -164,21 +146,6 @@ RULES: dict[str, dict[str, Rule]] = {
 }
 
 
-def anchor(file: str, table: pd.DataFrame, article: Article) -> tuple[dict[int, tuple[int, int]], list[Problem]]:
-    """The span of each row's quote by row, and a problem for each row whose quote does not stand in one place."""
-    spans, found = {}, []
-    for row, quote, paragraph in zip(table.index, *(table[column].to_numpy() for column in ("quote", "paragraph"))):
-        if paragraph and not re.fullmatch(r"[1-9][0-9]{0,8}", paragraph):
-            why = f'"{shown(paragraph)}" is no paragraph; write a whole number from 1 to {len(article.paragraphs)}.'
-            found.append(Problem(file, row, "paragraph", paragraph, why))
-            continue
-        try:
-            spans[row] = article.find(quote, int(paragraph) if paragraph else None)
-        except QuoteError as error:
-            found.append(Problem(file, row, "quote", quote, str(error)))
-    return spans, found
-
-
 def problems_in(
     tables: Mapping[str, pd.DataFrame],
     spans: Spans,
@@ -280,15 +247,3 @@ def _name_problems(people: pd.DataFrame, found: set[tuple[str, int | None]]) -> 
                 where = f"paragraph {paragraph}" if paragraph is not None else "the article"
                 why = f"“{shown(name)}” does not stand in {where} as whole words of its own; copy the name from there."
                 yield Problem("people.csv", row, "names", cell, why)
-
-
-def find_people(people: pd.DataFrame, article: Article) -> list[tuple[int, int, int, str, str, int | None]]:
-    """Where people are named: start, end, paragraph, the person's id, and the name with its limit as people.csv has it.
-
-    A name limited to the paragraph wins over the same name without a limit.
-    """
-    owners: dict[str, dict[int | None, tuple[str, str, int | None]]] = {}
-    for person, cell in zip(people["id"], people["names"]):
-        for name, paragraph in names_of(cell):
-            owners.setdefault(fold(name), {}).setdefault(paragraph, (person, fold(name), paragraph))
-    return [(*span, article.paragraph_at(span.start).number, *owner) for span, owner in article.mentions(owners)]

@@ -8,10 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from .article import Article, load_article
-from .checks import NARRATOR, anchor, find_people, problems_in
+from .cells import NARRATOR
+from .checks import problems_in
 from .dates import PartialDate, parse_date
 from .errors import ReadingError, hint, shown
 from .files import Problem, read_table
+from .places import anchor, find_people, placed
 from .settings import read_settings, settings_problems
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -145,7 +147,7 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     if problems:
         return None, sorted(problems, key=lambda p: (p.file, p.row or 0))
     for name, place in spans.items():
-        tables[name] = _placed(tables[name], place, article)
+        tables[name] = placed(tables[name], place, article)
     not_body = frozenset(n for numbers in about.get("paragraphs", {}).values() for n in numbers)
     columns = ["start", "end", "paragraph", "person", "words"]
     mentions = pd.DataFrame([(*m[:4], article.text[m[0] : m[1]]) for m in named], columns=columns)
@@ -154,18 +156,6 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     names = {NARRATOR: "the narrator"} | dict(zip(tables["people"]["id"], tables["people"]["name"]))
     tables["events"]["who_says_so"] = tables["events"]["asserted_by"].map(names)
     return Reading(folder, article, about, **tables, mentions=mentions, not_body=not_body), []
-
-
-def _placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article) -> pd.DataFrame:
-    """The table with the place of each quote: start, end, paragraph and sentence."""
-    starts = [spans[row][0] for row in table.index]
-    sentences = [article.sentence_at(start) for start in starts]
-    return table.assign(
-        start=starts,
-        end=[spans[row][1] for row in table.index],
-        paragraph=[s.paragraph for s in sentences],
-        sentence=[s.number for s in sentences],
-    )
 
 
 def _dated(events: pd.DataFrame, circular: list[str]) -> pd.DataFrame:

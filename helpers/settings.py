@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .article import Article, decode
-from .checks import parts, unknown_ids
+from .cells import parts
+from .checks import unknown_ids
 from .dates import parse_date
 from .errors import ReadingError, shown
 from .files import Problem, read_bytes

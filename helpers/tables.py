@@ -7,7 +7,7 @@ from operator import index
 import pandas as pd
 
 from .anchor import fold
-from .checks import EVENT_KINDS, NARRATOR, parts, people_and_roles
+from .cells import EVENT_KINDS, NARRATOR, parts, people_and_roles
 from .dates import parse_date
 from .errors import DateError, ReadingError, hint, shown
 from .reading import Reading

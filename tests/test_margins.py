@@ -21,7 +21,7 @@ from helpers import (
     show_margin,
     show_record,
 )
-from helpers.checks import NOTE_KINDS
+from helpers.cells import NOTE_KINDS
 from helpers.close_reading.margins import CITING
 from helpers.close_reading.record import AGREEMENTS, finer
 from helpers.reading import DATA

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from ..article import Passage
-from ..checks import NOTE_KINDS
+from ..cells import NOTE_KINDS
 from ..errors import ReadingError, hint, shown
 from ..pages import CELL, MARKED, Page, show_table, table_of
 from ..passages import NUMBER, PROSE, Mark, aside, stretches

@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from ..checks import parts
+from ..cells import parts
 from ..dates import PartialDate, parse_date
 from ..pages import CELL, Page, table_of
 from ..reading import Reading

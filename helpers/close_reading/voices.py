@@ -11,7 +11,7 @@ from bisect import bisect_right
 import numpy as np
 import pandas as pd
 
-from ..checks import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
+from ..cells import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
 from ..reading import Reading
 
 WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*")

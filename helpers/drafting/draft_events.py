@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..anchor import fold
 from ..article import Article, Passage
-from ..checks import NARRATOR, WEEKDAYS
+from ..cells import NARRATOR, WEEKDAYS
 from ..dates import parse_date
 from ..errors import QuoteError
 from .draft_ids import Ids

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ..checks import NARRATOR, UNATTRIBUTED
+from ..cells import NARRATOR, UNATTRIBUTED
 
 
 def slug(words: str, most: int = 40) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..anchor import fold
 from ..article import Article
-from ..checks import find_people
+from ..places import find_people
 from .draft_ids import Ids
 from .names import find_names
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..anchor import fold
 from ..article import Article
-from ..checks import parts
+from ..cells import parts
 from ..errors import QuoteError, ReadingError, shown
 from ..files import read_bytes, write_folder, write_whole
 from ..reading import Reading, check_reading

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..anchor import FoldedText, Span, difference, fold
 from ..article import Article
-from ..checks import names_of
+from ..cells import names_of
 from ..errors import ReadingError
 from ..reading import Reading
 from .reanchor_index import CUT_OFF, WordIndex, words_in

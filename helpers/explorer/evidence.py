@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from ..checks import NARRATOR, parts, people_and_roles
+from ..cells import NARRATOR, parts, people_and_roles
 from ..close_reading.record import AGREEMENTS
 from ..reading import Reading
 from ..tables import dates_table

@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 from ipywidgets import HTML, Button, HBox, IntRangeSlider, Select, SelectMultiple, Text, VBox
 
-from ..checks import NARRATOR, people_and_roles
+from ..cells import NARRATOR, people_and_roles
 from ..errors import ReadingError
 from ..pages import table_html, without_formulas
 from ..passages import article_table

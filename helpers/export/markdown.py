@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..checks import parts
+from ..cells import parts
 from ..close_reading.margins import notes_table
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table

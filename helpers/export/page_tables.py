@@ -2,7 +2,7 @@
 
 from html import escape
 
-from ..checks import parts, people_and_roles
+from ..cells import parts, people_and_roles
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..drawing import is_draft

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from ..checks import parts
+from ..cells import parts
 from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
 from ..drawing import is_draft

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..article import Article
-from ..checks import parts
+from ..cells import parts
 from ..close_reading.voices import voice_names
 from ..reading import Reading
 from ..timeline import describe_timeline

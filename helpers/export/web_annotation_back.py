@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..anchor import Span, fold
 from ..article import Article
-from ..checks import NOTE_KINDS
+from ..cells import NOTE_KINDS
 from ..errors import shown
 from ..reading import Reading
 from .annotation_file import content_of, items_of, missing_from
