@@ -391,7 +391,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["2025-06-10", "2025", None]))
 def test_whatever_the_text_its_draft_loads(tmp_path_factory, text, published):
     folder = tmp_path_factory.mktemp("any")

@@ -90,7 +90,7 @@ YEARS = st.none() | st.tuples(st.integers(2018, 2025), st.integers(2018, 2025)).
 WORDS = st.sampled_from(["", "johnson", 'a"b\\', "law degree", "’s", "\N{GRINNING FACE}", "\t x"]) | st.text(max_size=5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PEOPLE, KINDS, YEARS, WORDS)
 def test_the_line_of_python_gives_the_same_rows(people, kinds, years, words):
     explorer = explore(READING, people, kinds, years, words=words)

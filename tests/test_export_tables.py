@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import ReadingError, check_reading, load_reading, read_tables, write_tables
@@ -95,7 +95,6 @@ def test_a_cell_is_restored_whatever_it_begins_with(cell):
     assert restored(safe(cell)) == cell
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(risky, risky), max_size=5), st.booleans())
 def test_a_table_is_restored_whatever_stands_in_it(rows, excel):
     frame = pd.DataFrame([("x", *row) for row in rows], columns=["id", "=head", "'quote"], dtype=str)

@@ -251,7 +251,7 @@ def made(folder, text, quotes, people):
     return load_reading(folder)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(folders())
 def test_nothing_is_lost_whatever_the_text_and_the_cells(contents):
     with tempfile.TemporaryDirectory() as folder:
@@ -518,7 +518,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(json_values, max_size=3), st.sampled_from(["list", "page", "targets"]))
 def test_no_file_does_worse_than_a_sentence(values, way):
     article = Article("Kim Kardashian has called out.\nKim Kardashian wrote.\n")

@@ -172,7 +172,6 @@ def cases(share=1.0):
     """The settings of a test that tries this share of the profile's cases."""
     return settings(
         max_examples=max(LEAST, int(settings().max_examples * share)),
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
 
