@@ -201,7 +201,8 @@ def _title(text: str, found: _Dated) -> str:
         after = after.removeprefix(",") if not before.strip() else after
     words = re.sub(r"\(\s*\)", "", f"{before} {after}")
     words = re.sub(r" (?=[,.;:])", "", " ".join(words.split()))
-    words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Cf"))  # no font for figures has them
+    if not words.isascii():
+        words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Cf"))  # no font for figures has them
     words = _DATELINE.sub("", _OPENING.sub("", words.strip(), count=1))
     words = _without_tail(words)
     if len(words.split()) < 2:
