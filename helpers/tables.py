@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from numbers import Integral
 from operator import index
 
+import numpy as np
 import pandas as pd
 
 from .anchor import fold
@@ -91,7 +92,8 @@ def filter_events(
         text = (events["title"] + "\n" + events["quote"]).map(lambda said: fold(said).casefold())
         for word in fold(words).casefold().split():
             fits &= text.str.contains(word, regex=False)
-    return events.loc[events.loc[fits, "number"].sort_values().index]
+    rows = np.flatnonzero(fits)
+    return events.iloc[rows[np.argsort(events["number"].to_numpy()[rows])]]
 
 
 def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str]:
@@ -117,14 +119,20 @@ def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
     return first, last
 
 
-def _within(events: pd.DataFrame, first: int, last: int) -> pd.Series:
-    """Whether each event's date may lie within the years."""
-    starts, ends = events["earliest"].dt.year, events["latest"].dt.year
-    for row, date in events["date"][(starts.isna() | ends.isna()) & (events["date"] != "")].items():
-        known = parse_date(date).known
-        starts[row] = 1 if date.startswith("../") else known[0].year
-        ends[row] = 9999 if date.endswith("/..") else known[1].year
+def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
+    """Whether each event's date may lie within the years; one without a date does not."""
+    starts, ends = (events[side].to_numpy("datetime64[Y]").astype(int) + 1970 for side in ("earliest", "latest"))
+    half = (events["earliest"].isna() != events["latest"].isna()).to_numpy()
+    dates = events["date"].to_numpy()[half]
+    known = {date: _years(date) for date in set(dates)}
+    starts[half], ends[half] = [known[date][0] for date in dates], [known[date][1] for date in dates]
     return (starts <= last) & (ends >= first)
+
+
+def _years(date: str) -> tuple[int, int]:
+    """The first and the last year of an interval of which one side is unknown or open."""
+    first, last = parse_date(date).known
+    return 1 if date.startswith("../") else first.year, 9999 if date.endswith("/..") else last.year
 
 
 def people_table(reading: Reading) -> pd.DataFrame:
