@@ -75,8 +75,8 @@ def timeline_image(events: pd.DataFrame, years: tuple[int, int] | None = None, d
 
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
-    ordered = events.sort_values("number").head(MOST_ROWS)
-    rows = zip(*(ordered[column] for column in ("number", "when", "title")))
+    ordered = events[["number", "when", "title"]].sort_values("number").head(MOST_ROWS)
+    rows = ordered.itertuples(index=False, name=None)
     parts = [f"{number} {when or 'undated'}: {apart(title)}" for number, when, title in rows]
     drafts = int((events["draft"] != "").sum()) if "draft" in events else 0
     drafts = f", {drafts} of them drafted" if drafts else ""

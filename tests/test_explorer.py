@@ -1,19 +1,26 @@
 """The explorer: whatever its controls say, its views and its line of Python show the same rows."""
 
 import base64
+import io
 import re
 from dataclasses import replace
 from html import unescape
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgb
+from PIL import Image
 
 from helpers import Explorer, ReadingError, explore, filter_events, load_reading, plot_timeline
+from helpers.drawing import COLOURS
+from helpers.explorer.many import ManyBars
 from helpers.explorer.picture import TimelinePicture
 from helpers.explorer.widget import MOST
 from helpers.pages import figure_image
+from helpers.timeline import year_span
 
 READING = load_reading("kardashian-la-raids")
 HOSTILE = "<img src=x onerror=alert(1)> & \"quoted\" 'so' </textarea>"
@@ -283,6 +290,19 @@ def test_some_dozens_of_events_are_an_svg_and_more_a_png():
     explorer.kinds.value = ("protest",)
     assert len(explorer.events) <= 60
     assert {kind for kind, _ in drawn(explorer.timeline.value)} == {"svg+xml"}
+
+
+def test_the_few_colours_of_the_png_are_those_of_the_drawing():
+    events = many(300).events
+    bars = ManyBars(events, year_span(events, None))
+    shown = np.asarray(Image.open(io.BytesIO(bars.png(events["number"], 50))).convert("RGB")).astype(int)
+    drawn = np.asarray(bars._drawn(events["number"], 50)).astype(int)
+    white = (drawn == 255).all(axis=2)
+    assert white.mean() > 0.5
+    assert (shown[white] == 255).all()
+    assert np.percentile(np.abs(shown - drawn), 99.9) < 8  # the rest: where the ring crosses a bar
+    kinds = [np.round(255 * np.array(to_rgb(COLOURS[kind]))) for kind in set(events["kind"])]
+    assert all((np.abs(shown - kind).max(axis=2) < 8).any() for kind in kinds)
 
 
 def test_many_events_are_listed_up_to_a_limit_that_is_said():

@@ -1,7 +1,7 @@
 """The timeline of any part of a reading's events, fast: rows are drawn once and put together anew for each choice.
 
 All choices share the axes and the legend of the whole reading, so that nothing jumps. Up to `MOST_ROWS` events make an
-SVG of pieces that `draw_rows` drew; more are the bars of `draw_lanes`, each in its place, as a PNG.
+SVG of pieces that `draw_rows` drew; more are the bars of `ManyBars`, as a PNG.
 """
 
 import base64
@@ -13,18 +13,14 @@ from functools import cached_property
 from html import escape
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from .. import drawing
 from ..drawing import BAND, STYLE, Row, draw_rows, mark_of
-from ..lanes import bars_of, boxes_in_lanes, draw_lanes
-from ..marks import INK
 from ..passages import timeline_words
 from ..timeline import MOST_ROWS, closest_days, year_span
+from .many import SIZE, ManyBars
 
 POINTS = 72  # an inch, in matplotlib's SVG
 HEAD, EMPTY, FOOT = (inches * POINTS for inches in (drawing.HEAD, drawing.EMPTY, drawing.FOOT))
@@ -65,11 +61,11 @@ class TimelinePicture:
 
     def _rows_of(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, float]:
         """The rows of the events on their grid, as SVG, and where they end."""
-        new = events[~events["number"].isin(self._rows)].sort_values("number")
-        if len(new):
-            self._draw([Row.of(event) for event in new.itertuples()])
+        numbers = sorted(events["number"])
+        if new := set(numbers) - self._rows.keys():
+            self._draw([Row.of(event) for event in self._events[self._events["number"].isin(new)].itertuples()])
         bands, rows, y = "", "", HEAD
-        for n, number in enumerate(sorted(events["number"])):
+        for n, number in enumerate(numbers):
             piece, top, high = self._rows[number]
             if number == chosen or n % 2 == 0:
                 fill = TAKEN if number == chosen else BAND
@@ -143,33 +139,11 @@ class TimelinePicture:
 
     def _png(self, events: pd.DataFrame, chosen: int = 0) -> str:
         """An `img` element with the bars of the events, a ring around that of the chosen one."""
-        figure, bare, (boxes, kinds, numbers) = self._kept
-        shown, taken = np.isin(numbers, events["number"]), numbers == chosen
-        bars, ring = figure.axes[0].collections[0], figure.axes[0].lines[0]
-        bars.set(**bars_of(boxes[shown], kinds[shown]))
-        ring.set_data(*(boxes[taken].mean(axis=1).T if taken.any() else ([], [])))
-        figure.canvas.restore_region(bare)
-        figure.axes[0].draw_artist(bars)
-        figure.axes[0].draw_artist(ring)
-        file = io.BytesIO()
-        Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3]).save(file, "png", compress_level=1)
-        return _image("png", file.getvalue(), *figure.get_size_inches(), timeline_words(events))
+        return _image("png", self._many.png(events["number"], chosen), *SIZE, timeline_words(events))
 
     @cached_property
-    def _kept(self) -> tuple[Figure, object, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """The figure of all events, its pixels without bars, and the box, kind and number of each that has a date."""
-        with plt.rc_context(STYLE):
-            figure = draw_lanes(self._events, self._axes[0], (11, 4.9))
-            figure.set(dpi=96)
-            bars = figure.axes[0].collections[0]
-            ring = figure.axes[0].plot([], [], "o", markersize=14, markerfacecolor="none", markeredgecolor=INK)[0]
-            canvas = FigureCanvasAgg(figure)
-            for artist in (bars, ring):
-                artist.set_animated(True)  # left out of the next drawing
-            canvas.draw()
-        dated = self._events[["earliest", "latest"]].notna().any(axis=1)
-        numbers = self._events["number"][dated].to_numpy()
-        return figure, canvas.copy_from_bbox(figure.bbox), (*boxes_in_lanes(self._events, self._axes[0]), numbers)
+    def _many(self) -> ManyBars:
+        return ManyBars(self._events, self._axes[0])
 
 
 def _image(kind: str, data: bytes, wide: float, high: float, words: str) -> str:

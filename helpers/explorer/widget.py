@@ -215,7 +215,7 @@ def _table(events: pd.DataFrame, chosen: int = 0, **style: str) -> str:
     if len(events) > MOST:
         caption = f"The first {MOST} of {len(events):,} events in order of date"
     drafts = ["draft"] if "draft" in events and events["draft"].any() else []
-    return table_html(events.head(MOST)[COLUMNS + drafts], caption, chosen, **style)
+    return table_html(events[COLUMNS + drafts].head(MOST), caption, chosen, **style)
 
 
 def _line(code: str) -> str:
