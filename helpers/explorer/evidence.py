@@ -1,6 +1,7 @@
 """The evidence card: what one event rests on, as HTML."""
 
 import re
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -16,10 +17,12 @@ def evidence(reading: Reading, number: int) -> str:
 
     With 0, or a number that no event has, a sentence that says what would stand here.
     """
-    events = reading.events[reading.events["number"] == number]
-    if events.empty:
+    rows = reading.events.index[reading.events["number"] == number]
+    if rows.empty:
         return "<p>Choose an event from the list: here stand its words, how it is dated, and its sources.</p>"
-    event, date = events.iloc[0], dates_table(reading).loc[events["id"].iloc[0]]
+    event = reading.events.loc[rows[0]]
+    told = replace(reading, events=reading.events[reading.events["id"].isin([event["id"], *parts(event["date_from"])])])
+    date = dates_table(told).loc[event["id"]]
     names = {NARRATOR: "the narrator"} | dict(zip(reading.people["id"], reading.people["name"]))
     roles = [names[one] + f" ({role})" * bool(role) for one, role in people_and_roles(event["people"])]
     found = f"“{date['date_words']}”, " * bool(date["date_words"]) + date["basis"]
