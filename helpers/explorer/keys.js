@@ -26,7 +26,11 @@ function tend(root, changed) {
 function render({ el }) {
   let frame;
   let root;
-  const watch = new MutationObserver((records) => tend(root, records.map((record) => record.target)));
+  const changed = [];
+  const watch = new MutationObserver((records) => {
+    if (!changed.length) frame = requestAnimationFrame(() => tend(root, changed.splice(0))); // once for all views
+    changed.push(...records.map((record) => record.target));
+  });
   const start = () => {
     root = el.closest(".explorer");
     if (!root) frame = requestAnimationFrame(start);
