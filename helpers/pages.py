@@ -162,4 +162,6 @@ def _link(address: str) -> str:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return escape(value)
     return "" if pd.isna(value) else escape(str(value))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .anchor import FoldedText, Span, fold
@@ -75,8 +76,8 @@ def timeline_image(events: pd.DataFrame, years: tuple[int, int] | None = None, d
 
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
-    ordered = events[["number", "when", "title"]].sort_values("number").head(MOST_ROWS)
-    rows = ordered.itertuples(index=False, name=None)
+    first = np.argsort(events["number"].to_numpy())[:MOST_ROWS]
+    rows = zip(*(events[column].iloc[first] for column in ("number", "when", "title")))
     parts = [f"{number} {when or 'undated'}: {apart(title)}" for number, when, title in rows]
     drafts = int((events["draft"] != "").sum()) if "draft" in events else 0
     drafts = f", {drafts} of them drafted" if drafts else ""

@@ -1,6 +1,7 @@
 """Tables for readers and for filters: frames in, frames out."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from numbers import Integral
 from operator import index
 
@@ -74,8 +75,13 @@ def filter_events(
 
     Raises ReadingError for a value that is not known, naming the nearest or the known ones.
     """
+    return reading.events.iloc[rows_that_fit(reading, people, kinds, years, asserted_by, words)]
+
+
+def rows_that_fit(reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None) -> np.ndarray:
+    """Which rows of `reading.events` are those of `filter_events`, by position and in its order."""
     events = reading.events
-    fits = pd.Series(True, index=events.index)
+    fits = np.ones(len(events), bool)
     if people is not None:
         wanted = _known(people, set(reading.people["id"]), "person")
         cells = {cell for cell in set(events["people"]) if wanted & {person for person, _ in people_and_roles(cell)}}
@@ -93,7 +99,7 @@ def filter_events(
         for word in fold(words).casefold().split():
             fits &= text.str.contains(word, regex=False)
     rows = np.flatnonzero(fits)
-    return events.iloc[rows[np.argsort(events["number"].to_numpy()[rows])]]
+    return rows[np.argsort(events["number"].to_numpy()[rows])]
 
 
 def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str]:
@@ -121,14 +127,16 @@ def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
 
 def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
     """Whether each event's date may lie within the years; one without a date does not."""
-    starts, ends = (events[side].to_numpy("datetime64[Y]").astype(int) + 1970 for side in ("earliest", "latest"))
-    half = (events["earliest"].isna() != events["latest"].isna()).to_numpy()
+    starts, ends = (events[side].to_numpy() for side in ("earliest", "latest"))
+    fits = (starts <= np.datetime64(f"{last:04}-12-31")) & (ends >= np.datetime64(f"{first:04}-01-01"))
+    half = np.isnat(starts) != np.isnat(ends)
     dates = events["date"].to_numpy()[half]
     known = {date: _years(date) for date in set(dates)}
-    starts[half], ends[half] = [known[date][0] for date in dates], [known[date][1] for date in dates]
-    return (starts <= last) & (ends >= first)
+    fits[half] = [known[date][0] <= last and known[date][1] >= first for date in dates]
+    return fits
 
 
+@lru_cache(maxsize=10_000)
 def _years(date: str) -> tuple[int, int]:
     """The first and the last year of an interval of which one side is unknown or open."""
     first, last = parse_date(date).known

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from ..cells import NARRATOR, parts, people_and_roles
@@ -17,10 +18,10 @@ def evidence(reading: Reading, number: int) -> str:
 
     With 0, or a number that no event has, a sentence that says what would stand here.
     """
-    rows = reading.events.index[reading.events["number"] == number]
-    if rows.empty:
+    rows = np.flatnonzero(reading.events["number"].to_numpy() == number)
+    if not len(rows):
         return "<p>Choose an event from the list: here stand its words, how it is dated, and its sources.</p>"
-    event = reading.events.loc[rows[0]]
+    event = reading.events.iloc[rows[0]]
     told = replace(reading, events=reading.events[reading.events["id"].isin([event["id"], *parts(event["date_from"])])])
     date = dates_table(told).loc[event["id"]]
     names = {NARRATOR: "the narrator"} | dict(zip(reading.people["id"], reading.people["name"]))

@@ -45,7 +45,7 @@ class ManyBars:
     def _drawn(self, numbers: pd.Series | np.ndarray, chosen: int) -> Image.Image:
         shown, taken = np.isin(self._numbers, numbers), self._numbers == chosen
         self._bars.set(**bars_of(self._boxes[shown], self._kinds[shown]))
-        self._ring.set_data(*(self._boxes[taken].mean(axis=1).T if taken.any() else ([], [])))
+        self._ring.set_data(*(self._boxes[taken][:, [0, 2]].mean(axis=1).T if taken.any() else ([], [])))
         self._canvas.restore_region(self._bare)
         self._axes.draw_artist(self._bars)
         self._axes.draw_artist(self._ring)
