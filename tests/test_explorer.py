@@ -46,6 +46,11 @@ def rows(view):
     return [int(number) for number in re.findall(r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view.value)]
 
 
+def entries(control):
+    """The entries of a list as they are shown: a browser makes a space of a tab."""
+    return [(label.replace("\t", " "), value) for label, value in control.options]
+
+
 def drawn(html):
     """The pictures in the HTML, decoded."""
     found = re.findall(r'src="data:image/([^;]+);base64,([^"]+)"', html)
@@ -117,7 +122,7 @@ def test_the_arguments_set_the_controls():
 
 def test_a_person_without_events_and_years_beyond_the_reading_can_be_asked_for():
     explorer = explore(READING, people=["ice"], years=(1990, 2030))
-    assert ("ICE (0)", "ice") in explorer.people.options
+    assert ("ICE (0)", "ice") in entries(explorer.people)
     assert (explorer.years.min, explorer.years.max) == (1990, 2030)
     assert explorer.events.empty
 
@@ -133,7 +138,7 @@ def test_a_filter_that_is_not_known_is_refused_in_words():
 
 def test_people_and_kinds_stand_with_their_counts_most_first():
     explorer = explore(READING)
-    labels = [label for label, _ in explorer.people.options]
+    labels = [label for label, _ in entries(explorer.people)]
     assert labels[0] == "Kim Kardashian (11)"
     counts = [int(re.search(r"\((\d+)\)$", label)[1]) for label in labels]
     assert counts == sorted(counts, reverse=True)
@@ -146,7 +151,7 @@ def test_two_people_of_one_name_are_told_apart():
     explorer = explore(replace(READING, people=people))
     explorer.people.value = ("doechii",)
     assert explorer.people.value == ("doechii",)
-    assert ("Kim [doechii] (2)", "doechii") in explorer.people.options
+    assert ("Kim [doechii] (2)", "doechii") in entries(explorer.people)
 
 
 def test_an_empty_result_says_which_filter_to_loosen():

@@ -16,10 +16,6 @@ function tend(root, changed) {
       box.scrollTop += place.top - frame.top - Math.max(0, frame.height - place.height) / 3;
     }
   }
-  for (const option of root.querySelectorAll("option")) {
-    // ipywidgets puts spaces that do not break, so that a long entry would be cut off.
-    if (option.text.includes("\u00a0")) option.text = option.text.replaceAll("\u00a0", " ");
-  }
   for (const element of root.querySelectorAll(FOCUSABLE)) element.dataset.lmSuppressShortcuts = "true";
 }
 
@@ -35,7 +31,7 @@ function render({ el }) {
     root = el.closest(".explorer");
     if (!root) frame = requestAnimationFrame(start);
     else {
-      tend(root, [...root.children]);
+      tend(root, [...root.querySelectorAll(".explorer-box")]);
       watch.observe(root, { childList: true, subtree: true });
     }
   };

@@ -16,7 +16,7 @@ from ..errors import ReadingError
 from ..pages import table_html, without_formulas
 from ..passages import article_table
 from ..reading import Reading
-from ..tables import filter_events, year_range
+from ..tables import filter_events, rows_that_fit, year_range
 from ..timeline import MOST_ROWS
 from .evidence import evidence
 from .keys import KeyGuard
@@ -25,6 +25,7 @@ from .picture import TimelinePicture
 MOST = MOST_ROWS  # of the table and of the list too
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
 COLUMNS = ["number", "title", "kind", "when", "record_when", "who_says_so"]
+PLACES = ["start", "end"]
 NOTHING = ("none", 0)
 CALLED = {"people": "people", "kinds": "kinds", "years": "years", "asserted_by": "who says so", "words": "words"}
 NO_KERNEL = "The explorer without its controls. To get them, open this notebook in JupyterLab and run all its cells."
@@ -62,6 +63,9 @@ class Explorer(VBox):
         named = Counter(one for cell in events["people"] for one in {person for person, _ in people_and_roles(cell)})
         self._names = {NARRATOR: "the narrator"} | dict(zip(reading.people["id"], reading.people["name"]))
         self.reading, self._picture, self._quiet = reading, TimelinePicture(events), False
+        drafts = ["draft"] if "draft" in events and events["draft"].any() else []
+        texts = [*COLUMNS[1:], *drafts]  # as plain objects, which are taken and gone through in a third of the time
+        self._columns = events[[*COLUMNS, *drafts, *PLACES]].astype(dict.fromkeys(texts, object))
         self.people = _choice("People and things", named, self._names, asked["people"])
         self.kinds = _choice("Kinds of event", Counter(events["kind"]), {}, asked["kinds"])
         self.asserted_by = _choice("Who says so", Counter(events["asserted_by"]), self._names, asked["asserted_by"])
@@ -93,6 +97,11 @@ class Explorer(VBox):
         return filter_events(self.reading, **self.filters)
 
     @property
+    def _fitting(self) -> pd.DataFrame:
+        """Of the events that fit, the columns that the views need."""
+        return self._columns.iloc[rows_that_fit(self.reading, **self.filters)]
+
+    @property
     def code(self) -> str:
         """The line of Python that gives the same rows."""
         said = {n: repr(v) if n == "years" else json.dumps(v, ensure_ascii=False) for n, v in self.filters.items()}
@@ -103,18 +112,18 @@ class Explorer(VBox):
         if self._quiet:
             return
         try:
-            events = self.events
+            events = self._fitting
             listed = events.head(MOST)
             chosen = self.in_hand.value if self.in_hand.value in set(listed["number"]) else 0
             head, rows, legend = self._picture.view(events, chosen)
             article = article_table(self.reading, listed, self.words.value, chosen, PARAGRAPHS)
             views = {
                 self.head: head,
-                self.timeline: _view("Timeline", rows),
                 self.legend: legend,
-                self.table: _view("Table of events", _table(events, chosen, style="")),
+                self.table: _view("Table of events", _table(listed, len(events), chosen, style="")),
                 self.article: _view("Article", article),
                 self.card: _view("Evidence", evidence(self.reading, chosen)),
+                self.timeline: _view("Timeline", rows),  # the longest: the others are shown with it
                 self.line: _line(self.code),
                 self.count: self._counted(events),
             }
@@ -160,7 +169,7 @@ class Explorer(VBox):
         views = HBox([self.table, self.article]).add_class("explorer-views")
         timeline = VBox([self.head, self.timeline, self.legend]).add_class("explorer-timeline")
         for view in (timeline, self.card, self.table, self.article):
-            view.add_class("explorer-box").add_class("jp-RenderedHTMLCommon")
+            view.add_class("explorer-box")
         self.add_class("explorer")
         return [controls, self.count.add_class("explorer-count"), timeline, hand, views, self.line, KeyGuard()]
 
@@ -170,8 +179,9 @@ class Explorer(VBox):
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
         """The widget and, for pages without a kernel, its timeline and table as they are now."""
-        events = self.events
-        page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{_table(events)}"
+        events = self._fitting
+        table = _table(events.head(MOST), len(events))
+        page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{table}"
         return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": without_formulas(page)}
 
 
@@ -184,7 +194,7 @@ def _choice(description: str, counts: Counter, names: Mapping[str, str], value: 
     ids = sorted({*counts, *value}, key=lambda one: (-counts[one], names.get(one, one)))
     called = Counter(names.get(one, one) for one in ids)
     labels = [names.get(one, one) + f" [{one}]" * (called[names.get(one, one)] > 1) for one in ids]
-    options = [(f"{label} ({counts[one]})", one) for label, one in zip(labels, ids)]
+    options = [(_entry(f"{label} ({counts[one]})"), one) for label, one in zip(labels, ids)]
     return SelectMultiple(options=options, value=value, description=description)
 
 
@@ -200,8 +210,13 @@ def _years(reading: Reading, years: int | tuple[int, int] | None) -> IntRangeSli
 
 def _options(listed: pd.DataFrame) -> tuple[tuple[str, int], ...]:
     """The entries of the list of events, with their numbers."""
-    rows = listed[["number", "when", "title"]].itertuples(index=False, name=None)
-    return (NOTHING, *((f"{number} · {when or 'undated'} · {title}", number) for number, when, title in rows))
+    rows = zip(listed["number"], listed["when"], listed["title"])
+    return (NOTHING, *((_entry(f"{number} · {when or 'undated'} · {title}"), number) for number, when, title in rows))
+
+
+def _entry(label: str) -> str:
+    """The label for a list: ipywidgets makes of every space one that does not break, but leaves tabs."""
+    return label.replace(" ", "\t")
 
 
 def _view(label: str, html: str) -> str:
@@ -209,13 +224,12 @@ def _view(label: str, html: str) -> str:
     return f'<div data-label="{label}">{html}</div>'
 
 
-def _table(events: pd.DataFrame, chosen: int = 0, **style: str) -> str:
-    """The first events as a table, whose caption says of how many; drafts are told from what is confirmed."""
-    caption = "Events in order of date" + ("" if len(events) else ": none")
-    if len(events) > MOST:
-        caption = f"The first {MOST} of {len(events):,} events in order of date"
-    drafts = ["draft"] if "draft" in events and events["draft"].any() else []
-    return table_html(events[COLUMNS + drafts].head(MOST), caption, chosen, **style)
+def _table(listed: pd.DataFrame, of: int, chosen: int = 0, **style: str) -> str:
+    """The events listed as a table, whose caption says of how many; drafts are told from what is confirmed."""
+    caption = "Events in order of date" + ("" if of else ": none")
+    if of > len(listed):
+        caption = f"The first {len(listed)} of {of:,} events in order of date"
+    return table_html(listed.iloc[:, : -len(PLACES)], caption, chosen, **style)
 
 
 def _line(code: str) -> str:

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from collections import Counter
 
 import nbformat
 import pytest
@@ -83,7 +84,8 @@ def test_each_control_works_by_keyboard(explorer, page, theme):
         pictures.append(page.evaluate(DRAWN))
         assert pictures[-1] != pictures[-2]
 
-    labels = page.locator(f"{CONTROLS['People and things']} option").all_text_contents()
+    options = page.locator(f"{CONTROLS['People and things']} option")
+    labels = options.evaluate_all("options => options.map(option => option.text)")
     names = [label.rpartition(" (")[0] for label in labels]
     people = [dict(zip(READING.people["name"], READING.people["id"]))[name] for name in names[:2]]
     press("People and things", "ArrowDown")
@@ -199,6 +201,23 @@ def test_no_violation_is_found_by_axe(explorer, page, theme):
     page.locator(".explorer tr[data-chosen]").wait_for()
     found = Axe().run(page, context=".jp-Cell-outputArea").response["violations"]
     assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
+
+
+def test_screen_readers_find_tables_with_all_their_rows(explorer, page):
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in tree}
+
+    def within(node):
+        children = [by_id[child] for child in node.get("childIds", []) if child in by_id]
+        return [node["role"]["value"], *(role for child in children for role in within(child))]
+
+    regions = {node["name"]["value"]: within(node) for node in tree if node["role"]["value"] == "region"}
+    roles = Counter(regions["Table of events"])
+    assert roles["table"] == roles["caption"] == 1
+    assert (roles["row"], roles["columnheader"], roles["rowheader"], roles["cell"]) == (22, 6, 21, 105)
+    paragraphs = len(READING.article.paragraphs)
+    roles = Counter(regions["Article"])
+    assert (roles["table"], roles["row"], roles["rowheader"], roles["cell"]) == (1, *[paragraphs] * 3)
 
 
 @pytest.mark.parametrize("width", [900, 1200, 1600])
