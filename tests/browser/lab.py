@@ -16,7 +16,8 @@ import nbformat
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SETTINGS = {  # no news pop-up; all cells in the page, so that those below the fold are found
+SETTINGS = {  # no news pop-up; no saving in the middle of a test; all cells in the page, to find those below the fold
+    "docmanager-extension/plugin": {"autosave": False},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
