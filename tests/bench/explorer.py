@@ -3,11 +3,10 @@
 Usage: python tests/bench/explorer.py [changes]
 
 In a real JupyterLab, one handle of a slider of years is moved by keyboard, 60 times: of 30 changes the 95th percentile
-would be hardly more than the worst one. Every way narrows the same
-events, and shows the same table and the same article as `HTML`. The others draw plain bars, with titles up to 60 events,
-which is less than the explorer draws: `interactive` with `plt.show`, ipympl, and a FigureWidget of plotly. What a way
-shows begins at the top of the window. The clock stops in the frame after the one in which all three views are there,
-the picture decoded.
+would be hardly more than the worst. Every way narrows the same events, and shows the same table and the same article as
+`HTML`; the others draw plain bars, with titles up to 60 events, which is less than the explorer draws: `interactive`
+with `plt.show`, ipympl, and a FigureWidget of plotly. What a way shows begins at the top of the window. The clock stops
+in the frame after the one in which all three views are there, the picture decoded.
 """
 
 import statistics
