@@ -130,9 +130,8 @@ def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
     starts, ends = (events[side].to_numpy() for side in ("earliest", "latest"))
     fits = (starts <= np.datetime64(f"{last:04}-12-31")) & (ends >= np.datetime64(f"{first:04}-01-01"))
     half = np.isnat(starts) != np.isnat(ends)
-    dates = events["date"].to_numpy()[half]
-    known = {date: _years(date) for date in set(dates)}
-    fits[half] = [known[date][0] <= last and known[date][1] >= first for date in dates]
+    known = (_years(date) for date in events["date"].to_numpy()[half])
+    fits[half] = [begin <= last and end >= first for begin, end in known]
     return fits
 
 

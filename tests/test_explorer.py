@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html import unescape
 
@@ -15,7 +16,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from helpers import Explorer, ReadingError, explore, filter_events, load_reading, plot_timeline
-from helpers.drawing import COLOURS
+from helpers.drawing import COLOURS, STYLE
 from helpers.explorer.many import ManyBars
 from helpers.explorer.picture import TimelinePicture
 from helpers.explorer.widget import MOST
@@ -23,6 +24,7 @@ from helpers.pages import figure_image
 from helpers.timeline import year_span
 
 READING = load_reading("kardashian-la-raids")
+SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<img src=x onerror=alert(1)> & \"quoted\" 'so' </textarea>"
 
 
@@ -320,12 +322,36 @@ def test_many_events_are_listed_up_to_a_limit_that_is_said():
     assert drawn(explorer.timeline.value) != before
 
 
-def test_the_picture_of_all_has_the_pieces_of_the_plotted_timeline():
-    whole = figure_image(plot_timeline(READING.events), "")
-    (_, plotted), (_, composed) = (
-        drawn(html)[0] for html in (whole, TimelinePicture(READING.events).page(READING.events))
+def pieces(svg):
+    """The texts of the SVG with how and how far right they stand, and how many paths and how many markers it has."""
+    root = ET.fromstring(svg.replace(b"font-family: 'DejaVu Sans'; ", b""))
+    texts = sorted((text.text, text.get("style"), text.get("x")) for text in root.iter(f"{SVG}text"))
+    paths = [path for path in root.iter(f"{SVG}path") if path.get("clip-path")]
+    return texts, len(paths), len(list(root.iter(f"{SVG}use")))
+
+
+def test_the_picture_of_all_has_the_pieces_of_the_plotted_timeline(monkeypatch):
+    composed = TimelinePicture(READING.events).page(READING.events)
+    monkeypatch.setitem(STYLE, "svg.fonttype", "none")
+    plotted = figure_image(plot_timeline(READING.events), "")
+    (texts, paths, markers), (other_texts, other_paths, other_markers) = (
+        pieces(drawn(html)[0][1]) for html in (composed, plotted)
     )
-    assert composed.count(b"<use ") == plotted.count(b"<use ")
+    assert texts == other_texts
+    assert len(texts) > 3 * len(READING.events)
+    assert paths == other_paths - len(READING.events[::2])  # the bands are rectangles
+    assert markers == other_markers > 0
+
+
+def test_letters_are_left_to_the_browser_and_say_what_was_typed():
+    title = "Rock & <b>roll</b> font-family: 'DejaVu Sans'; ends"
+    _, svg = drawn(explore(changed(title=title)).timeline.value)[0]
+    root = ET.fromstring(svg)
+    names = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert names <= {"svg", "defs", "clipPath", "rect", "g", "path", "use", "text"}
+    assert root.get("font-family") == "DejaVu Sans,Verdana,sans-serif"
+    assert title in " ".join(text.text for text in root.iter(f"{SVG}text"))
+    assert all("font-family" not in text.get("style") for text in root.iter(f"{SVG}text"))
 
 
 def test_rows_drawn_at_different_times_make_the_same_picture():
@@ -334,8 +360,8 @@ def test_rows_drawn_at_different_times_make_the_same_picture():
     for part in (events.iloc[5:9], events.iloc[::2]):
         early.page(part)
     (_, one), (_, other) = (drawn(picture.page(events))[0] for picture in (early, late))
-    for piece in (b"<use ", b"translate("):
-        assert one.count(piece) == other.count(piece) > 0
+    assert pieces(one) == pieces(other)
+    assert one.count(b"translate(") == other.count(b"translate(") > 0
 
 
 def test_a_page_without_a_kernel_gets_picture_and_table_always_the_same():

@@ -156,7 +156,7 @@ class Explorer(VBox):
         said = f"<b>{len(events):,} of {len(self.reading.events):,} events</b>"
         if len(events):
             return said
-        without = {name: len(filter_events(self.reading, **(self.filters | {name: None}))) for name in self.filters}
+        without = {name: len(rows_that_fit(self.reading, **(self.filters | {name: None}))) for name in self.filters}
         fewer = [f"{count:,} without {CALLED[name]}" for name, count in without.items() if count]
         advice = f"There would be {', '.join(fewer)}" if fewer else "Loosen more than one, or reset them"
         return f"{said} fit all filters at once. {advice}."

@@ -270,13 +270,25 @@ def test_of_a_burst_of_changes_the_last_shows(explorer, page):
 
 
 def test_the_composed_picture_is_the_plotted_one(open_notebook, page):
-    show = "from IPython.display import HTML\nfrom helpers.explorer.picture import TimelinePicture"
-    pictures = "HTML(TimelinePicture(reading.events).page(reading.events) + timeline_image(reading.events))"
-    notebook = open_notebook(IMPORTS, f"{show}\nfrom helpers.passages import timeline_image\n{pictures}")
+    """Pixel by pixel, where the plotted one too leaves its letters to the browser, in the same fonts."""
+    show = (
+        "from IPython.display import HTML\n"
+        "from helpers import drawing\n"
+        "from helpers.explorer.picture import LETTERS, TimelinePicture\n"
+        "from helpers.passages import timeline_image\n"
+        "page = TimelinePicture(reading.events).page(reading.events)\n"
+        "drawing.STYLE['svg.fonttype'] = 'none'\n"
+        "HTML(page + timeline_image(reading.events) + f'<p class=letters>{LETTERS}</p>')"
+    )
+    notebook = open_notebook(IMPORTS, show)
     notebook.run_all()
     different = page.evaluate(
         """async () => {
           const images = [...document.querySelectorAll(".jp-OutputArea img")];
+          const letters = document.querySelector(".letters").textContent;
+          const [start, data] = images[1].src.split(";base64,");
+          const svg = atob(data).replaceAll("font-family: 'DejaVu Sans'; ", "").replace("<svg ", `<svg ${letters} `);
+          images[1].src = start + ";base64," + btoa(svg);
           const pixels = [];
           for (const image of images) {
             await image.decode();
@@ -284,13 +296,17 @@ def test_the_composed_picture_is_the_plotted_one(open_notebook, page):
             canvas.getContext("2d").drawImage(image, 0, 0, 1070, 1018);
             pixels.push(canvas.getContext("2d").getImageData(0, 0, 1070, 1018).data);
           }
-          let count = 0;
-          for (let i = 0; i < pixels[0].length; i += 4) count += Math.abs(pixels[0][i] - pixels[1][i]) > 64;
-          return [images.length, count];
+          let [count, ink] = [0, 0];
+          for (let i = 0; i < pixels[0].length; i += 4) {
+            count += Math.abs(pixels[0][i] - pixels[1][i]) > 64;
+            ink += pixels[0][i] < 128;
+          }
+          return [images.length, count, ink];
         }"""
     )
     assert different[0] == 2
     assert different[1] < 200  # of a million; edges fall between pixels a little differently
+    assert different[2] > 10_000
 
 
 def saved(project):
