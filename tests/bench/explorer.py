@@ -7,11 +7,15 @@ would be hardly more than the worst. Every way narrows the same events, and show
 `HTML`; the others draw plain bars, with titles up to 60 events, which is less than the explorer draws: `interactive`
 with `plt.show`, ipympl, and a FigureWidget of plotly. What a way shows begins at the top of the window. The clock stops
 in the frame after the one in which all three views are there, the picture decoded.
+
+Each way takes turns with an empty round trip of its own, and is measured by it; no other page is open meanwhile, as its
+garbage collection would take the processors from whichever way is on.
 """
 
 import statistics
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from made import make_reading
@@ -175,11 +179,8 @@ class Way:
         self.times.append(self.page.evaluate(CHANGE, [self.name, key, self.low]))
 
 
-def timed(changes: int) -> dict[str, dict[str, list[float]]]:
-    """The milliseconds of each change, for each reading by each way.
-
-    The ways take turns, so that whatever else the computer does slows all alike.
-    """
+def timed(changes: int) -> dict[str, dict[str, tuple[list[float], list[float]]]]:
+    """For each reading and way, the milliseconds of each change and of the empty round trips between."""
     times = {}
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         project = copy_project(Path(temporary))
@@ -188,13 +189,13 @@ def timed(changes: int) -> dict[str, dict[str, list[float]]]:
                 make_reading(project / "data" / reading, int(reading.removeprefix("made-")))
         browser = playwright.chromium.launch(**launch_options())
         with running_lab(Path(temporary)) as address:
-            for reading in SIZES:
-                pages = [browser.new_page(viewport={"width": 1400, "height": 1300}) for _ in WAYS]
-                ways = [Way(page, address, project, reading, name) for page, name in zip(pages, WAYS)]
+            for reading, name in product(SIZES, [name for name in WAYS if name != FLOOR]):
+                pages = [browser.new_page(viewport={"width": 1400, "height": 1300}) for _ in range(2)]
+                way, floor = (Way(page, address, project, reading, one) for page, one in zip(pages, (name, FLOOR)))
                 for _ in range(WARM + changes):
-                    for way in ways:
-                        way.change()
-                times[reading] = {way.name: way.times[WARM:] for way in ways}
+                    floor.change()
+                    way.change()
+                times.setdefault(reading, {})[name] = way.times[WARM:], floor.times[WARM:]
                 pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
                 for page in pages:
                     page.close()
@@ -203,17 +204,17 @@ def timed(changes: int) -> dict[str, dict[str, list[float]]]:
 
 
 def measured(changes: int = 60) -> list[Figure]:
-    """For each reading and way: the median and the 95th percentile, over the median of the empty round trip."""
+    """For each reading and way: the median and the 95th percentile, over the median of its empty round trips."""
     found = []
-    for reading, times in timed(changes).items():
-        medians = {way: statistics.median(took) for way, took in times.items()}
-        floor = medians.pop(FLOOR)
-        found.append(Figure(f"{reading}, {FLOOR}: ms", floor))
-        for way, median in medians.items():
+    for reading, ways in timed(changes).items():
+        medians = {}
+        for way, (took, floor) in ways.items():
+            base = statistics.median(floor)
+            medians[way], high = statistics.median(took) / base, statistics.quantiles(took, n=20)[-1] / base
             aims = [f"at most {most}" for most in SIZES[reading]] if way == OURS else ["", ""]
-            high = statistics.quantiles(times[way], n=20)[-1]
-            found.append(Figure(f"{reading}, {way}: median over the empty round trip", median / floor, aims[0]))
-            found.append(Figure(f"{reading}, {way}: 95th percentile over it", high / floor, aims[1]))
+            found.append(Figure(f"{reading}, {FLOOR} beside {way}: ms", base))
+            found.append(Figure(f"{reading}, {way}: median over the empty round trip", medians[way], aims[0]))
+            found.append(Figure(f"{reading}, {way}: 95th percentile over it", high, aims[1]))
         others = min(median for way, median in medians.items() if way != OURS)
         found.append(Figure(f"{reading}, {OURS}: over the fastest other way", medians[OURS] / others, "under 1"))
     return found
