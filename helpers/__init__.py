@@ -11,10 +11,17 @@ from importlib import import_module
 from .article import Article, load_article
 from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
-from .pages import show_table
-from .passages import show_article, show_timeline
 from .reading import Reading, check_reading, load_reading
-from .tables import about_table, dates_table, filter_events, people_and_events, people_table, sources_table
+from .show import show_table
+from .tables import (
+    about_table,
+    dates_table,
+    filter_events,
+    people_and_events,
+    people_table,
+    sources_table,
+)
+from .text_view.marked import show_article, show_timeline
 from .timeline import describe_timeline, plot_timeline
 
 __all__ = [
@@ -77,7 +84,7 @@ _WINGS = {  # imported when first used
     "coverage_table": "close_reading.margins",
     "draft_reading": "drafting",
     "explore": "explorer.widget",
-    "find_dates": "drafting",
+    "find_dates": "date_words.finding",
     "find_names": "drafting",
     "notes_table": "close_reading.margins",
     "plot_order_of_telling": "close_reading.telling",

@@ -17,7 +17,9 @@ LARGEST_ARTICLE = 10_000_000  # bytes; a long book has two million
 MOST_COMPARED = 200  # sentences, with a quote that does not stand in the text
 
 _LINE = re.compile(r"[^\r\n]+")
-_STOP = re.compile(r"""(?<![.!?…])([.!?…]++)["'”’»)\]]*+\s++(?=["'“‘«(\[]*[A-Z0-9À-ÞĀ-Ž])""")
+_STOP = re.compile(
+    r"""(?<![.!?…])([.!?…]++)["'”’»)\]]*+\s++(?=["'“‘«(\[]*[A-Z0-9À-ÞĀ-Ž])"""
+)
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|Jr|Sr|vs|No|Vol"
 _MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
 _ABBREVIATION = re.compile(rf"(?:^|\W)(?:[A-Z]|[ap]\.m|{_TITLES}|{_MONTHS})$")
@@ -44,7 +46,9 @@ class Article:
     def paragraphs(self) -> tuple[Passage, ...]:
         """The non-blank lines, numbered from 1."""
         lines = [m for m in _LINE.finditer(self.text) if m[0].strip()]
-        return tuple(Passage(n, n, m.start(), m.end(), m[0]) for n, m in enumerate(lines, 1))
+        return tuple(
+            Passage(n, n, m.start(), m.end(), m[0]) for n, m in enumerate(lines, 1)
+        )
 
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
@@ -53,24 +57,41 @@ class Article:
         for paragraph in self.paragraphs:
             start = 0
             for stop in [*_STOP.finditer(paragraph.text), None]:
-                before = paragraph.text[max(start, stop.start() - 6) : stop.start()] if stop else ""
-                if stop and stop[1] == "." and stop[0][1].isspace() and _ABBREVIATION.search(before):
+                before = (
+                    paragraph.text[max(start, stop.start() - 6) : stop.start()]
+                    if stop
+                    else ""
+                )
+                if (
+                    stop
+                    and stop[1] == "."
+                    and stop[0][1].isspace()
+                    and _ABBREVIATION.search(before)
+                ):
                     continue
                 end = stop.end() if stop else len(paragraph.text)
                 words = paragraph.text[start:end].strip()
                 if words:
                     at = paragraph.start + paragraph.text.index(words, start)
-                    found.append(Passage(len(found) + 1, paragraph.number, at, at + len(words), words))
+                    found.append(
+                        Passage(
+                            len(found) + 1, paragraph.number, at, at + len(words), words
+                        )
+                    )
                 start = end
         return tuple(found)
 
     def paragraph_at(self, start: int) -> Passage:
         """The paragraph that holds the offset, or the last before it; the first where none is before it."""
-        return self.paragraphs[max(0, bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1)]
+        return self.paragraphs[
+            max(0, bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1)
+        ]
 
     def sentence_at(self, start: int) -> Passage:
         """The sentence that holds the offset, or the last before it; the first where none is before it."""
-        return self.sentences[max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)]
+        return self.sentences[
+            max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)
+        ]
 
     def find(self, quote: str, paragraph: int | None = None) -> Span:
         """The one place where the quote stands, as a span of the original text.
@@ -88,9 +109,15 @@ class Article:
         if not wanted:
             raise QuoteError("the quote is empty; copy the words from the article.")
         if paragraph is not None and not 1 <= paragraph <= len(self.paragraphs):
-            raise QuoteError(f"there is no paragraph {paragraph}; the article has {len(self.paragraphs)}.")
+            raise QuoteError(
+                f"there is no paragraph {paragraph}; the article has {len(self.paragraphs)}."
+            )
         places = self._folded.find_all(wanted)
-        here = [p for p in places if paragraph is None or self.paragraph_at(p.start).number == paragraph]
+        here = [
+            p
+            for p in places
+            if paragraph is None or self.paragraph_at(p.start).number == paragraph
+        ]
         here = [p for p in here if self.text[p.start : p.end] == quote.strip()] or here
         if len(here) == 1:
             return here[0]
@@ -102,19 +129,30 @@ class Article:
                     "quote more of the words around it."
                 )
             listed = ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
-            raise QuoteError(f"“{shown(quote)}” stands in paragraphs {listed}; say which in the column paragraph.")
+            raise QuoteError(
+                f"“{shown(quote)}” stands in paragraphs {listed}; say which in the column paragraph."
+            )
         if places:
             there = self.paragraph_at(places[0].start).number
-            raise QuoteError(f"“{shown(quote)}” stands in paragraph {there}, not in paragraph {paragraph}.")
-        raise QuoteError(f"“{shown(quote)}” does not stand in the article. {self._nearest(wanted)}")
+            raise QuoteError(
+                f"“{shown(quote)}” stands in paragraph {there}, not in paragraph {paragraph}."
+            )
+        raise QuoteError(
+            f"“{shown(quote)}” does not stand in the article. {self._nearest(wanted)}"
+        )
 
-    def mentions(self, names: dict[str, dict[int | None, object]]) -> list[tuple[Span, object]]:
+    def mentions(
+        self, names: dict[str, dict[int | None, object]]
+    ) -> list[tuple[Span, object]]:
         """Where the names stand, in text order, each with what `names` holds for it; whole words, case kept.
 
         `names` holds for each name an object for every paragraph in which it counts, under None for all the others.
         The longest name that counts wins, and no two spans overlap. Marks are folded as in `find`.
         """
-        held = ((p, names[name], self.paragraph_at(p.start).number) for p, name in self._folded.find_names(names))
+        held = (
+            (p, names[name], self.paragraph_at(p.start).number)
+            for p, name in self._folded.find_names(names)
+        )
         found = [(place, by.get(number, by.get(None))) for place, by, number in held]
         return longest([pair for pair in found if pair[1] is not None])
 
@@ -138,13 +176,21 @@ class Article:
         """
         sought = set(words_of(wanted))
         shared: Counter[int] = Counter()
-        for numbers in sorted((self._sentences_with.get(word, set()) for word in sought), key=len):
+        for numbers in sorted(
+            (self._sentences_with.get(word, set()) for word in sought), key=len
+        ):
             if len(shared) + len(numbers) > MOST_COMPARED:
-                numbers = shared.keys() & numbers if shared else sorted(numbers)[:MOST_COMPARED]
+                numbers = (
+                    shared.keys() & numbers
+                    if shared
+                    else sorted(numbers)[:MOST_COMPARED]
+                )
             shared.update(numbers)
         if not shared or max(shared.values()) * 3 < len(sought):
             return "Nothing like it stands there; copy the words from the article."
-        best = self.sentences[min(shared, key=lambda number: (-shared[number], number)) - 1]
+        best = self.sentences[
+            min(shared, key=lambda number: (-shared[number], number)) - 1
+        ]
         return f"Nearest, in paragraph {best.paragraph}: {difference(wanted, fold(best.text))}."
 
 
@@ -156,7 +202,9 @@ def load_article(path: str | Path) -> Article:
     path = Path(path)
     try:
         if path.stat().st_size > LARGEST_ARTICLE:
-            raise ReadingError(f"{path.name}: larger than {LARGEST_ARTICLE // 1_000_000} MB, which no article is.")
+            raise ReadingError(
+                f"{path.name}: larger than {LARGEST_ARTICLE // 1_000_000} MB, which no article is."
+            )
         content = path.read_bytes()
     except ReadingError:
         raise
@@ -164,7 +212,9 @@ def load_article(path: str | Path) -> Article:
         raise ReadingError(f"{path}: cannot be read ({why_unread(error)}).") from error
     text = decode(content, path.name)
     if not text.strip():
-        raise ReadingError(f"{path.name}: there is no text in it; paste the article and save it.")
+        raise ReadingError(
+            f"{path.name}: there is no text in it; paste the article and save it."
+        )
     return Article(text)
 
 
@@ -176,7 +226,9 @@ def why_unread(error: OSError | ValueError) -> str:
 def decode(content: bytes, name: str) -> str:
     """The bytes as text. Raises ReadingError where they are not UTF-8, naming the first byte that is not."""
     if b"\0" in content:
-        raise ReadingError(f"{name}: byte {content.index(0) + 1} is zero, so this is no UTF-8 text; save it as UTF-8.")
+        raise ReadingError(
+            f"{name}: byte {content.index(0) + 1} is zero, so this is no UTF-8 text; save it as UTF-8."
+        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -17,8 +17,12 @@ MONTHS = (
 )
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 
-_DATE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|[0-3]X|XX))?)?(T[^?~%]*)?([?~%]?)")
-_TIME = re.compile(r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
+_DATE = re.compile(
+    r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|[0-3]X|XX))?)?(T[^?~%]*)?([?~%]?)"
+)
+_TIME = re.compile(
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _REWRITTEN = re.compile(  # what spreadsheets make of 2025-06-10, 2025-05 and 2018
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d{1,2}/\d{1,2})(?: [\d:]+)?|\d{4}-\d\d-\d\d [\d:]+|\d{1,2}/\d{4}|"
     r"[^\W\d]{3,9}\.?[- ]\d{2,4}|\d{1,2}[- ][^\W\d]{3,9}\.?(?:[- ]\d{2,4})?|\d{4}\.0|\d{5}"
@@ -47,7 +51,9 @@ class PartialDate:
         if self.precision != "interval":
             return self, self
         start, end = self.text.split("/")
-        return (None if start in ("", "..") else parse_date(start)), (None if end in ("", "..") else parse_date(end))
+        return (None if start in ("", "..") else parse_date(start)), (
+            None if end in ("", "..") else parse_date(end)
+        )
 
     @property
     def known(self) -> tuple[date, date]:
@@ -78,7 +84,11 @@ class PartialDate:
     def order(self) -> tuple[date, int, date]:
         """A key that sorts dates as they are told apart: what has an unknown start stands before what has none."""
         start, end = self.ends
-        return (start.earliest, 1, self.latest or date.max) if start else (end.earliest, 0, self.latest)
+        return (
+            (start.earliest, 1, self.latest or date.max)
+            if start
+            else (end.earliest, 0, self.latest)
+        )
 
 
 def parse_date(text: str) -> PartialDate:
@@ -98,14 +108,20 @@ def parse_date(text: str) -> PartialDate:
         raise DateError("the date is empty; write it as 2018, 2018-06 or 2018-06-06.")
     sides = text.split("/")
     if _REWRITTEN.fullmatch(text):
-        raise _refusal(text, "a spreadsheet may have rewritten it", "write 2025-06-10 in a column formatted as text")
+        raise _refusal(
+            text,
+            "a spreadsheet may have rewritten it",
+            "write 2025-06-10 in a column formatted as text",
+        )
     if len(sides) == 1:
         return _parse_one(text, text)
     if len(sides) > 2:
         raise _refusal(text, "an interval has one slash", "write 2018-05/2018-06")
     if not set(sides) - {"", ".."}:
         raise _refusal(text, "an interval needs a date on one side at least")
-    start, end = (None if side in ("", "..") else _parse_one(side, text) for side in sides)
+    start, end = (
+        None if side in ("", "..") else _parse_one(side, text) for side in sides
+    )
     if start and end and start.earliest > end.latest:
         raise _refusal(text, "it ends before it begins")
     return PartialDate(
@@ -121,21 +137,35 @@ def parse_date(text: str) -> PartialDate:
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:
-        raise _refusal(whole, f"“{shown(text, 40)}” is not YYYY, YYYY-MM or YYYY-MM-DD", *_advice(text))
+        raise _refusal(
+            whole,
+            f"“{shown(text, 40)}” is not YYYY, YYYY-MM or YYYY-MM-DD",
+            *_advice(text),
+        )
     year, month, day, time, mark = match.groups()
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first < 1:
         raise _refusal(whole, "years run from 0001 to 9999 here")
     if time and (day is None or "X" in day or not _TIME.fullmatch(time)):
-        raise _refusal(whole, "a time of day needs a full date before it, as in 2018-06-06T14:30:00Z")
+        raise _refusal(
+            whole,
+            "a time of day needs a full date before it, as in 2018-06-06T14:30:00Z",
+        )
     if "X" in year and month:
         raise _refusal(whole, "a year with an unknown digit cannot have a month")
     if month == "XX" and day not in (None, "XX"):
         raise _refusal(whole, "the day is given but the month is not")
-    marks = {"approximate": (mark in "~%" and bool(mark),) * 2, "uncertain": (mark in "?%" and bool(mark),) * 2}
+    marks = {
+        "approximate": (mark in "~%" and bool(mark),) * 2,
+        "uncertain": (mark in "?%" and bool(mark),) * 2,
+    }
     if month in (None, "XX"):
-        precision = "year" if "X" not in year else "decade" if year[2] != "X" else "century"
-        return PartialDate(text, date(first, 1, 1), date(last, 12, 31), precision, **marks)
+        precision = (
+            "year" if "X" not in year else "decade" if year[2] != "X" else "century"
+        )
+        return PartialDate(
+            text, date(first, 1, 1), date(last, 12, 31), precision, **marks
+        )
     number = int(month)
     if number in SEASONS:
         if day:
@@ -144,21 +174,42 @@ def _parse_one(text: str, whole: str) -> PartialDate:
         ends = (first + (begins + 2) // 13, (begins + 1) % 12 + 1)
         if ends[0] > 9999:
             raise _refusal(whole, "years run from 0001 to 9999 here")
-        return PartialDate(text, date(first, begins, 1), date(*ends, monthrange(*ends)[1]), "season", **marks)
+        return PartialDate(
+            text,
+            date(first, begins, 1),
+            date(*ends, monthrange(*ends)[1]),
+            "season",
+            **marks,
+        )
     if not 1 <= number <= 12:
-        raise _refusal(whole, f"there is no month {month}", "months are 01 to 12, seasons 21 to 24")
+        raise _refusal(
+            whole, f"there is no month {month}", "months are 01 to 12, seasons 21 to 24"
+        )
     length = monthrange(first, number)[1]
     if day in (None, "XX"):
-        return PartialDate(text, date(first, number, 1), date(first, number, length), "month", **marks)
-    low, high = max(1, int(day.replace("X", "0"))), min(length, int(day.replace("X", "9")))
+        return PartialDate(
+            text, date(first, number, 1), date(first, number, length), "month", **marks
+        )
+    low, high = (
+        max(1, int(day.replace("X", "0"))),
+        min(length, int(day.replace("X", "9"))),
+    )
     if low > length or int(day.replace("X", "9")) < 1:
-        raise _refusal(whole, f"{MONTHS[number - 1]} {first} has {length} days", f"there is no day {day}")
+        raise _refusal(
+            whole,
+            f"{MONTHS[number - 1]} {first} has {length} days",
+            f"there is no day {day}",
+        )
     precision = "day" if low == high else "days"
-    return PartialDate(text, date(first, number, low), date(first, number, high), precision, **marks)
+    return PartialDate(
+        text, date(first, number, low), date(first, number, high), precision, **marks
+    )
 
 
 def _refusal(text: str, why: str, advice: str = "") -> DateError:
-    return DateError(f"“{shown(text, 40)}” is no date of EDTF: {why}{'; ' + advice if advice else ''}.")
+    return DateError(
+        f"“{shown(text, 40)}” is no date of EDTF: {why}{'; ' + advice if advice else ''}."
+    )
 
 
 def _advice(text: str) -> tuple[str, ...]:
@@ -194,6 +245,10 @@ def _without_shared_tail(start: str, end: str) -> str:
     """The start's words without those it ends on together with the end's: "9" of 9 June 2025 and 10 June 2025."""
     first, last = start.split(), end.split()
     shared = 0
-    while shared < len(first) - 1 and shared < len(last) and first[-1 - shared] == last[-1 - shared]:
+    while (
+        shared < len(first) - 1
+        and shared < len(last)
+        and first[-1 - shared] == last[-1 - shared]
+    ):
         shared += 1
     return " ".join(first[: len(first) - shared])

@@ -8,20 +8,31 @@ from pathlib import Path
 import pandas as pd
 
 from .article import Article, load_article
-from .cells import NARRATOR
-from .checks import problems_in
+from .checking.anchoring import anchor, find_people, placed
+from .checking.csv_file import Problem, read_table
+from .checking.reading_toml import read_settings, settings_problems
+from .checking.rules import problems_in
 from .dates import PartialDate, parse_date
 from .errors import ReadingError, hint, shown
-from .files import Problem, read_table
-from .places import anchor, find_people, placed
-from .settings import read_settings, settings_problems
+from .vocabulary import NARRATOR
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 COLUMNS = {
     "people": ("id", "name", "kind", "names", "description"),
     "events": (
-        *("id", "title", "kind", "people", "date", "extent", "date_words", "date_basis", "date_from", "asserted_by"),
+        *(
+            "id",
+            "title",
+            "kind",
+            "people",
+            "date",
+            "extent",
+            "date_words",
+            "date_basis",
+            "date_from",
+            "asserted_by",
+        ),
         *("quote", "paragraph", "record_date", "record_source", "note"),
     ),
     "quotations": ("id", "speaker", "quote", "paragraph", "form", "channel", "event"),
@@ -30,8 +41,23 @@ COLUMNS = {
 }
 DERIVED = {
     "events": (
-        *("number", "start", "end", "sentence", "earliest", "latest", "precision", "when"),
-        *("record_earliest", "record_latest", "record_when", "agreement", "who_says_so"),
+        *(
+            "number",
+            "start",
+            "end",
+            "sentence",
+            "earliest",
+            "latest",
+            "precision",
+            "when",
+        ),
+        *(
+            "record_earliest",
+            "record_latest",
+            "record_when",
+            "agreement",
+            "who_says_so",
+        ),
     ),
     "quotations": ("start", "end", "sentence"),
     "notes": ("start", "end", "sentence"),
@@ -75,10 +101,16 @@ class Reading:
         return parse_date(self.about["published"])
 
     def __repr__(self) -> str:
-        drafts = sum(int((table["draft"] != "").sum()) for table in (self.people, self.events) if "draft" in table)
+        drafts = sum(
+            int((table["draft"] != "").sum())
+            for table in (self.people, self.events)
+            if "draft" in table
+        )
         return (
             f"Reading {self.name!r}: {len(self.article.paragraphs)} paragraphs, {len(self.people)} people and things, "
-            f"{len(self.events)} events, {len(self.sources)} sources" + f"; {drafts} rows are a draft" * bool(drafts)
+            f"{len(self.events)} events, {len(self.sources)} sources"
+            + f"; {drafts} rows are a draft"
+            * bool(drafts)
         )
 
 
@@ -104,23 +136,35 @@ def check_reading(name_or_path: str | Path) -> pd.DataFrame:
 
 def _folder(name_or_path: str | Path) -> Path:
     for folder in (Path(name_or_path), DATA / name_or_path):
-        if any(os.path.isfile(folder / file) for file in ("reading.toml", "article.txt", "events.csv")):
+        if any(
+            os.path.isfile(folder / file)
+            for file in ("reading.toml", "article.txt", "events.csv")
+        ):
             return folder.resolve()
     names = sorted(p.parent.name for p in DATA.glob("[!.]*/reading.toml"))
-    raise ReadingError(f'there is no reading "{shown(name_or_path)}"; {hint(str(name_or_path), names)}')
+    raise ReadingError(
+        f'there is no reading "{shown(name_or_path)}"; {hint(str(name_or_path), names)}'
+    )
 
 
 def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     """The reading, None where its article cannot be read or a row is at fault, and all its problems."""
     read, tables, problems = {}, {}, []
-    for file, reader in (("article.txt", load_article), ("reading.toml", read_settings)):
+    for file, reader in (
+        ("article.txt", load_article),
+        ("reading.toml", read_settings),
+    ):
         try:
             read[file] = reader(folder / file)
         except ReadingError as error:
-            problems.append(Problem(file, None, "", "", str(error).removeprefix(f"{file}: ")))
+            problems.append(
+                Problem(file, None, "", "", str(error).removeprefix(f"{file}: "))
+            )
     article, about = read.get("article.txt"), read.get("reading.toml")
     for name, columns in COLUMNS.items():
-        tables[name], found = read_table(folder / f"{name}.csv", columns, DERIVED.get(name, ()))
+        tables[name], found = read_table(
+            folder / f"{name}.csv", columns, DERIVED.get(name, ())
+        )
         if name not in ("quotations", "notes") or (folder / f"{name}.csv").exists():
             problems += found
     if article is None:
@@ -130,45 +174,72 @@ def _read(folder: Path) -> tuple[Reading | None, list[Problem]]:
     sound = {
         name: table
         for name, table in tables.items()
-        if (f"{name}.csv", None, "id") not in form and not (f"{name}.csv" in faulty and table.empty)
+        if (f"{name}.csv", None, "id") not in form
+        and not (f"{name}.csv" in faulty and table.empty)
     }
     spans, content = {}, []
     if about is not None:
-        content += settings_problems(about, article, {name: set(table["id"]) for name, table in sound.items()}, folder)
+        content += settings_problems(
+            about,
+            article,
+            {name: set(table["id"]) for name, table in sound.items()},
+            folder,
+        )
     for name in ("events", "quotations", "notes"):
         spans[name], found = anchor(f"{name}.csv", tables[name], article)
         content += found
     named = find_people(tables["people"], article)
     periods = None if about is None else about.get("periods", {})
     periods = periods if isinstance(periods, dict) else None
-    content += problems_in(sound, spans, {name[-2:] for name in named}, article, periods)
+    content += problems_in(
+        sound, spans, {name[-2:] for name in named}, article, periods
+    )
     # A row or a column whose form is at fault is not judged by what is in it.
-    problems += [p for p in content if not form & {(p.file, p.row, ""), (p.file, None, p.column)}]
+    problems += [
+        p for p in content if not form & {(p.file, p.row, ""), (p.file, None, p.column)}
+    ]
     if problems:
         return None, sorted(problems, key=lambda p: (p.file, p.row or 0))
     for name, place in spans.items():
         tables[name] = placed(tables[name], place, article)
-    not_body = frozenset(n for numbers in about.get("paragraphs", {}).values() for n in numbers)
+    not_body = frozenset(
+        n for numbers in about.get("paragraphs", {}).values() for n in numbers
+    )
     columns = ["start", "end", "paragraph", "person", "words"]
-    mentions = pd.DataFrame([(*m[:4], article.text[m[0] : m[1]]) for m in named], columns=columns)
+    mentions = pd.DataFrame(
+        [(*m[:4], article.text[m[0] : m[1]]) for m in named], columns=columns
+    )
     mentions["body"] = ~mentions["paragraph"].isin(not_body)
     tables["events"] = _dated(tables["events"], about.get("published_from", []))
-    names = {NARRATOR: "the narrator"} | dict(zip(tables["people"]["id"], tables["people"]["name"]))
+    names = {NARRATOR: "the narrator"} | dict(
+        zip(tables["people"]["id"], tables["people"]["name"])
+    )
     tables["events"]["who_says_so"] = tables["events"]["asserted_by"].map(names)
-    return Reading(folder, article, about, **tables, mentions=mentions, not_body=not_body), []
+    return Reading(
+        folder, article, about, **tables, mentions=mentions, not_body=not_body
+    ), []
 
 
 def _dated(events: pd.DataFrame, circular: list[str]) -> pd.DataFrame:
     """The events with what follows from their dates, and their numbers in order of date."""
     dates, records = (
-        {row: parse_date(text) for row, text in zip(events.index, events[column].to_numpy()) if text}
+        {
+            row: parse_date(text)
+            for row, text in zip(events.index, events[column].to_numpy())
+            if text
+        }
         for column in ("date", "record_date")
     )
     starts = dict(zip(events.index, events["start"]))
-    order = sorted(events.index, key=lambda row: (dates[row].order if row in dates else _LAST, starts[row]))
+    order = sorted(
+        events.index,
+        key=lambda row: (dates[row].order if row in dates else _LAST, starts[row]),
+    )
     events = events.assign(
         number=pd.Series(range(1, len(order) + 1), index=order, dtype=int),
-        precision=[dates[row].precision if row in dates else "" for row in events.index],
+        precision=[
+            dates[row].precision if row in dates else "" for row in events.index
+        ],
         agreement=[
             ""
             if row not in records
@@ -180,9 +251,16 @@ def _dated(events: pd.DataFrame, circular: list[str]) -> pd.DataFrame:
     )
     for prefix, known in (("", dates), ("record_", records)):
         for side in ("earliest", "latest"):
-            days = [getattr(known[row], side) if row in known else None for row in events.index]
-            events[prefix + side] = pd.Series(days, index=events.index, dtype="datetime64[us]")
-        events[prefix + "when"] = [known[row].words if row in known else "" for row in events.index]
+            days = [
+                getattr(known[row], side) if row in known else None
+                for row in events.index
+            ]
+            events[prefix + side] = pd.Series(
+                days, index=events.index, dtype="datetime64[us]"
+            )
+        events[prefix + "when"] = [
+            known[row].words if row in known else "" for row in events.index
+        ]
     return events
 
 
@@ -199,13 +277,30 @@ def agreement(article: PartialDate | None, record: PartialDate, extent: str) -> 
     if article is None or extent not in ("moment", "span"):
         return "not comparable"
     if extent == "moment":
-        return _relation(article.earliest, article.latest, record.earliest, record.latest)
-    sides = [(ours, theirs) for ours, theirs in zip(article.ends, record.ends) if ours and theirs]
-    found = {_relation(ours.earliest, ours.latest, theirs.earliest, theirs.latest) for ours, theirs in sides}
-    return next((word for word in ("outside", "overlaps", "within") if word in found), "not comparable")
+        return _relation(
+            article.earliest, article.latest, record.earliest, record.latest
+        )
+    sides = [
+        (ours, theirs)
+        for ours, theirs in zip(article.ends, record.ends)
+        if ours and theirs
+    ]
+    found = {
+        _relation(ours.earliest, ours.latest, theirs.earliest, theirs.latest)
+        for ours, theirs in sides
+    }
+    return next(
+        (word for word in ("outside", "overlaps", "within") if word in found),
+        "not comparable",
+    )
 
 
-def _relation(first: date | None, last: date | None, other_first: date | None, other_last: date | None) -> str:
+def _relation(
+    first: date | None,
+    last: date | None,
+    other_first: date | None,
+    other_last: date | None,
+) -> str:
     first, other_first = first or date.min, other_first or date.min
     last, other_last = last or date.max, other_last or date.max
     if other_last < first or other_first > last:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from .anchor import fold
-from .cells import EVENT_KINDS, NARRATOR, parts, people_and_roles
 from .dates import parse_date
 from .errors import DateError, ReadingError, hint, shown
 from .reading import Reading
+from .vocabulary import EVENT_KINDS, NARRATOR, parts, people_and_roles
 
 BASIS_WORDS = {
     "stated": "stated in the sentence",
@@ -43,9 +43,20 @@ def people_and_events(reading: Reading) -> pd.DataFrame:
         for event, cell in zip(reading.events["id"], reading.events["people"])
         for person, role in people_and_roles(cell) or [("", "")]
     ]
-    columns = ["title", "kind", "when", "record_when", "who_says_so", "quote", "paragraph", *_draft(reading.events)]
+    columns = [
+        "title",
+        "kind",
+        "when",
+        "record_when",
+        "who_says_so",
+        "quote",
+        "paragraph",
+        *_draft(reading.events),
+    ]
     # Chosen before it is renamed: a reader's own column may be called "event" or "words".
-    what = reading.events[["id", "number", *columns]].rename(columns={"id": "event", "quote": "words"})
+    what = reading.events[["id", "number", *columns]].rename(
+        columns={"id": "event", "quote": "words"}
+    )
     joined = pd.DataFrame(pairs, columns=["event", "person", "name", "role"]).merge(
         what, on="event", how="left", validate="many_to_one"
     )
@@ -75,27 +86,41 @@ def filter_events(
 
     Raises ReadingError for a value that is not known, naming the nearest or the known ones.
     """
-    return reading.events.iloc[rows_that_fit(reading, people, kinds, years, asserted_by, words)]
+    return reading.events.iloc[
+        rows_that_fit(reading, people, kinds, years, asserted_by, words)
+    ]
 
 
-def rows_that_fit(reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None) -> np.ndarray:
+def rows_that_fit(
+    reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None
+) -> np.ndarray:
     """Which rows of `reading.events` are those of `filter_events`, by position and in its order."""
     events = reading.events
     fits = np.ones(len(events), bool)
     if people is not None:
         wanted = _known(people, set(reading.people["id"]), "person")
-        cells = {cell for cell in set(events["people"]) if wanted & {person for person, _ in people_and_roles(cell)}}
+        cells = {
+            cell
+            for cell in set(events["people"])
+            if wanted & {person for person, _ in people_and_roles(cell)}
+        }
         fits &= events["people"].isin(cells)
     if kinds is not None:
         fits &= events["kind"].isin(_known(kinds, set(EVENT_KINDS), "kind"))
     if asserted_by is not None:
-        fits &= events["asserted_by"].isin(_known(asserted_by, {NARRATOR, *reading.people["id"]}, "person who says so"))
+        fits &= events["asserted_by"].isin(
+            _known(asserted_by, {NARRATOR, *reading.people["id"]}, "person who says so")
+        )
     if years is not None:
         fits &= _within(events, *year_range(years))
     if words is not None:
         if not isinstance(words, str):
-            raise ReadingError(f'words={shown(words)} is no text; write words="pardon czar".')
-        text = (events["title"] + "\n" + events["quote"]).map(lambda said: fold(said).casefold())
+            raise ReadingError(
+                f'words={shown(words)} is no text; write words="pardon czar".'
+            )
+        text = (events["title"] + "\n" + events["quote"]).map(
+            lambda said: fold(said).casefold()
+        )
         for word in fold(words).casefold().split():
             fits &= text.str.contains(word, regex=False)
     rows = np.flatnonzero(fits)
@@ -109,14 +134,21 @@ def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str
         values = {str(values)}
     unknown = sorted(str(v) for v in values - known)
     if unknown:
-        raise ReadingError(*(f'there is no {called} "{shown(value)}"; {hint(value, known)}' for value in unknown))
+        raise ReadingError(
+            *(
+                f'there is no {called} "{shown(value)}"; {hint(value, known)}'
+                for value in unknown
+            )
+        )
     return values
 
 
 def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
     """The first and the last year meant. Raises ReadingError where the value is no year and no pair of years."""
     try:
-        first, last = map(index, (years, years) if isinstance(years, Integral) else years)
+        first, last = map(
+            index, (years, years) if isinstance(years, Integral) else years
+        )
         if not 1 <= first <= last <= 9999:
             raise ValueError
     except (TypeError, ValueError, OverflowError):
@@ -128,7 +160,9 @@ def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
 def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
     """Whether each event's date may lie within the years; one without a date does not."""
     starts, ends = (events[side].to_numpy() for side in ("earliest", "latest"))
-    fits = (starts <= np.datetime64(f"{last:04}-12-31")) & (ends >= np.datetime64(f"{first:04}-01-01"))
+    fits = (starts <= np.datetime64(f"{last:04}-12-31")) & (
+        ends >= np.datetime64(f"{first:04}-01-01")
+    )
     half = np.isnat(starts) != np.isnat(ends)
     known = (_years(date) for date in events["date"].to_numpy()[half])
     fits[half] = [begin <= last and end >= first for begin, end in known]
@@ -139,7 +173,9 @@ def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
 def _years(date: str) -> tuple[int, int]:
     """The first and the last year of an interval of which one side is unknown or open."""
     first, last = parse_date(date).known
-    return 1 if date.startswith("../") else first.year, 9999 if date.endswith("/..") else last.year
+    return 1 if date.startswith("../") else first.year, 9999 if date.endswith(
+        "/.."
+    ) else last.year
 
 
 def people_table(reading: Reading) -> pd.DataFrame:
@@ -153,12 +189,34 @@ def people_table(reading: Reading) -> pd.DataFrame:
     by_person = dict(list(body.groupby("person")))
     events = people_and_events(reading).groupby("person")["number"].nunique()
     rows = []
-    for person, name, kind, description in zip(*(reading.people[c] for c in ("id", "name", "kind", "description"))):
+    for person, name, kind, description in zip(
+        *(reading.people[c] for c in ("id", "name", "kind", "description"))
+    ):
         found = by_person.get(person, body.iloc[:0])
         words = "; ".join(dict.fromkeys(found["words"]))
         paragraphs = ", ".join(map(str, dict.fromkeys(found["paragraph"])))
-        rows.append((person, name, kind, len(found), words, paragraphs, int(events.get(person, 0)), description))
-    columns = ["person", "name", "kind", "times", "words", "paragraphs", "events", "description"]
+        rows.append(
+            (
+                person,
+                name,
+                kind,
+                len(found),
+                words,
+                paragraphs,
+                int(events.get(person, 0)),
+                description,
+            )
+        )
+    columns = [
+        "person",
+        "name",
+        "kind",
+        "times",
+        "words",
+        "paragraphs",
+        "events",
+        "description",
+    ]
     table = pd.DataFrame(rows, columns=columns).set_index("person")
     if _draft(reading.people):
         table["draft"] = reading.people["draft"].to_numpy()
@@ -180,7 +238,9 @@ def dates_table(reading: Reading) -> pd.DataFrame:
             "title": events["title"],
             "date_words": events["date_words"],
             "basis": events["date_basis"].map(BASIS_WORDS),
-            "rests_on": events["date_from"].map(lambda cell: "; ".join(called.get(one, one) for one in parts(cell))),
+            "rests_on": events["date_from"].map(
+                lambda cell: "; ".join(called.get(one, one) for one in parts(cell))
+            ),
             "when": events["when"],
             "extent": events["extent"].map(EXTENT_WORDS),
             "date": events["date"],
@@ -194,9 +254,17 @@ def about_table(reading: Reading) -> pd.DataFrame:
 
     Columns: `fact, value, known_from`; dates are in words.
     """
-    about = {key: value for key, value in reading.about.items() if isinstance(value, str) and value}
+    about = {
+        key: value
+        for key, value in reading.about.items()
+        if isinstance(value, str) and value
+    }
     rows = [
-        (key.replace("_", " "), in_words(value) if key in DATES else value, about.get(f"{key}_basis", ""))
+        (
+            key.replace("_", " "),
+            in_words(value) if key in DATES else value,
+            about.get(f"{key}_basis", ""),
+        )
         for key, value in about.items()
         if not key.endswith("_basis") and key not in ("sha256", "language")
     ]

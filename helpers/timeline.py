@@ -9,17 +9,31 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .dates import parse_date
-from .drawing import STYLE, Row, draw_rows, is_draft
 from .errors import ReadingError, shown
-from .lanes import draw_lanes, ordinals
+from .figure.lanes import draw_lanes, ordinals
+from .figure.rows import STYLE, Row, draw_rows, is_draft
 from .tables import year_range
 
-SAID = ("number", "title", "kind", "when", "record_when", "precision", "extent", "who_says_so", "draft")
+SAID = (
+    "number",
+    "title",
+    "kind",
+    "when",
+    "record_when",
+    "precision",
+    "extent",
+    "who_says_so",
+    "draft",
+)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST_ROWS = 60  # beyond it there is no room for labels
 
 
-def plot_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, detail: str | None = None) -> Figure:
+def plot_timeline(
+    events: pd.DataFrame,
+    years: tuple[int, int] | None = None,
+    detail: str | None = None,
+) -> Figure:
     """The timeline of the events, rows of `Reading.events`, as a closed figure with a background of its own.
 
     `years` is the first and the last year drawn, both included; an event outside them is an arrowhead at the edge.
@@ -36,7 +50,9 @@ def plot_timeline(events: pd.DataFrame, years: tuple[int, int] | None = None, de
             return draw_lanes(events, span)
     days = closest_days(events) if detail is None else _window(detail)
     with plt.rc_context(STYLE):
-        return draw_rows([Row.of(event) for event in events.itertuples()], None, span, days)
+        return draw_rows(
+            [Row.of(event) for event in events.itertuples()], None, span, days
+        )
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:
@@ -44,7 +60,9 @@ def describe_timeline(events: pd.DataFrame) -> list[str]:
 
     They are the text alternative of `plot_timeline` for the same rows.
     """
-    said = events.loc[:, events.columns.isin(SAID)]  # the days of the others would be made objects, one by one
+    said = events.loc[
+        :, events.columns.isin(SAID)
+    ]  # the days of the others would be made objects, one by one
     return [_sentence(event) for event in said.sort_values("number").itertuples()]
 
 
@@ -83,7 +101,13 @@ def _when(event) -> str:
 def year_span(events: pd.DataFrame, years: tuple[int, int] | None) -> tuple[int, int]:
     """The first day of the first year, and the day after the last year's last."""
     known = pd.concat([events["earliest"], events["latest"]]).dropna().dt.year
-    first, last = year_range(years) if years is not None else (known.min(), known.max()) if len(known) else (2000, 2000)
+    first, last = (
+        year_range(years)
+        if years is not None
+        else (known.min(), known.max())
+        if len(known)
+        else (2000, 2000)
+    )
     return date(int(first), 1, 1).toordinal(), date(int(last), 12, 31).toordinal() + 1
 
 
@@ -92,8 +116,14 @@ def _window(detail: str) -> tuple[int, int] | None:
     if not detail:
         return None
     when = parse_date(detail)
-    if when.earliest is None or when.latest is None or (when.latest - when.earliest).days > 30:
-        raise ReadingError(f'detail="{shown(detail)}" is not 31 days or fewer; write detail="2025-06".')
+    if (
+        when.earliest is None
+        or when.latest is None
+        or (when.latest - when.earliest).days > 30
+    ):
+        raise ReadingError(
+            f'detail="{shown(detail)}" is not 31 days or fewer; write detail="2025-06".'
+        )
     return when.earliest.toordinal(), when.latest.toordinal() + 1
 
 
@@ -102,11 +132,22 @@ def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
 
     None where no two such days are named.
     """
-    exact = events[(events["earliest"] == events["latest"]) & events["earliest"].notna()]
+    exact = events[
+        (events["earliest"] == events["latest"]) & events["earliest"].notna()
+    ]
     days, counts = np.unique(ordinals(exact["earliest"]), return_counts=True)
     if not len(days):
         return None
-    until, before = np.searchsorted(days, days + 8), np.concatenate([[0], counts.cumsum()])
-    best = max(range(len(days)), key=lambda n: (until[n] - n, before[until[n]] - before[n], -n))
+    until, before = (
+        np.searchsorted(days, days + 8),
+        np.concatenate([[0], counts.cumsum()]),
+    )
+    best = max(
+        range(len(days)), key=lambda n: (until[n] - n, before[until[n]] - before[n], -n)
+    )
     first, last = days[best], days[until[best] - 1]
-    return (max(first - 2, 1), min(last + 3, date.max.toordinal() + 1)) if first < last else None
+    return (
+        (max(first - 2, 1), min(last + 3, date.max.toordinal() + 1))
+        if first < last
+        else None
+    )

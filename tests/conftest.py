@@ -6,5 +6,7 @@ No case has a time limit: a slow machine is no fault. What takes how long is mea
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
-settings.register_profile("fuzz", parent=settings.get_profile("untimed"), max_examples=5_000, print_blob=True)
+settings.register_profile(
+    "fuzz", parent=settings.get_profile("untimed"), max_examples=5_000, print_blob=True
+)
 settings.load_profile("untimed")

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers import check_reading, load_reading, reanchor
 from helpers.drafting import reanchor_apply
-from helpers.files import write_folder, write_whole
+from helpers.saving import write_folder, write_whole
 
 SIZE = 100_000
 NAMES = ("a", "b")
@@ -55,7 +55,10 @@ def files(folder: Path, times: int, write) -> Counter:
     for _ in range(times):
         write(old)
         killed(lambda begin: (begin(), write(new)), most)
-        states = [(path.read_bytes() == new[path]) + 2 * (path.read_bytes() == old[path]) for path in old]
+        states = [
+            (path.read_bytes() == new[path]) + 2 * (path.read_bytes() == old[path])
+            for path in old
+        ]
         found["torn" if 0 in states else "old" if set(states) == {2} else "new"] += 1
     found["left over"] = len(list(folder.glob(".*.new")))
     return found
@@ -75,7 +78,11 @@ def folders(folder: Path, times: int) -> Counter:
     for _ in range(times):
         shutil.rmtree(made, ignore_errors=True)
         killed(lambda begin: (begin(), write_folder(made, contents)), most)
-        now = {path.name: path.read_bytes() for path in made.iterdir()} if made.exists() else None
+        now = (
+            {path.name: path.read_bytes() for path in made.iterdir()}
+            if made.exists()
+            else None
+        )
         found["old" if now is None else "new" if now == contents else "torn"] += 1
     found["left over"] = len(list(folder.glob(".*.new")))
     return found
@@ -99,7 +106,9 @@ def reading(folder: Path, times: int) -> Counter:
         reanchor_apply.write_folder = write_after_the_word
         reanchor_apply.apply_reanchoring(old, text, moves)
 
-    reanchor_apply.check_reading = lambda folder: None  # what it says is asked for below
+    reanchor_apply.check_reading = lambda folder: (
+        None
+    )  # what it says is asked for below
     begun = []
     change(lambda: begun.append(time.perf_counter()))
     most = 1.5 * (time.perf_counter() - begun[0])
@@ -109,13 +118,23 @@ def reading(folder: Path, times: int) -> Counter:
         shutil.rmtree(copy)
         shutil.copytree(original, copy)
         killed(change, most)
-        now = {path.name: path.read_bytes() for path in copy.glob("[!.]*") if path.is_file()}
+        now = {
+            path.name: path.read_bytes()
+            for path in copy.glob("[!.]*")
+            if path.is_file()
+        }
         backup = {path.name: path.read_bytes() for path in copy.glob("before-*/*")}
         if now in (before, after):
             state = "old" if now == before else "new"
         else:
-            whole = now.keys() == before.keys() and all(now[name] in (before[name], after[name]) for name in now)
-            told = check_reading(copy)["problem"].str.contains("that was cut off; copy all the files of before-").any()
+            whole = now.keys() == before.keys() and all(
+                now[name] in (before[name], after[name]) for name in now
+            )
+            told = (
+                check_reading(copy)["problem"]
+                .str.contains("that was cut off; copy all the files of before-")
+                .any()
+            )
             state = "between" if whole and told else "torn"
         found[state if state == "old" or backup == before else "no backup"] += 1
         found["left over"] += len(list(copy.glob(".*.new")))

@@ -14,7 +14,11 @@ from pathlib import Path
 FETCHED = "https://fetched.example/"
 
 TEXT, LINK, FRAME = "<p>{}</p>", '<a href="{}">words</a>', '<iframe src="{}"></iframe>'
-DOUBLE, SINGLE, BARE = '<p title="{}">words</p>', "<p title='{}'>words</p>", "<p title={}>words</p>"
+DOUBLE, SINGLE, BARE = (
+    '<p title="{}">words</p>',
+    "<p title='{}'>words</p>",
+    "<p title={}>words</p>",
+)
 AREA, TITLE, STYLE = "<textarea>{}</textarea>", "<title>{}</title>", "<style>{}</style>"
 SCRIPT, COMMENT, CELL = (
     '<script>"{}"</script>',
@@ -31,25 +35,53 @@ HARMFUL = (
     ("half a comment before it", TEXT, "<!--><img src=x onerror=fired=1>"),
     ("after a broken tag", TEXT, "<<b x='></b '><img src=x onerror=fired=1>"),
     ("drawing that loads", TEXT, "<svg onload=fired=1>"),
-    ("drawing that moves", TEXT, "<svg><animate onbegin=fired=1 attributeName=x dur=1s>"),
+    (
+        "drawing that moves",
+        TEXT,
+        "<svg><animate onbegin=fired=1 attributeName=x dur=1s>",
+    ),
     ("script in a drawing", TEXT, "<svg><script>fired=1</script></svg>"),
-    ("drawing that holds a page", TEXT, "<svg><foreignObject><img src=x onerror=fired=1></foreignObject></svg>"),
+    (
+        "drawing that holds a page",
+        TEXT,
+        "<svg><foreignObject><img src=x onerror=fired=1></foreignObject></svg>",
+    ),
     ("drawing of another's picture", TEXT, f'<svg><image href="{FETCHED}s"/></svg>'),
     ("details that open", TEXT, "<details open ontoggle=fired=1>x</details>"),
     ("field that takes the focus", TEXT, "<input autofocus onfocus=fired=1>"),
     ("film that is missing", TEXT, "<video src=x onerror=fired=1></video>"),
-    ("page within the page", TEXT, "<iframe srcdoc='<script>parent.fired=1</script>'></iframe>"),
-    ("page of a script's address", TEXT, "<iframe src=javascript:parent.fired=1></iframe>"),
+    (
+        "page within the page",
+        TEXT,
+        "<iframe srcdoc='<script>parent.fired=1</script>'></iframe>",
+    ),
+    (
+        "page of a script's address",
+        TEXT,
+        "<iframe src=javascript:parent.fired=1></iframe>",
+    ),
     ("object from elsewhere", TEXT, f"<object data={FETCHED}o></object>"),
-    ("page sent elsewhere", TEXT, f'<meta http-equiv=refresh content="0;url={FETCHED}m">'),
+    (
+        "page sent elsewhere",
+        TEXT,
+        f'<meta http-equiv=refresh content="0;url={FETCHED}m">',
+    ),
     ("style sheet from elsewhere", TEXT, f"<link rel=stylesheet href={FETCHED}c>"),
     ("style that imports", TEXT, f'<style>@import "{FETCHED}i";</style>'),
     ("style with a picture", TEXT, f"<p style='background:url({FETCHED}b)'>x</p>"),
-    ("style with a script in its name", TEXT, f"<b style='list-style:url({FETCHED}l);display:list-item'>x</b>"),
+    (
+        "style with a script in its name",
+        TEXT,
+        f"<b style='list-style:url({FETCHED}l);display:list-item'>x</b>",
+    ),
     ("base that moves addresses", TEXT, f"<base href={FETCHED}><img src=y>"),
     ("end of the table", CELL, "</td></tr></caption></table><svg onload=fired=1>"),
     ("end of an attribute", DOUBLE, '"><img src=x onerror=fired=1>'),
-    ("attribute that takes the focus", DOUBLE, '" tabindex="1" autofocus onfocus="fired=1'),
+    (
+        "attribute that takes the focus",
+        DOUBLE,
+        '" tabindex="1" autofocus onfocus="fired=1',
+    ),
     ("attribute with a picture", DOUBLE, f'" style="background:url({FETCHED}a)'),
     ("end of an attribute in single marks", SINGLE, "'><svg onload=fired=1>"),
     ("attribute without marks", BARE, "x tabindex=1 autofocus onfocus=fired=1"),
@@ -68,7 +100,11 @@ HARMFUL = (
     ("address in numbers", LINK, "&#106;avascript:fired=1"),
     ("address with a comment", LINK, "javascript://post.example/%0Afired=1"),
     ("address of data", FRAME, f"data:text/html,<img src={FETCHED}d>"),
-    ("address of data in base64", FRAME, "data:text/html;base64,PGltZyBzcmM9aHR0cHM6Ly9mZXRjaGVkLmV4YW1wbGUvZT4="),
+    (
+        "address of data in base64",
+        FRAME,
+        "data:text/html;base64,PGltZyBzcmM9aHR0cHM6Ly9mZXRjaGVkLmV4YW1wbGUvZT4=",
+    ),
 )
 
 CONFUSING = (
@@ -113,31 +149,90 @@ def hostile_reading(folder: Path) -> Path:
     events, quotations, notes, people = [], [], [], []
     dates = ("2018", "2025-06-02", "/2025-06~", "2018-22", "2024/2025", "")
     for n, text in enumerate(texts):
-        when, basis = dates[n % len(dates)], "stated" if dates[n % len(dates)] else "background"
+        when, basis = (
+            dates[n % len(dates)],
+            "stated" if dates[n % len(dates)] else "background",
+        )
         rests_on = "" if when else harmful[n % len(harmful)]
         told = ("statement", "protest", "study")[n % 3]
         extent = ("moment", "span", "state", "")[n % 4]
-        row = (f"e-{n}", text, told, f"p-{n} as speaker" + "; p-0" * (n > 0), when, extent, "Monday", basis, rests_on)
-        events.append((*row, f"p-{n}", lines[n], n + 1, "2025-06-02" * (n % 2), "s-0; s-1" * (n % 2), text, text))
+        row = (
+            f"e-{n}",
+            text,
+            told,
+            f"p-{n} as speaker" + "; p-0" * (n > 0),
+            when,
+            extent,
+            "Monday",
+            basis,
+            rests_on,
+        )
+        events.append(
+            (
+                *row,
+                f"p-{n}",
+                lines[n],
+                n + 1,
+                "2025-06-02" * (n % 2),
+                "s-0; s-1" * (n % 2),
+                text,
+                text,
+            )
+        )
         form = ("direct", "fragment", "single word", "label", "reported")[n % 5]
         quotations.append((f"q-{n}", f"p-{n}", text, n + 1, form, text, f"e-{n}", text))
-        notes.append((f"n-{n}", ("wording", "omission")[n % 2], lines[n], n + 1, text, "s-0", text))
-        people.append((f"p-{n}", text, ("person", "place")[n % 2], text if _is_name(text) else f"{n}@{n + 1}", text))
-    sources = [(f"s-{n}", text, text, f"{ADDRESS}{n}", "2025", text) for n, text in enumerate(texts)]
+        notes.append(
+            (
+                f"n-{n}",
+                ("wording", "omission")[n % 2],
+                lines[n],
+                n + 1,
+                text,
+                "s-0",
+                text,
+            )
+        )
+        people.append(
+            (
+                f"p-{n}",
+                text,
+                ("person", "place")[n % 2],
+                text if _is_name(text) else f"{n}@{n + 1}",
+                text,
+            )
+        )
+    sources = [
+        (f"s-{n}", text, text, f"{ADDRESS}{n}", "2025", text)
+        for n, text in enumerate(texts)
+    ]
     about = {
         "title": texts[0],
         "published": "2025-06-03~",
         "sha256": sha256(article.encode()).hexdigest(),
-        **dict.fromkeys(("rights", "rights_basis", "published_basis", "publisher", "source_address"), texts[25]),
+        **dict.fromkeys(
+            (
+                "rights",
+                "rights_basis",
+                "published_basis",
+                "publisher",
+                "source_address",
+            ),
+            texts[25],
+        ),
         **dict.fromkeys(("annotated_by", "language", "record_checked_on"), texts[2]),
         **{text: text for text in texts},
     }
     tables = {text: [n + 1] for n, text in enumerate(texts[:40:4])}
     period = {text: {"date": "2017/2021", "source": "s-2"} for text in harmful}
     settings = [f"{_toml(key)} = {_toml(text)}" for key, text in about.items()]
-    settings += ["[paragraphs]", *(f"{_toml(key)} = {numbers}" for key, numbers in tables.items()), "[periods]"]
     settings += [
-        f'{_toml(key)} = {{date = "{one["date"]}", source = "{one["source"]}"}}' for key, one in period.items()
+        "[paragraphs]",
+        *(f"{_toml(key)} = {numbers}" for key, numbers in tables.items()),
+        "[periods]",
+    ]
+    settings += [
+        f'{_toml(key)} = {{date = "{one["date"]}", source = "{one["source"]}"}}'
+        for key, one in period.items()
     ]
     folder.mkdir(parents=True)
     for name, content in {
@@ -149,8 +244,12 @@ def hostile_reading(folder: Path) -> Path:
             "record_source,note,<svg onload=fired=1>",
             events,
         ),
-        "quotations.csv": table("id,speaker,quote,paragraph,form,channel,event,note", quotations),
-        "notes.csv": table("id,kind,quote,paragraph,note,source,<svg onload=fired=1>", notes),
+        "quotations.csv": table(
+            "id,speaker,quote,paragraph,form,channel,event,note", quotations
+        ),
+        "notes.csv": table(
+            "id,kind,quote,paragraph,note,source,<svg onload=fired=1>", notes
+        ),
         "sources.csv": table("id,publisher,title,address,published,seen_for", sources),
     }.items():
         (folder / name).write_bytes(content.encode())
@@ -164,7 +263,16 @@ def broken_reading(folder: Path) -> Path:
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)
-        kept = {"id", "title", "note", "name", "description", "publisher", "seen_for", "channel"}
+        kept = {
+            "id",
+            "title",
+            "note",
+            "name",
+            "description",
+            "publisher",
+            "seen_for",
+            "channel",
+        }
         texts = [text for *_, text in (*HARMFUL, *CONFUSING)]
         rows = [
             [
@@ -174,7 +282,9 @@ def broken_reading(folder: Path) -> Path:
             for n, row in enumerate(rows)
         ]
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([[*head, head[-1]], *([*row, row[-1]] for row in rows)])
+            csv.writer(file).writerows(
+                [[*head, head[-1]], *([*row, row[-1]] for row in rows)]
+            )
     return folder
 
 

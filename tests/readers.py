@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-POSIX = pytest.mark.skipif(os.name != "posix", reason="signals, limits and modes are those of POSIX")
+POSIX = pytest.mark.skipif(
+    os.name != "posix", reason="signals, limits and modes are those of POSIX"
+)
 
 
 def reader(number: int = 0) -> dict:
@@ -26,9 +28,14 @@ def reader(number: int = 0) -> dict:
     other = {"user": 65534 - number, "group": 65534 - number, "extra_groups": []}
     for user in (other, {"preexec_fn": _keep_to_modes}):
         with suppress(PermissionError):
-            if not subprocess.run([sys.executable, "-c", PROBE], cwd=ROOT, capture_output=True, **user).returncode:
+            if not subprocess.run(
+                [sys.executable, "-c", PROBE], cwd=ROOT, capture_output=True, **user
+            ).returncode:
                 return user
-    pytest.fail("root can neither become another user here nor give up its right to write anywhere", pytrace=False)
+    pytest.fail(
+        "root can neither become another user here nor give up its right to write anywhere",
+        pytrace=False,
+    )
 
 
 PROBE = """

@@ -19,9 +19,18 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def refresh(path: Path) -> None:
     """Run the notebook and save it, without what differs from run to run or from machine to machine."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": NOTEBOOKS}}).execute()
+    NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": NOTEBOOKS}},
+    ).execute()
     notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
         "language_info": {"name": "python"},
     }
     for cell in notebook.cells:
@@ -46,7 +55,9 @@ def first_picture(path: Path) -> str:
 
 def main(names: list[str]) -> None:
     """Refresh the notebooks named, or all of them."""
-    for path in [Path(name).resolve() for name in names] or sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in [Path(name).resolve() for name in names] or sorted(
+        NOTEBOOKS.glob("*.ipynb")
+    ):
         refresh(path)
         print(f"{path.name}: run and saved")
     first = sorted(NOTEBOOKS.glob("*.ipynb"))[0]

@@ -30,7 +30,8 @@ def test_every_place_found_folds_to_the_words_sought(text, quote):
 
 
 @given(
-    st.lists(st.sampled_from(["ab", "cd", "ab cd", "x"]), max_size=30), st.sampled_from(["ab cd", "x ab cd x", "cd ab"])
+    st.lists(st.sampled_from(["ab", "cd", "ab cd", "x"]), max_size=30),
+    st.sampled_from(["ab cd", "x ab cd x", "cd ab"]),
 )
 def test_no_place_is_missed(words, quote):
     text = " ".join(words)
@@ -54,13 +55,23 @@ def test_marks_and_spaces_that_keyboards_change_do_not_matter():
 def test_the_longest_name_wins_and_none_is_part_of_a_word():
     text = "Ann Lee met Ann and Annette; Lee’s aunt, Ann Lee-Roe, too."
     found = longest(FoldedText(text).find_names(["Ann", "Lee", "Ann Lee"]))
-    assert [text[span.start : span.end] for span, _ in found] == ["Ann Lee", "Ann", "Lee", "Ann Lee"]
+    assert [text[span.start : span.end] for span, _ in found] == [
+        "Ann Lee",
+        "Ann",
+        "Lee",
+        "Ann Lee",
+    ]
     assert [name for _, name in found] == ["Ann Lee", "Ann", "Lee", "Ann Lee"]
 
 
 def test_the_longest_of_names_that_overlap_wins_wherever_it_begins():
-    found = FoldedText("the Trump administration, the Trump").find_names(["the Trump", "Trump administration"])
-    assert longest(found) == [((4, 24), "Trump administration"), ((26, 35), "the Trump")]
+    found = FoldedText("the Trump administration, the Trump").find_names(
+        ["the Trump", "Trump administration"]
+    )
+    assert longest(found) == [
+        ((4, 24), "Trump administration"),
+        ((26, 35), "the Trump"),
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=20))
@@ -76,7 +87,10 @@ def test_no_two_places_kept_overlap_and_each_left_out_overlaps_one_as_long(drawn
 
 def test_a_name_is_found_whatever_its_apostrophe():
     text = "O’Brien and O'Brien"
-    assert [span for span, _ in FoldedText(text).find_names(["O'Brien"])] == [(0, 7), (12, 19)]
+    assert [span for span, _ in FoldedText(text).find_names(["O'Brien"])] == [
+        (0, 7),
+        (12, 19),
+    ]
 
 
 def test_offsets_are_code_points_behind_an_emoji():
@@ -89,5 +103,11 @@ def test_a_difference_is_said_in_words():
     assert difference("spurred weeks of protests", sentence) == (
         "“spurred days of protests”; the article has “days” where the quote has “weeks”"
     )
-    assert difference("spurred of protests", sentence) == "“spurred days of protests”; the quote lacks “days”"
-    assert difference("spurred some days of", sentence) == "“spurred days of”; the quote has “some” too much"
+    assert (
+        difference("spurred of protests", sentence)
+        == "“spurred days of protests”; the quote lacks “days”"
+    )
+    assert (
+        difference("spurred some days of", sentence)
+        == "“spurred days of”; the quote has “some” too much"
+    )

@@ -20,7 +20,11 @@ def test_the_bundled_text_is_the_supplied_one_byte_for_byte():
 
 def test_paragraphs_are_the_lines_that_are_not_blank():
     article = Article("One.\r\n\r\n  \nTwo.\rThree.\n")
-    assert [(p.number, p.text) for p in article.paragraphs] == [(1, "One."), (2, "Two."), (3, "Three.")]
+    assert [(p.number, p.text) for p in article.paragraphs] == [
+        (1, "One."),
+        (2, "Two."),
+        (3, "Three."),
+    ]
 
 
 @given(st.text(alphabet="Ab. !?”“…\n\r", max_size=200))
@@ -41,8 +45,14 @@ def test_sentences_are_in_order_in_place_and_leave_out_nothing_but_space(text):
         ("Mr. Lee left. He ran.", ["Mr. Lee left.", "He ran."]),
         ("She asked: “Why?” Nobody knew.", ["She asked: “Why?”", "Nobody knew."]),
         ("J. R. Lee spoke. “So.”", ["J. R. Lee spoke.", "“So.”"]),
-        ("She said: “No.” He left at 5 p.m. Monday.", ["She said: “No.”", "He left at 5 p.m. Monday."]),
-        ("It rose 3.5 percent. Then it fell…", ["It rose 3.5 percent.", "Then it fell…"]),
+        (
+            "She said: “No.” He left at 5 p.m. Monday.",
+            ["She said: “No.”", "He left at 5 p.m. Monday."],
+        ),
+        (
+            "It rose 3.5 percent. Then it fell…",
+            ["It rose 3.5 percent.", "Then it fell…"],
+        ),
     ],
 )
 def test_a_title_an_initial_or_a_number_ends_no_sentence(text, sentences):
@@ -83,13 +93,23 @@ def test_every_stretch_of_the_article_is_found_or_said_to_be_ambiguous(start, le
             None,
             "“No matter where you fall politically” stands in paragraphs 3 and 7; say which in the column paragraph.",
         ),
-        ("sentence", 11, "“sentence” stands 2 times in paragraph 11; quote more of the words around it."),
-        ("pardon czar", 12, "“pardon czar” stands in paragraph 11, not in paragraph 12."),
+        (
+            "sentence",
+            11,
+            "“sentence” stands 2 times in paragraph 11; quote more of the words around it.",
+        ),
+        (
+            "pardon czar",
+            12,
+            "“pardon czar” stands in paragraph 11, not in paragraph 12.",
+        ),
         ("pardon czar", 14, "there is no paragraph 14; the article has 13."),
         ("  ", None, "the quote is empty; copy the words from the article."),
     ],
 )
-def test_a_quote_that_does_not_stand_in_one_place_is_refused_in_a_sentence(quote, paragraph, sentence):
+def test_a_quote_that_does_not_stand_in_one_place_is_refused_in_a_sentence(
+    quote, paragraph, sentence
+):
     with pytest.raises(QuoteError) as error:
         load_article(ARTICLE).find(quote, paragraph)
     assert str(error.value) == sentence
@@ -104,7 +124,9 @@ def test_a_paragraph_tells_two_places_apart():
 
 def test_a_name_limited_to_a_paragraph_hides_no_shorter_one_elsewhere():
     article = Article("the administration met.\nthe administration again.")
-    found = article.mentions({"the administration": {1: "first"}, "administration": {None: "any"}})
+    found = article.mentions(
+        {"the administration": {1: "first"}, "administration": {None: "any"}}
+    )
     assert found == [((0, 18), "first"), ((28, 42), "any")]
 
 
@@ -115,7 +137,13 @@ def test_words_as_they_are_win_over_words_but_for_their_marks():
 
 @pytest.mark.parametrize(
     ("text", "sentences"),
-    [("." * 300_000, 1), ("a" * 300_000, 1), (". " * 150_000, 1), ("." + " " * 300_000, 1), ("Ab. " * 75_000, 75_000)],
+    [
+        ("." * 300_000, 1),
+        ("a" * 300_000, 1),
+        (". " * 150_000, 1),
+        ("." + " " * 300_000, 1),
+        ("Ab. " * 75_000, 75_000),
+    ],
 )
 def test_a_line_of_any_length_is_cut_without_going_back_and_forth(text, sentences):
     # A pattern that backtracks would need hours for these.
@@ -132,7 +160,10 @@ def test_a_line_of_any_length_is_cut_without_going_back_and_forth(text, sentence
             "a.txt: byte 8, in line 2, is 0xE9, which is not UTF-8; open the file in the program it comes from and "
             "save it as UTF-8.",
         ),
-        (b"\xff\xfeA\0", "a.txt: byte 4 is zero, so this is no UTF-8 text; save it as UTF-8."),
+        (
+            b"\xff\xfeA\0",
+            "a.txt: byte 4 is zero, so this is no UTF-8 text; save it as UTF-8.",
+        ),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_in_a_sentence(tmp_path, content, sentence):
@@ -154,13 +185,20 @@ def test_a_missing_and_an_oversized_file_are_refused(tmp_path):
 def test_names_of_the_reading_are_counted_as_by_hand():
     mentions = load_reading("kardashian-la-raids").mentions
     text = ARTICLE.read_text(encoding="utf-8")
-    assert (mentions["words"] == "Kardashian").sum() == text.count("Kardashian") - text.count("Kim Kardashian")
+    assert (mentions["words"] == "Kardashian").sum() == text.count(
+        "Kardashian"
+    ) - text.count("Kim Kardashian")
     longer = text.count("Donald Trump") + text.count("Trump administration")
     assert (mentions["words"] == "Trump").sum() == text.count("Trump") - longer
 
 
 def test_in_a_long_text_the_nearest_passage_is_found_by_its_rare_words():
-    article = Article("\n".join(f"Speaker {n} said that the plan would be read on that day." for n in range(3000)))
+    article = Article(
+        "\n".join(
+            f"Speaker {n} said that the plan would be read on that day."
+            for n in range(3000)
+        )
+    )
     with pytest.raises(QuoteError) as caught:
         article.find("Speaker 2718 said that the plan would be heard")
     assert str(caught.value) == (

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from helpers import DateError, parse_date
 
-EXAMPLES = list(csv.DictReader((Path(__file__).parent / "data" / "edtf_examples.csv").read_text().splitlines()))
+EXAMPLES = list(
+    csv.DictReader(
+        (Path(__file__).parent / "data" / "edtf_examples.csv").read_text().splitlines()
+    )
+)
 
 days = st.dates()
 marks = st.sampled_from(["", "?", "~", "%"])
@@ -46,7 +50,9 @@ def test_a_second_reader_finds_the_same_bounds(text):
 
 
 @given(plain, plain)
-def test_an_interval_reaches_from_the_first_day_of_its_start_to_the_last_of_its_end(left, right):
+def test_an_interval_reaches_from_the_first_day_of_its_start_to_the_last_of_its_end(
+    left, right
+):
     start, end = parse_date(left), parse_date(right)
     if start.earliest > end.latest:
         with pytest.raises(DateError, match="it ends before it begins"):
@@ -132,9 +138,18 @@ def test_what_has_an_unknown_start_stands_before_what_has_none_and_after_the_yea
             "“2025-5” is no date of EDTF: “2025-5” is not YYYY, YYYY-MM or YYYY-MM-DD; months and days have two "
             "digits, as in 2025-06-02.",
         ),
-        ("2025-13", "“2025-13” is no date of EDTF: there is no month 13; months are 01 to 12, seasons 21 to 24."),
-        ("2025-06-31", "“2025-06-31” is no date of EDTF: June 2025 has 30 days; there is no day 31."),
-        ("2025-06-00", "“2025-06-00” is no date of EDTF: June 2025 has 30 days; there is no day 00."),
+        (
+            "2025-13",
+            "“2025-13” is no date of EDTF: there is no month 13; months are 01 to 12, seasons 21 to 24.",
+        ),
+        (
+            "2025-06-31",
+            "“2025-06-31” is no date of EDTF: June 2025 has 30 days; there is no day 31.",
+        ),
+        (
+            "2025-06-00",
+            "“2025-06-00” is no date of EDTF: June 2025 has 30 days; there is no day 00.",
+        ),
         (
             "May-25",
             "“May-25” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
@@ -156,13 +171,30 @@ def test_what_has_an_unknown_start_stands_before_what_has_none_and_after_the_yea
                 f"“{text}” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
                 "formatted as text.",
             )
-            for text in ("2025/6/10", "2025-06-10 00:00:00", "6/10/2025 0:00", "05/2025", "avr.-25", "mär-25", "45818")
+            for text in (
+                "2025/6/10",
+                "2025-06-10 00:00:00",
+                "6/10/2025 0:00",
+                "05/2025",
+                "avr.-25",
+                "mär-25",
+                "45818",
+            )
         ),
         ("2018/2017", "“2018/2017” is no date of EDTF: it ends before it begins."),
         ("/", "“/” is no date of EDTF: an interval needs a date on one side at least."),
-        ("a/b/c", "“a/b/c” is no date of EDTF: an interval has one slash; write 2018-05/2018-06."),
-        ("201X-05", "“201X-05” is no date of EDTF: a year with an unknown digit cannot have a month."),
-        ("2018-XX-05", "“2018-XX-05” is no date of EDTF: the day is given but the month is not."),
+        (
+            "a/b/c",
+            "“a/b/c” is no date of EDTF: an interval has one slash; write 2018-05/2018-06.",
+        ),
+        (
+            "201X-05",
+            "“201X-05” is no date of EDTF: a year with an unknown digit cannot have a month.",
+        ),
+        (
+            "2018-XX-05",
+            "“2018-XX-05” is no date of EDTF: the day is given but the month is not.",
+        ),
         ("2018-22-05", "“2018-22-05” is no date of EDTF: a season has no day."),
         (
             "2018T10:00",

@@ -26,7 +26,9 @@ def test_the_door_lists_what_it_imports_in_order():
 
 def test_every_public_name_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    functions = [name for name in helpers.__all__ if inspect.isfunction(getattr(helpers, name))]
+    functions = [
+        name for name in helpers.__all__ if inspect.isfunction(getattr(helpers, name))
+    ]
     assert [name for name in functions if f"`{name}" not in readme] == []
 
 
@@ -40,6 +42,9 @@ def test_every_column_of_the_data_is_in_its_dictionary():
 
 def test_the_import_brings_no_warning():
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "import helpers"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-W", "error", "-c", "import helpers"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert (run.returncode, run.stderr) == (0, "")

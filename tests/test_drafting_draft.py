@@ -32,17 +32,52 @@ ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = DATA / "practice" / "article.txt"
 BUNDLED = DATA / "kardashian-la-raids" / "article.txt"
 IN_PRACTICE = [
-    *(("Tuesday", "2025-06-10"), ("the same day", "2025-06-10"), ("next Saturday", "2025-06-14")),
+    *(
+        ("Tuesday", "2025-06-10"),
+        ("the same day", "2025-06-10"),
+        ("next Saturday", "2025-06-14"),
+    ),
     *(("this summer", "2025-22"), ("1958", "1958"), ("October 2019", "2019-10")),
-    *(("two weeks ago", "2025-05-26/2025-06-01"), ("from 2008 to 2019", "2008/2019"), ("Monday", "2025-06-09")),
-    *(("May", "2025-05"), ("June 7", "2025-06-07"), ("recently", ""), ("yesterday", "2025-06-09")),
-    *(("the spring of 2023", "2023-21"), ("early 2024", "2024"), ("this summer", "2025-22"), ("currently", "")),
-    *(("last month", "2025-05"), ("the 1980s", "198X"), ("2026", "2026"), ("tomorrow", "2025-06-11")),
+    *(
+        ("two weeks ago", "2025-05-26/2025-06-01"),
+        ("from 2008 to 2019", "2008/2019"),
+        ("Monday", "2025-06-09"),
+    ),
+    *(
+        ("May", "2025-05"),
+        ("June 7", "2025-06-07"),
+        ("recently", ""),
+        ("yesterday", "2025-06-09"),
+    ),
+    *(
+        ("the spring of 2023", "2023-21"),
+        ("early 2024", "2024"),
+        ("this summer", "2025-22"),
+        ("currently", ""),
+    ),
+    *(
+        ("last month", "2025-05"),
+        ("the 1980s", "198X"),
+        ("2026", "2026"),
+        ("tomorrow", "2025-06-11"),
+    ),
     ("30 June 2025", "2025-06-30"),
 ]
 IN_BUNDLED = [
-    *(("Tuesday", "2025-06-10"), ("Monday", "2025-06-09"), ("2018", "2018"), ("2020", "2020"), ("currently", "")),
-    *(("2018", "2018"), ("2020", "2020"), ("At the time", ""), ("2019", "2019"), ("May", "2025-05")),
+    *(
+        ("Tuesday", "2025-06-10"),
+        ("Monday", "2025-06-09"),
+        ("2018", "2018"),
+        ("2020", "2020"),
+        ("currently", ""),
+    ),
+    *(
+        ("2018", "2018"),
+        ("2020", "2020"),
+        ("At the time", ""),
+        ("2019", "2019"),
+        ("May", "2025-05"),
+    ),
 ]
 
 
@@ -64,13 +99,19 @@ def only(draft):
     return event
 
 
-@pytest.mark.parametrize(("path", "expected"), [(PRACTICE, IN_PRACTICE), (BUNDLED, IN_BUNDLED)], ids=["own", "bundled"])
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [(PRACTICE, IN_PRACTICE), (BUNDLED, IN_BUNDLED)],
+    ids=["own", "bundled"],
+)
 def test_every_expression_of_time_is_found_and_none_invented(tmp_path, path, expected):
     draft = draft_reading(path, "2025-06-10", into=tmp_path)
     assert list(zip(draft.dates["words"], draft.dates["date"])) == expected
 
 
-@pytest.mark.parametrize("published", ["2025-06-10", "2025-06-10~", "2025-06", "2025", "/2025", None])
+@pytest.mark.parametrize(
+    "published", ["2025-06-10", "2025-06-10~", "2025-06", "2025", "/2025", None]
+)
 @pytest.mark.parametrize("path", [PRACTICE, BUNDLED], ids=["own", "bundled"])
 def test_a_draft_loads_as_it_is_and_every_row_is_marked(tmp_path, path, published):
     draft = draft_reading(path, published, into=tmp_path)
@@ -78,7 +119,9 @@ def test_a_draft_loads_as_it_is_and_every_row_is_marked(tmp_path, path, publishe
     reading = load_reading(draft.folder)
     assert set(reading.events["draft"]) == set(reading.people["draft"]) == {"yes"}
     assert set(draft.dates["event"]) - {""} == set(reading.events["id"])
-    assert f"{len(reading.events) + len(reading.people)} rows are a draft" in repr(reading)
+    assert f"{len(reading.events) + len(reading.people)} rows are a draft" in repr(
+        reading
+    )
     assert (draft.folder / "article.txt").read_bytes() == path.read_bytes()
 
 
@@ -95,12 +138,18 @@ def test_the_practice_text_says_that_it_is_invented_and_holds_its_traps():
 
 def test_a_repeated_sentence_gets_a_row_for_each_place(tmp_path):
     reading = load_reading(draft_reading(PRACTICE, "2025-06-10", into=tmp_path).folder)
-    twice = reading.events[reading.events["quote"] == "The ferry will sail this summer."]
+    twice = reading.events[
+        reading.events["quote"] == "The ferry will sail this summer."
+    ]
     assert list(twice["paragraph"]) == [3, 7]
 
 
-def test_a_sentence_repeated_within_its_paragraph_is_told_apart_or_left_out_and_said_so(draft):
-    made = draft("Head\nIt opened in 2018. It shut again. It opened in 2018. It shut again.\nIt ends.")
+def test_a_sentence_repeated_within_its_paragraph_is_told_apart_or_left_out_and_said_so(
+    draft,
+):
+    made = draft(
+        "Head\nIt opened in 2018. It shut again. It opened in 2018. It shut again.\nIt ends."
+    )
     assert list(made.dates["outcome"]) == [
         "a row of events.csv",
         "no row: its sentence stands more than once in the paragraph",
@@ -110,26 +159,48 @@ def test_a_sentence_repeated_within_its_paragraph_is_told_apart_or_left_out_and_
 
 def test_names_bring_all_the_words_for_them_with_either_apostrophe(draft):
     people = load_reading(
-        draft("Ann Lee’s shop. Later Lee's van came for Ann Lee.\nThen O’Brien met O'Brien.").folder
+        draft(
+            "Ann Lee’s shop. Later Lee's van came for Ann Lee.\nThen O’Brien met O'Brien."
+        ).folder
     ).people
-    assert dict(zip(people["name"], people["names"])) == {"Ann Lee": "Ann Lee; Lee", "O’Brien": "O'Brien"}
+    assert dict(zip(people["name"], people["names"])) == {
+        "Ann Lee": "Ann Lee; Lee",
+        "O’Brien": "O'Brien",
+    }
 
 
 def test_a_surname_of_two_people_counts_for_each_in_its_paragraphs(draft):
-    made = draft("We met Ann Lee. Then Lee sang.\nLater came Bob Lee. Then Lee left.\nEnd.")
+    made = draft(
+        "We met Ann Lee. Then Lee sang.\nLater came Bob Lee. Then Lee left.\nEnd."
+    )
     people = load_reading(made.folder).people.set_index("name")["names"]
-    assert people.to_dict() == {"Ann Lee": "Ann Lee; Lee@1", "Bob Lee": "Bob Lee; Lee@2"}
+    assert people.to_dict() == {
+        "Ann Lee": "Ann Lee; Lee@1",
+        "Bob Lee": "Bob Lee; Lee@2",
+    }
 
 
 def test_clauses_with_dates_of_their_own_are_events_of_their_own(draft):
-    events = load_reading(draft("In 2018, Ann cut the tax and, in 2020, raised it again.").folder).events
-    assert list(events["quote"]) == ["In 2018, Ann cut the tax", "in 2020, raised it again."]
+    events = load_reading(
+        draft("In 2018, Ann cut the tax and, in 2020, raised it again.").folder
+    ).events
+    assert list(events["quote"]) == [
+        "In 2018, Ann cut the tax",
+        "in 2020, raised it again.",
+    ]
     assert list(events["title"]) == ["Ann cut the tax", "Raised it again"]
 
 
 def test_a_quotation_that_closes_between_two_dates_parts_their_events(draft):
-    events = load_reading(draft("“It ended in 2001 and we were all so sad about it,” he told us in May.").folder).events
-    assert list(events["quote"]) == ["“It ended in 2001 and we were all so sad about it,”", "he told us in May."]
+    events = load_reading(
+        draft(
+            "“It ended in 2001 and we were all so sad about it,” he told us in May."
+        ).folder
+    ).events
+    assert list(events["quote"]) == [
+        "“It ended in 2001 and we were all so sad about it,”",
+        "he told us in May.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +208,10 @@ def test_a_quotation_that_closes_between_two_dates_parts_their_events(draft):
     [
         ("• The gates opened on Sunday.", "The gates opened"),
         ("The harbour board (since 1948) agreed.", "The harbour board agreed"),
-        ("YORK, June 9 (Reuters) - Ann Lee came to York, and on Monday Bob left.", "Ann Lee came to York"),
+        (
+            "YORK, June 9 (Reuters) - Ann Lee came to York, and on Monday Bob left.",
+            "Ann Lee came to York",
+        ),
     ],
 )
 def test_a_title_has_no_bullet_no_empty_brackets_and_no_dateline(draft, text, title):
@@ -145,16 +219,27 @@ def test_a_title_has_no_bullet_no_empty_brackets_and_no_dateline(draft, text, ti
 
 
 def test_what_is_quoted_stands_apart_from_who_says_when(draft):
-    event = only(draft("“We shall not give in to that,” Ann Lee wrote in a letter on Monday."))
+    event = only(
+        draft("“We shall not give in to that,” Ann Lee wrote in a letter on Monday.")
+    )
     assert event.quote == "Ann Lee wrote in a letter on Monday."
-    assert (event.title, event.kind, event.people) == ("Ann Lee wrote in a letter", "statement", "ann-lee")
+    assert (event.title, event.kind, event.people) == (
+        "Ann Lee wrote in a letter",
+        "statement",
+        "ann-lee",
+    )
 
 
 def test_a_date_within_a_quotation_asks_for_its_speaker(draft):
-    assert "say who asserts them" in only(draft("Ann said: “We opened the whole mill in 2018.”")).note
     assert (
         "say who asserts them"
-        not in only(draft("“We opened the whole of that old mill,” Ann said in 2018.", name="b")).note
+        in only(draft("Ann said: “We opened the whole mill in 2018.”")).note
+    )
+    assert (
+        "say who asserts them"
+        not in only(
+            draft("“We opened the whole of that old mill,” Ann said in 2018.", name="b")
+        ).note
     )
 
 
@@ -170,13 +255,22 @@ def test_a_date_within_a_quotation_asks_for_its_speaker(draft):
 )
 def test_each_date_says_what_it_rests_on(draft, text, basis, rests_on, told, extent):
     event = only(draft(text))
-    assert (event.date_basis, event.date_from, event.date, event.extent) == (basis, rests_on, told, extent)
+    assert (event.date_basis, event.date_from, event.date, event.extent) == (
+        basis,
+        rests_on,
+        told,
+        extent,
+    )
     assert event.asserted_by == "narrator"
     assert "Drafted by the rule “" in event.note
 
 
 def test_a_date_that_counts_from_another_names_its_event(draft):
-    events = load_reading(draft("She won in 2018. He won the following year. Ann won two years later.").folder).events
+    events = load_reading(
+        draft(
+            "She won in 2018. He won the following year. Ann won two years later."
+        ).folder
+    ).events
     assert list(events["date"]) == ["2018", "2019", "2021"]
     assert list(events["date_from"]) == ["", *events["id"].iloc[:2]]
     assert list(events["date_basis"]) == ["stated", "inferred", "inferred"]
@@ -184,9 +278,15 @@ def test_a_date_that_counts_from_another_names_its_event(draft):
 
 def test_a_named_period_is_kept_and_the_row_that_tells_of_it_rests_on_it(draft):
     periods = {"the president's first term": "2017-01-20/2021-01-20"}
-    made = draft("The board met often during the president’s first term.", periods=periods)
+    made = draft(
+        "The board met often during the president’s first term.", periods=periods
+    )
     event = only(made)
-    assert (event.date, event.date_basis, event.date_from) == ("", "background", "the president's first term")
+    assert (event.date, event.date_basis, event.date_from) == (
+        "",
+        "background",
+        "the president's first term",
+    )
     assert event.date_words == "the president’s first term"
     assert load_reading(made.folder).about["periods"] == {
         "the president's first term": {"date": "2017-01-20/2021-01-20", "source": ""}
@@ -201,28 +301,44 @@ def test_a_weekday_that_is_not_the_days_is_noted_and_does_not_stop_the_reading(d
 
 
 def test_without_the_day_of_publication_relative_words_wait_and_are_listed(draft):
-    made = draft("Ann came on Tuesday. She left in 2018. It is now closed. Bob wept recently.", None)
+    made = draft(
+        "Ann came on Tuesday. She left in 2018. It is now closed. Bob wept recently.",
+        None,
+    )
     assert list(made.waiting["words"]) == ["Tuesday", "now"]
-    assert "2 expressions wait for the date of publication: “Tuesday” in paragraph 1; “now” in paragraph 1" in repr(
-        made
+    assert (
+        "2 expressions wait for the date of publication: “Tuesday” in paragraph 1; “now” in paragraph 1"
+        in repr(made)
     )
     reading = load_reading(made.folder)
     assert list(reading.events["date"]) == ["2018"]
-    assert reading.about["waiting_for_published"] == ["“Tuesday” in paragraph 1", "“now” in paragraph 1"]
+    assert reading.about["waiting_for_published"] == [
+        "“Tuesday” in paragraph 1",
+        "“now” in paragraph 1",
+    ]
     assert reading.published == parse_date(f"/{date.today()}")
 
 
 def test_a_coarse_day_of_publication_dates_what_all_its_days_agree_on(draft):
     made = draft("Ann came on Tuesday. Bob came this year.", "2025-06")
     assert list(made.dates["date"]) == ["", "2025"]
-    assert list(made.dates["outcome"]) == ["tells no date by itself", "a row of events.csv"]
+    assert list(made.dates["outcome"]) == [
+        "tells no date by itself",
+        "a row of events.csv",
+    ]
 
 
 def test_the_title_is_the_first_line_or_the_folders_name(draft):
-    assert load_reading(draft("A ferry returns\nText.", name="a").folder).about["title"] == "A ferry returns"
+    assert (
+        load_reading(draft("A ferry returns\nText.", name="a").folder).about["title"]
+        == "A ferry returns"
+    )
     about = load_reading(draft("x" * 200 + "\nText.", name="b").folder).about
     assert (about["title"], "paragraphs" in about) == ("b", False)
-    assert load_reading(draft('Say "no\\"\x7f\nText.', name="c").folder).about["title"] == 'Say "no\\"\x7f'
+    assert (
+        load_reading(draft('Say "no\\"\x7f\nText.', name="c").folder).about["title"]
+        == 'Say "no\\"\x7f'
+    )
 
 
 def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
@@ -230,7 +346,9 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
     reading = load_reading(made.folder)
     assert (len(reading.events), len(reading.people)) == (0, 0)
     assert "0 people and things, 0 events" in repr(made)
-    assert "No events" in "".join(t.get_text() for axes in plot_timeline(reading.events).axes for t in axes.texts)
+    assert "No events" in "".join(
+        t.get_text() for axes in plot_timeline(reading.events).axes for t in axes.texts
+    )
 
 
 @pytest.mark.parametrize(
@@ -239,16 +357,43 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
         (b"", "my-article.txt: there is no text in it"),
         (b" \r\n\t", "there is no text in it"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my-article.txt: byte 9 is zero"),
-        ("Café".encode("latin-1"), "byte 4, in line 1, is 0xE9, which is not UTF-8; open the file"),
-        ("Ann came on Monday".encode("utf-16"), "is zero, so this is no UTF-8 text; save it as UTF-8"),
+        (
+            "Café".encode("latin-1"),
+            "byte 4, in line 1, is 0xE9, which is not UTF-8; open the file",
+        ),
+        (
+            "Ann came on Monday".encode("utf-16"),
+            "is zero, so this is no UTF-8 text; save it as UTF-8",
+        ),
         (b"x" * 50_000_000, "larger than 10 MB"),
-        (b"<!DOCTYPE html>\n<p>Ann came.</p>", "this is HTML, not the text alone: “<!DOCTYPE html>” stands in line 1"),
-        (b'Ann\n<div class="a">came</div><br>', 'this is HTML, not the text alone: “<div class="a">” stands in line 2'),
-        (b"Ann\r\n<p>came</p>", "this is HTML, not the text alone: “<p>” stands in line 2"),
+        (
+            b"<!DOCTYPE html>\n<p>Ann came.</p>",
+            "this is HTML, not the text alone: “<!DOCTYPE html>” stands in line 1",
+        ),
+        (
+            b'Ann\n<div class="a">came</div><br>',
+            'this is HTML, not the text alone: “<div class="a">” stands in line 2',
+        ),
+        (
+            b"Ann\r\n<p>came</p>",
+            "this is HTML, not the text alone: “<p>” stands in line 2",
+        ),
     ],
-    ids=["empty", "blank", "binary", "latin-1", "utf-16", "50 MB", "page", "pasted", "a paragraph"],
+    ids=[
+        "empty",
+        "blank",
+        "binary",
+        "latin-1",
+        "utf-16",
+        "50 MB",
+        "page",
+        "pasted",
+        "a paragraph",
+    ],
 )
-def test_what_is_no_plain_text_is_refused_and_nothing_is_written(draft, tmp_path, content, sentence):
+def test_what_is_no_plain_text_is_refused_and_nothing_is_written(
+    draft, tmp_path, content, sentence
+):
     with pytest.raises(ReadingError) as error:
         draft(content)
     assert sentence in str(error.value)
@@ -279,7 +424,10 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_folder_that_exists_is_never_overwritten(tmp_path):
     (tmp_path / "practice").mkdir()
-    with pytest.raises(ReadingError, match=r'has a folder "practice" already.*choose another name.*name="practice-2"'):
+    with pytest.raises(
+        ReadingError,
+        match=r'has a folder "practice" already.*choose another name.*name="practice-2"',
+    ):
         draft_reading(PRACTICE, into=tmp_path)
     assert os.listdir(tmp_path / "practice") == []
 
@@ -287,10 +435,15 @@ def test_a_folder_that_exists_is_never_overwritten(tmp_path):
 @pytest.mark.parametrize("which", range(1, 6))
 @pytest.mark.parametrize(
     ("fault", "sentence"),
-    [(errno.ENOSPC, "make room on the disk and try again"), (errno.EACCES, "choose a folder in which you may write")],
+    [
+        (errno.ENOSPC, "make room on the disk and try again"),
+        (errno.EACCES, "choose a folder in which you may write"),
+    ],
     ids=["full", "forbidden"],
 )
-def test_a_disk_that_fails_at_any_file_leaves_nothing_behind(tmp_path, monkeypatch, which, fault, sentence):
+def test_a_disk_that_fails_at_any_file_leaves_nothing_behind(
+    tmp_path, monkeypatch, which, fault, sentence
+):
     calls = []
 
     def fail(handle, sync=os.fsync):
@@ -302,12 +455,17 @@ def test_a_disk_that_fails_at_any_file_leaves_nothing_behind(tmp_path, monkeypat
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(ReadingError) as error:
         draft_reading(PRACTICE, into=tmp_path)
-    assert str(error.value) == f"practice: cannot be written ({os.strerror(fault)}); {sentence}."
+    assert (
+        str(error.value)
+        == f"practice: cannot be written ({os.strerror(fault)}); {sentence}."
+    )
     assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("call", ["mkdir", "open", "rename"])
-def test_a_folder_without_permission_is_named_and_nothing_is_left_behind(tmp_path, monkeypatch, call):
+def test_a_folder_without_permission_is_named_and_nothing_is_left_behind(
+    tmp_path, monkeypatch, call
+):
     real = getattr(Path, call)
 
     def refuse(path, *arguments, **more):
@@ -319,7 +477,10 @@ def test_a_folder_without_permission_is_named_and_nothing_is_left_behind(tmp_pat
     with pytest.raises(ReadingError) as error:
         draft_reading(PRACTICE, into=tmp_path)
     refused = os.strerror(errno.EACCES)
-    assert str(error.value) == f"practice: cannot be written ({refused}); choose a folder in which you may write."
+    assert (
+        str(error.value)
+        == f"practice: cannot be written ({refused}); choose a folder in which you may write."
+    )
     assert os.listdir(tmp_path) == []
 
 
@@ -328,26 +489,41 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
     events = load_reading(folder).events
     assert all(", draft)" in sentence for sentence in describe_timeline(events))
     assert "21 of them drafted" in show_timeline(events).html
-    texts = [text.get_text() for axes in plot_timeline(events).axes for text in axes.texts]
+    texts = [
+        text.get_text() for axes in plot_timeline(events).axes for text in axes.texts
+    ]
     assert sum(text.endswith(" · draft") for text in texts) == len(events)
-    (folder / "events.csv").write_text((folder / "events.csv").read_text().replace(",yes\n", ",\n", 1))
+    (folder / "events.csv").write_text(
+        (folder / "events.csv").read_text().replace(",yes\n", ",\n", 1)
+    )
     reading = load_reading(folder)
-    assert sum(", draft)" in sentence for sentence in describe_timeline(reading.events)) == len(events) - 1
+    assert (
+        sum(", draft)" in sentence for sentence in describe_timeline(reading.events))
+        == len(events) - 1
+    )
     for table in (people_and_events(reading), dates_table(reading)):
         assert set(table["draft"]) == {"yes", ""}
     assert set(people_table(reading)["draft"]) == {"yes"}
     for file in ("events.csv", "people.csv"):
         (folder / file).write_text((folder / file).read_text().replace(",yes\n", ",\n"))
     reading = load_reading(folder)
-    assert not any("draft" in sentence for sentence in describe_timeline(reading.events))
-    assert "draft" not in people_and_events(reading).columns.append(people_table(reading).columns)
+    assert not any(
+        "draft" in sentence for sentence in describe_timeline(reading.events)
+    )
+    assert "draft" not in people_and_events(reading).columns.append(
+        people_table(reading).columns
+    )
     assert "draft" not in repr(reading)
 
 
 def test_a_mark_of_a_draft_that_is_no_mark_is_a_problem(tmp_path):
     folder = draft_reading(PRACTICE, "2025-06-10", into=tmp_path).folder
-    (folder / "events.csv").write_text((folder / "events.csv").read_text().replace(",yes\n", ",y\n", 1))
-    assert check_reading(folder)["problem"].tolist() == ['"y" is not known here; known are yes.']
+    (folder / "events.csv").write_text(
+        (folder / "events.csv").read_text().replace(",yes\n", ",y\n", 1)
+    )
+    assert check_reading(folder)["problem"].tolist() == [
+        '"y" is not known here; known are yes.'
+    ]
 
 
 def test_titles_can_be_drawn(tmp_path):
@@ -358,7 +534,21 @@ def test_titles_can_be_drawn(tmp_path):
 
 
 PIECES = [
-    *("Ann Lee ", "Lee", "’s ", "'s ", "Bob Lee ", "said ", "on Tuesday", ", ", ". ", "\n", "\r\n", "\r", "In 2018 "),
+    *(
+        "Ann Lee ",
+        "Lee",
+        "’s ",
+        "'s ",
+        "Bob Lee ",
+        "said ",
+        "on Tuesday",
+        ", ",
+        ". ",
+        "\n",
+        "\r\n",
+        "\r",
+        "In 2018 ",
+    ),
     *(
         "and ",
         "“",
@@ -387,12 +577,25 @@ PIECES = [
         "\x85",
         "no. 3 ",
     ),
-    *("— ", "from May to June ", "Los Angeles ", "Los Angeles County ", "St. Bride's ", "#", "\x1f", "ß", "narrator "),
+    *(
+        "— ",
+        "from May to June ",
+        "Los Angeles ",
+        "Los Angeles County ",
+        "St. Bride's ",
+        "#",
+        "\x1f",
+        "ß",
+        "narrator ",
+    ),
 ]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from(["2025-06-10", "2025", None]))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.sampled_from(["2025-06-10", "2025", None]),
+)
 def test_whatever_the_text_its_draft_loads(tmp_path_factory, text, published):
     folder = tmp_path_factory.mktemp("any")
     (folder / "a.txt").write_bytes(text.encode())
@@ -406,7 +609,13 @@ def test_whatever_the_text_its_draft_loads(tmp_path_factory, text, published):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("Ann O’Brien", "ann-obrien"), ("Škoda & Co.", "skoda-co"), ("東京", ""), ("U.S.", "us"), ("a" * 90, "a" * 40)],
+    [
+        ("Ann O’Brien", "ann-obrien"),
+        ("Škoda & Co.", "skoda-co"),
+        ("東京", ""),
+        ("U.S.", "us"),
+        ("a" * 90, "a" * 40),
+    ],
 )
 def test_an_id_is_made_of_the_words(words, expected):
     assert slug(words) == expected
@@ -417,7 +626,13 @@ def test_the_wing_is_imported_when_first_used():
         "import sys, helpers; a = 'helpers.drafting' in sys.modules; from helpers import draft_reading, find_dates;"
         "from helpers import *; print(a, 'helpers.drafting' in sys.modules, reanchor.__name__, find_names.__name__)"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert run.stdout == "False True reanchor find_names\n"
     with pytest.raises(ImportError):
         from helpers import no_such_name  # noqa: F401

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from helpers.drafting.names import COLUMNS, find_names
 
 ARTICLE = Path(__file__).parents[1] / "data" / "kardashian-la-raids" / "article.txt"
-KINDS = {*str.split("person group organisation agency government place platform occasion law work")}
+KINDS = {
+    *str.split(
+        "person group organisation agency government place platform occasion law work"
+    )
+}
 PIECES = [
     *(
         "Kim ",
@@ -60,7 +64,9 @@ PIECES = [
     ),
 ]
 _TYNE = ["Newcastle upon Tyne"]
-TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+)
 
 
 def names(text):
@@ -91,7 +97,10 @@ def test_rows_stand_in_the_text_in_order_and_apart_and_have_a_known_kind(text):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("In May Kim Kardashian met Alice Johnson.", ["Kim Kardashian", "Alice Johnson"]),
+        (
+            "In May Kim Kardashian met Alice Johnson.",
+            ["Kim Kardashian", "Alice Johnson"],
+        ),
         ("Both: Doechii's song, Doechii’s song.", ["Doechii", "Doechii"]),
         ("He praised Monday’s BET Awards.", ["BET Awards"]),
         ("The city slept. Officials said so. Prices rose. Recently it rained.", []),
@@ -101,26 +110,53 @@ def test_rows_stand_in_the_text_in_order_and_apart_and_have_a_known_kind(text):
         ("Hope said so, and hope remained.", []),
         ("He met Hope. Hope left.", ["Hope", "Hope"]),
         ("😀 Maria Lopez won.", ["Maria Lopez"]),
-        ("Kim Kardashian won.\r\nDonald Trump lost.\r\n", ["Kim Kardashian", "Donald Trump"]),
+        (
+            "Kim Kardashian won.\r\nDonald Trump lost.\r\n",
+            ["Kim Kardashian", "Donald Trump"],
+        ),
         ("It was Mr. Smith and President Donald Trump.", ["Smith", "Donald Trump"]),
-        ("Prime Minister John Major met Foreign Minister Ana Ruiz.", ["John Major", "Ana Ruiz"]),
+        (
+            "Prime Minister John Major met Foreign Minister Ana Ruiz.",
+            ["John Major", "Ana Ruiz"],
+        ),
         ("They chose Martin Luther King Jr. as its name.", ["Martin Luther King Jr"]),
-        ("The Bank of Japan and Peter Smith of Yale agreed.", ["Bank of Japan", "Peter Smith", "Yale"]),
-        ("A London-based firm in Los Angeles County moved.", ["London", "Los Angeles County"]),
+        (
+            "The Bank of Japan and Peter Smith of Yale agreed.",
+            ["Bank of Japan", "Peter Smith", "Yale"],
+        ),
+        (
+            "A London-based firm in Los Angeles County moved.",
+            ["London", "Los Angeles County"],
+        ),
         ("He flew from St. Louis to New York.", ["St. Louis", "New York"]),
         ("Then German player Jan van der Berg won.", ["German", "Jan van der Berg"]),
-        ("So Australian Tom Moody won in the Indian Ocean.", ["Australian", "Tom Moody", "Indian Ocean"]),
+        (
+            "So Australian Tom Moody won in the Indian Ocean.",
+            ["Australian", "Tom Moody", "Indian Ocean"],
+        ),
         ("We’re told that ICE came. I'm sure. It’s late.", ["ICE"]),
-        ("Johnson\nkim kardashian\nIt was Kim Kardashian and Johnson.", ["Johnson", "Kim Kardashian", "Johnson"]),
-        ("LYME (Reuters) - Shares in Apex Corp. rose.", ["LYME", "Reuters", "Apex Corp"]),
+        (
+            "Johnson\nkim kardashian\nIt was Kim Kardashian and Johnson.",
+            ["Johnson", "Kim Kardashian", "Johnson"],
+        ),
+        (
+            "LYME (Reuters) - Shares in Apex Corp. rose.",
+            ["LYME", "Reuters", "Apex Corp"],
+        ),
         ("Then Chief Executive Jane O’Neil spoke.", ["Jane O’Neil"]),
-        ("Will Smith met May Chen and Theresa May in May.", ["Will Smith", "May Chen", "Theresa May"]),
+        (
+            "Will Smith met May Chen and Theresa May in May.",
+            ["Will Smith", "May Chen", "Theresa May"],
+        ),
         (
             "Mrs May left, Dr. May too. Then May Chen came. Will they come? May they not? Will Ann?",
             ["May", "May", "May Chen", "Ann"],
         ),
         ("In May, Will Young sang.", ["Will Young"]),
-        ("In May Kim Lee spoke; she told Reuters May 5 and last June.", ["Kim Lee", "Reuters"]),
+        (
+            "In May Kim Lee spoke; she told Reuters May 5 and last June.",
+            ["Kim Lee", "Reuters"],
+        ),
         (
             "She met van der Berg and Jan van der Berg of Newcastle upon Tyne.",
             ["van der Berg", "Jan van der Berg", *_TYNE],
@@ -128,7 +164,19 @@ def test_rows_stand_in_the_text_in_order_and_apart_and_have_a_known_kind(text):
         ("The US agreed, and WHO officials told us who left.", ["US", "WHO"]),
         ("Q. What about Paris? A. I loved Paris.", ["Paris", "Paris"]),
         ("Then Pope Leo XIV spoke.", ["Leo XIV"]),
-        *[(text, []) for text in ("", " ", "\n\n", "no names here", "I", "Mr.", "Monday, June 3", "😀")],
+        *[
+            (text, [])
+            for text in (
+                "",
+                " ",
+                "\n\n",
+                "no names here",
+                "I",
+                "Mr.",
+                "Monday, June 3",
+                "😀",
+            )
+        ],
     ],
 )
 def test_the_words_of_a_name_are_found_and_no_others(text, found):
@@ -136,13 +184,23 @@ def test_the_words_of_a_name_are_found_and_no_others(text, found):
 
 
 @pytest.mark.parametrize(
-    "headline", ["TRUMP MEETS KARDASHIAN AT WHITE HOUSE", "Trump Meets Angry Kardashian Over Harsh Immigration Raids"]
+    "headline",
+    [
+        "TRUMP MEETS KARDASHIAN AT WHITE HOUSE",
+        "Trump Meets Angry Kardashian Over Harsh Immigration Raids",
+    ],
 )
 def test_in_a_headline_only_names_known_from_the_text_are_found(headline):
     text = headline + "\nYesterday Kim Kardashian met Donald Trump at the White House."
     found = [words.lower() for words in names(text)]
     assert found[:2] == ["trump", "kardashian"]
-    assert set(found) == {"trump", "kardashian", "white house", "kim kardashian", "donald trump"}
+    assert set(found) == {
+        "trump",
+        "kardashian",
+        "white house",
+        "kim kardashian",
+        "donald trump",
+    }
 
 
 def test_a_surname_refers_back_to_the_last_full_name_that_has_it_else_to_the_first_to_come():
@@ -166,7 +224,9 @@ def test_a_surname_with_an_apostrophe_or_small_words_refers_back():
 
 
 def test_the_capitals_of_a_headline_stand_for_the_name_as_the_text_has_it():
-    rows = find_names("LEE VISITS YORK AS FLOODS RISE\nAnn Lee sang in York. Then Lee left York.")
+    rows = find_names(
+        "LEE VISITS YORK AS FLOODS RISE\nAnn Lee sang in York. Then Lee left York."
+    )
     assert rows[["words", "kind", "name"]].to_numpy().tolist()[:2] == [
         ["LEE", "person", "Ann Lee"],
         ["YORK", "place", "York"],
@@ -211,14 +271,40 @@ def test_the_words_of_a_name_and_around_it_tell_its_kind(text, kind):
 def test_the_bundled_article_has_these_names_and_no_others():
     rows = find_names(ARTICLE.read_bytes().decode())
     assert set(rows["name"]) == {
-        *("Kim Kardashian", "Donald Trump", "Alice Johnson", "Doechii", "ICE", "Vogue", "BET Awards", "First Step Act"),
+        *(
+            "Kim Kardashian",
+            "Donald Trump",
+            "Alice Johnson",
+            "Doechii",
+            "ICE",
+            "Vogue",
+            "BET Awards",
+            "First Step Act",
+        ),
         *("Instagram", "White House", "Los Angeles", "Los Angeles County"),
     }
-    assert rows["name"].value_counts()[["Kim Kardashian", "Donald Trump", "Alice Johnson"]].tolist() == [9, 6, 4]
+    assert rows["name"].value_counts()[
+        ["Kim Kardashian", "Donald Trump", "Alice Johnson"]
+    ].tolist() == [9, 6, 4]
 
 
 @pytest.mark.parametrize(
-    "piece", ["A", "A ", "Aa ", "The ", "U.", "O'", "Ab-", "“", "Mr. ", "Bank of ", "I ", "Smith's ", " "]
+    "piece",
+    [
+        "A",
+        "A ",
+        "Aa ",
+        "The ",
+        "U.",
+        "O'",
+        "Ab-",
+        "“",
+        "Mr. ",
+        "Bank of ",
+        "I ",
+        "Smith's ",
+        " ",
+    ],
 )
 def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(piece):
     with an_end(60):  # seconds of the processor; in proportion it takes a fifth of one

@@ -9,7 +9,15 @@ import shutil
 import pandas as pd
 import pytest
 
-from helpers import Article, ReadingError, apply_reanchoring, check_reading, load_article, load_reading, reanchor
+from helpers import (
+    Article,
+    ReadingError,
+    apply_reanchoring,
+    check_reading,
+    load_article,
+    load_reading,
+    reanchor,
+)
 from helpers.drafting.reanchor_find import COLUMNS
 from helpers.drafting.reanchor_index import WordIndex
 from helpers.reading import DATA
@@ -26,7 +34,11 @@ def folder(tmp_path):
 
 
 def contents(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def row(table, one):
@@ -38,19 +50,34 @@ def row(table, one):
 def test_in_the_same_text_every_quote_is_exact():
     table = reanchor(READING, TEXT)
     assert list(table.columns) == COLUMNS
-    assert len(table) == len(READING.events) + len(READING.quotations) + len(READING.notes)
+    assert len(table) == len(READING.events) + len(READING.quotations) + len(
+        READING.notes
+    )
     assert set(table["status"]) == {"exact"}
-    assert [TEXT[a:b] for a, b in zip(table["start"], table["end"])] == list(table["proposal"])
+    assert [TEXT[a:b] for a, b in zip(table["start"], table["end"])] == list(
+        table["proposal"]
+    )
 
 
 def test_other_marks_and_spaces_are_the_same_words():
-    text = TEXT.replace("’", "'").replace("“", '"').replace("”", '"').replace(" — ", "  –  ")
+    text = (
+        TEXT.replace("’", "'")
+        .replace("“", '"')
+        .replace("”", '"')
+        .replace(" — ", "  –  ")
+    )
     assert set(reanchor(READING, text)["status"]) == {"exact"}
 
 
 def test_a_changed_word_is_proposed_with_the_difference():
-    found = row(reanchor(READING, TEXT.replace("granted her a full", "gave her a full")), "pardon")
-    assert (found.status, found.proposal) == ("changed", "in 2020, gave her a full pardon")
+    found = row(
+        reanchor(READING, TEXT.replace("granted her a full", "gave her a full")),
+        "pardon",
+    )
+    assert (found.status, found.proposal) == (
+        "changed",
+        "in 2020, gave her a full pardon",
+    )
     assert found.difference == "the article has “gave” where the quote has “granted”"
     assert 60 < found.score < 100
 
@@ -59,7 +86,10 @@ def test_a_changed_word_is_proposed_with_the_difference():
     ("old", "new"),
     [
         ("In 2018, Trump commuted", "Trump, in 2018, commuted"),
-        ("Trump commuted Johnson’s sentence and", "Trump quickly commuted Johnson’s long sentence and"),
+        (
+            "Trump commuted Johnson’s sentence and",
+            "Trump quickly commuted Johnson’s long sentence and",
+        ),
         ("Trump commuted Johnson’s", "Trump then commuted her"),
         ("Trump commuted", "Trump shortened"),
         ("In 2018, Trump", "In the year 2018, Trump"),
@@ -86,7 +116,9 @@ def test_words_that_are_gone_are_lost_and_nothing_is_put_in_their_place():
 
 def test_quotes_of_another_article_are_lost():
     table = reanchor(READING, PRACTICE.text)
-    assert table[table["status"] != "lost"]["quote"].tolist() == ["on Tuesday"]  # which it has, word for word
+    assert table[table["status"] != "lost"]["quote"].tolist() == [
+        "on Tuesday"
+    ]  # which it has, word for word
     index = WordIndex(TEXT)
     found = [index.nearest(sentence.text) for sentence in PRACTICE.sentences]
     assert not any(match and match.is_close for match in found)
@@ -98,7 +130,9 @@ def test_what_stands_in_another_paragraph_has_moved():
     assert set(quotes["status"]) == {"moved"}
     assert set(quotes["score"]) == {100}
     assert list(quotes["paragraph"]) == [
-        n + 1 for t in (READING.events, READING.quotations, READING.notes) for n in t["paragraph"]
+        n + 1
+        for t in (READING.events, READING.quotations, READING.notes)
+        for n in t["paragraph"]
     ]
 
 
@@ -116,7 +150,9 @@ def test_of_words_that_stand_more_than_once_the_neighbours_decide():
     first = "The council met in the hall. It was loud. Everyone left early."
     second = "The harbour was quiet. It was loud. Nobody knew the reason why."
     index = WordIndex(f"{second}\n{first}")
-    match = index.nearest("It was so loud", "The council met in the hall.", "Everyone left early.")
+    match = index.nearest(
+        "It was so loud", "The council met in the hall.", "Everyone left early."
+    )
     assert match.span.start > len(second)
 
 
@@ -127,7 +163,10 @@ def test_words_repeated_within_a_paragraph_ask_for_more_of_them():
     )
     found = row(reanchor(READING, text), "meeting")
     assert found.status == "changed"
-    assert found.difference == "it stands 2 times in paragraph 12; quote more of the words around it"
+    assert (
+        found.difference
+        == "it stands 2 times in paragraph 12; quote more of the words around it"
+    )
 
 
 def test_an_empty_text_is_refused():
@@ -138,7 +177,18 @@ def test_an_empty_text_is_refused():
 
 def edited(words, dice, rate):
     """The words with some taken, put in, exchanged or given another mark, and where each stood lies now."""
-    made = ["mill", "harbour", "lantern", "quietly", "borrowed", "seventeen", "orchard", "mended", "copper", "weather"]
+    made = [
+        "mill",
+        "harbour",
+        "lantern",
+        "quietly",
+        "borrowed",
+        "seventeen",
+        "orchard",
+        "mended",
+        "copper",
+        "weather",
+    ]
     new, at, places = [], 0, []
     for word in words:
         chance = dice.random() / rate
@@ -158,7 +208,9 @@ def edited(words, dice, rate):
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.12])
-def test_of_quotes_from_an_edited_text_nearly_all_are_found_and_hardly_one_wrongly(rate):
+def test_of_quotes_from_an_edited_text_nearly_all_are_found_and_hardly_one_wrongly(
+    rate,
+):
     dice = random.Random(5)
     words = " ".join(TEXT.split()).split(" ")
     right = wrong = 0
@@ -169,12 +221,16 @@ def test_of_quotes_from_an_edited_text_nearly_all_are_found_and_hardly_one_wrong
             a = dice.randrange(len(words) - 20)
             b = a + dice.randint(6, 18)
             match = index.nearest(
-                " ".join(words[a:b]), " ".join(words[max(0, a - 12) : a]), " ".join(words[b : b + 12])
+                " ".join(words[a:b]),
+                " ".join(words[max(0, a - 12) : a]),
+                " ".join(words[b : b + 12]),
             )
             if match and match.is_close:
                 first, last = places[a][0], places[b - 1][1]
                 shared = min(last, match.span.end) - max(first, match.span.start)
-                good = shared * 2 > max(last, match.span.end) - min(first, match.span.start)
+                good = shared * 2 > max(last, match.span.end) - min(
+                    first, match.span.start
+                )
                 right, wrong = right + good, wrong + (not good)
     assert right > 400 * 0.94
     assert wrong < 400 * 0.02
@@ -188,29 +244,51 @@ def test_reanchoring_writes_nothing(folder):
 
 def test_what_is_confirmed_is_written_and_the_old_files_stay(folder):
     before, reading = contents(folder), load_reading(folder)
-    text = "A new beginning.\r\n" + TEXT.replace("granted her a full", "gave her a full")
+    text = "A new beginning.\r\n" + TEXT.replace(
+        "granted her a full", "gave her a full"
+    )
     left = apply_reanchoring(reading, text, reanchor(reading, text))
     assert left.empty
     now = load_reading(folder)
     assert now.article.text == text
-    assert dict(zip(now.events["id"], now.events["quote"]))["pardon"] == "in 2020, gave her a full pardon"
+    assert (
+        dict(zip(now.events["id"], now.events["quote"]))["pardon"]
+        == "in 2020, gave her a full pardon"
+    )
     assert now.about["paragraphs"] == {"pull_quote": [4], "caption": [5]}
     assert len(now.mentions) == len(reading.mentions)
     after = contents(folder)
-    assert {name.removeprefix("before-8326dde4/"): c for name, c in after.items() if "/" in name} == before
+    assert {
+        name.removeprefix("before-8326dde4/"): c
+        for name, c in after.items()
+        if "/" in name
+    } == before
     assert os.listdir(folder.parent) == ["copy"]
-    changed = [(a, b) for a, b in zip(before["events.csv"].split(b"\n"), after["events.csv"].split(b"\n")) if a != b]
+    changed = [
+        (a, b)
+        for a, b in zip(
+            before["events.csv"].split(b"\n"), after["events.csv"].split(b"\n")
+        )
+        if a != b
+    ]
     assert len(changed) == 1
 
 
 def test_what_is_not_confirmed_stays_and_is_named_by_the_check(folder):
     reading = load_reading(folder)
-    text = TEXT.replace("granted her a full", "gave her a full").replace("Trump commuted", "Trump shortened")
+    text = TEXT.replace("granted her a full", "gave her a full").replace(
+        "Trump commuted", "Trump shortened"
+    )
     table = reanchor(reading, text)
     left = apply_reanchoring(reading, text, table[table["id"] == "pardon"])
     assert "commutation" in dict(zip(reading.events["id"], reading.events["quote"]))
     assert set(left["column"]) == {"quote"}
-    assert "pardon" not in reading.events.loc[left[left["file"] == "events.csv"]["row"], "id"].tolist()
+    assert (
+        "pardon"
+        not in reading.events.loc[
+            left[left["file"] == "events.csv"]["row"], "id"
+        ].tolist()
+    )
 
 
 def test_a_proposal_may_be_mended_and_a_lost_quote_given_words(folder):
@@ -224,7 +302,10 @@ def test_a_proposal_may_be_mended_and_a_lost_quote_given_words(folder):
     table.loc["pardon", "proposal"] = "pardoned in 2020"
     apply_reanchoring(reading, text, table.loc[["commutation", "pardon"]])
     left = check_reading(folder)
-    assert not set(left[left["file"] == "events.csv"]["value"]) & {"She was freed in 2018", "pardoned in 2020"}
+    assert not set(left[left["file"] == "events.csv"]["value"]) & {
+        "She was freed in 2018",
+        "pardoned in 2020",
+    }
     assert b"She was freed in 2018" in contents(folder)["events.csv"]
 
 
@@ -241,7 +322,10 @@ def test_a_proposal_that_does_not_stand_in_the_new_text_changes_nothing(folder):
     table = reanchor(reading, TEXT).assign(proposal="nowhere to be found")
     with pytest.raises(ReadingError) as error:
         apply_reanchoring(reading, TEXT, table[table["table"] == "events"].head(2))
-    assert [problem[:17] for problem in error.value.problems] == ["events.csv row 2:", "events.csv row 3:"]
+    assert [problem[:17] for problem in error.value.problems] == [
+        "events.csv row 2:",
+        "events.csv row 3:",
+    ]
     assert "does not stand in the article" in str(error.value)
     assert contents(folder) == before
 
@@ -255,15 +339,24 @@ def test_a_proposal_that_does_not_stand_in_the_new_text_changes_nothing(folder):
             "granted  her",
             "events.csv row 17: it has changed since; load the reading again.",
         ),
-        ("article.txt", "Kim", "Tim", "article.txt has changed since the reading was loaded; load it again"),
+        (
+            "article.txt",
+            "Kim",
+            "Tim",
+            "article.txt has changed since the reading was loaded; load it again",
+        ),
     ],
 )
-def test_files_that_changed_since_they_were_loaded_are_left_alone(folder, file, old, new, sentence):
+def test_files_that_changed_since_they_were_loaded_are_left_alone(
+    folder, file, old, new, sentence
+):
     reading = load_reading(folder)
     text = TEXT.replace("granted her a full", "gave her a full")
     table = reanchor(reading, text)
     (folder / file).chmod(0o600)
-    (folder / file).write_bytes((folder / file).read_bytes().replace(old.encode(), new.encode(), 1))
+    (folder / file).write_bytes(
+        (folder / file).read_bytes().replace(old.encode(), new.encode(), 1)
+    )
     before = contents(folder)
     with pytest.raises(ReadingError) as error:
         apply_reanchoring(reading, text, table[table["id"] == "pardon"])
@@ -290,7 +383,9 @@ def test_rows_that_are_not_reanchors_are_refused(folder):
         ("replace", 3, "reading.toml"),
     ],
 )
-def test_a_disk_that_fails_at_any_step_leaves_all_as_it_was(folder, monkeypatch, call, which, file):
+def test_a_disk_that_fails_at_any_step_leaves_all_as_it_was(
+    folder, monkeypatch, call, which, file
+):
     reading = load_reading(folder)
     text = TEXT.replace("granted her a full", "gave her a full")
     moves = reanchor(reading, text)
@@ -359,11 +454,15 @@ def test_a_backup_is_never_written_over(folder):
         apply_reanchoring(reading, text, reanchor(reading, text))
     before, reading = contents(folder), load_reading(folder)
     with pytest.raises(ReadingError) as error:
-        apply_reanchoring(reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore."))
+        apply_reanchoring(
+            reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore.")
+        )
     assert str(error.value) == (
         "before-8326dde4: it holds the files from before another change of this same text; move it elsewhere, load the "
         "reading again and run reanchor anew."
     )
     assert contents(folder) == before
     (folder / "before-8326dde4").rename(folder / "kept")
-    assert apply_reanchoring(reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore.")).empty
+    assert apply_reanchoring(
+        reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore.")
+    ).empty

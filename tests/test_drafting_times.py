@@ -8,8 +8,8 @@ from clock import an_end
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.date_words.finding import COLUMNS, EXAMPLES_PUBLISHED, RULES, find_dates
 from helpers.dates import parse_date
-from helpers.drafting.times import COLUMNS, EXAMPLES_PUBLISHED, RULES, find_dates
 from helpers.errors import DateError
 
 ARTICLE = Path(__file__).parents[1] / "data" / "kardashian-la-raids" / "article.txt"
@@ -59,16 +59,43 @@ PIECES = [
         "next ",
         "999 ",
     ),
-    *("that ", "Sept. ", "in ", "yesterday", " will ", "said ", "fiscal ", "decades ", "İ", "Christmas ", "now", ". "),
+    *(
+        "that ",
+        "Sept. ",
+        "in ",
+        "yesterday",
+        " will ",
+        "said ",
+        "fiscal ",
+        "decades ",
+        "İ",
+        "Christmas ",
+        "now",
+        ". ",
+    ),
 ]
-TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+)
 DAYS = st.sampled_from(
-    [None, "2025-06-10", "2025-06-10~", "2025-06", "2024-02-29", "0001-01-01", "9999-12-31", "../2025"]
+    [
+        None,
+        "2025-06-10",
+        "2025-06-10~",
+        "2025-06",
+        "2024-02-29",
+        "0001-01-01",
+        "9999-12-31",
+        "../2025",
+    ]
 )
 
 
 def dates(text, published=EXAMPLES_PUBLISHED, **options):
-    return [tuple(row) for row in find_dates(text, published, **options)[["words", "date"]].to_numpy()]
+    return [
+        tuple(row)
+        for row in find_dates(text, published, **options)[["words", "date"]].to_numpy()
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -79,7 +106,9 @@ def test_each_rule_makes_of_its_example_what_the_table_says(rule):
 
 
 @given(TEXTS, DAYS)
-def test_rows_stand_in_the_text_in_order_and_apart_and_their_dates_can_be_read(text, published):
+def test_rows_stand_in_the_text_in_order_and_apart_and_their_dates_can_be_read(
+    text, published
+):
     rows = find_dates(text, published)
     assert list(rows.columns) == COLUMNS
     free = 0
@@ -94,45 +123,92 @@ def test_rows_stand_in_the_text_in_order_and_apart_and_their_dates_can_be_read(t
 def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs(text):
     waiting, told = find_dates(text), find_dates(text, "2025-06-10")
     assert waiting[["start", "end", "rule"]].equals(told[["start", "end", "rule"]])
-    assert all(date in ("", other) for date, other in zip(waiting["date"], told["date"], strict=True))
+    assert all(
+        date in ("", other)
+        for date, other in zip(waiting["date"], told["date"], strict=True)
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Both apostrophes: Monday's vote, Monday’s vote.", [("Monday", "2025-06-09")] * 2),
-        ("the '80s, the ’80s, the ‘80s", [("the '80s", "198X"), ("the ’80s", "198X"), ("the ‘80s", "198X")]),
+        (
+            "Both apostrophes: Monday's vote, Monday’s vote.",
+            [("Monday", "2025-06-09")] * 2,
+        ),
+        (
+            "the '80s, the ’80s, the ‘80s",
+            [("the '80s", "198X"), ("the ’80s", "198X"), ("the ‘80s", "198X")],
+        ),
         ("She said so on Tuesday.", [("Tuesday", "2025-06-10")]),
         ("They will meet on Tuesday.", [("Tuesday", "2025-06-10")]),
         ("They met last Tuesday.", [("last Tuesday", "2025-06-03")]),
         ("They will meet next Tuesday.", [("next Tuesday", "2025-06-17")]),
         ("They will meet on Friday.", [("Friday", "2025-06-13")]),
         ("They met on Friday night.", [("Friday night", "2025-06-06")]),
-        ("It begins today and ends tomorrow.", [("today", "2025-06-10"), ("tomorrow", "2025-06-11")]),
+        (
+            "It begins today and ends tomorrow.",
+            [("today", "2025-06-10"), ("tomorrow", "2025-06-11")],
+        ),
         ("She announced in May that it passed.", [("May", "2025-05")]),
-        ("It opened in September and will close in September.", [("September", "2024-09"), ("September", "2025-09")]),
+        (
+            "It opened in September and will close in September.",
+            [("September", "2024-09"), ("September", "2025-09")],
+        ),
         (
             "on June 3, 3 June 2024 and the 3rd of June",
-            [("June 3", "2025-06-03"), ("3 June 2024", "2024-06-03"), ("the 3rd of June", "2025-06-03")],
+            [
+                ("June 3", "2025-06-03"),
+                ("3 June 2024", "2024-06-03"),
+                ("the 3rd of June", "2025-06-03"),
+            ],
         ),
         ("Tuesday, June 10, 2025", [("Tuesday, June 10, 2025", "2025-06-10")]),
-        ("in early 2018 and about 2018", [("early 2018", "2018"), ("about 2018", "2018~")]),
+        (
+            "in early 2018 and about 2018",
+            [("early 2018", "2018"), ("about 2018", "2018~")],
+        ),
         ("They talked about 2018.", [("2018", "2018")]),
-        ("later this year, earlier this month", [("later this year", "2025"), ("earlier this month", "2025-06")]),
+        (
+            "later this year, earlier this month",
+            [("later this year", "2025"), ("earlier this month", "2025-06")],
+        ),
         ("from 2018 to 2020", [("from 2018 to 2020", "2018/2020")]),
-        ("between May and June 2025", [("between May and June 2025", "2025-05/2025-06")]),
-        ("from November to January 2025", [("from November to January 2025", "2024-11/2025-01")]),
+        (
+            "between May and June 2025",
+            [("between May and June 2025", "2025-05/2025-06")],
+        ),
+        (
+            "from November to January 2025",
+            [("from November to January 2025", "2024-11/2025-01")],
+        ),
         (
             "June 3-5 and June 3–5, 2024",
-            [("June 3-5", "2025-06-03/2025-06-05"), ("June 3–5, 2024", "2024-06-03/2024-06-05")],
+            [
+                ("June 3-5", "2025-06-03/2025-06-05"),
+                ("June 3–5, 2024", "2024-06-03/2024-06-05"),
+            ],
         ),
-        ("It ran Monday to Friday last week.", [("Monday to Friday last week", "2025-06-02/2025-06-06")]),
-        ("It was moved from June 3 to June 20.", [("June 3", "2025-06-03"), ("June 20", "2025-06-20")]),
-        ("in the second quarter of 2025", [("the second quarter of 2025", "2025-04/2025-06")]),
+        (
+            "It ran Monday to Friday last week.",
+            [("Monday to Friday last week", "2025-06-02/2025-06-06")],
+        ),
+        (
+            "It was moved from June 3 to June 20.",
+            [("June 3", "2025-06-03"), ("June 20", "2025-06-20")],
+        ),
+        (
+            "in the second quarter of 2025",
+            [("the second quarter of 2025", "2025-04/2025-06")],
+        ),
         ("last week", [("last week", "2025-06-02/2025-06-08")]),
         (
             "this summer, last winter, in the spring of 2020",
-            [("this summer", "2025-22"), ("last winter", "2024-24"), ("the spring of 2020", "2020-21")],
+            [
+                ("this summer", "2025-22"),
+                ("last winter", "2024-24"),
+                ("the spring of 2020", "2020-21"),
+            ],
         ),
         (
             "three days ago; a decade ago; twenty-two years ago; nearly two years ago",
@@ -143,21 +219,44 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
                 ("nearly two years ago", "2023~"),
             ],
         ),
-        ("In May 2018 he left. A year later he returned.", [("May 2018", "2018-05"), ("A year later", "2019-05")]),
+        (
+            "In May 2018 he left. A year later he returned.",
+            [("May 2018", "2018-05"), ("A year later", "2019-05")],
+        ),
         (
             "in the 1990s, the 1800s, the 21st century",
-            [("the 1990s", "199X"), ("the 1800s", "18XX"), ("the 21st century", "20XX")],
+            [
+                ("the 1990s", "199X"),
+                ("the 1800s", "18XX"),
+                ("the 21st century", "20XX"),
+            ],
         ),
         (
             "It was on Thanksgiving, before last Christmas and on New Year’s Eve.",
-            [("Thanksgiving", "2024-11-28"), ("last Christmas", "2024-12-25"), ("New Year’s Eve", "2024-12-31")],
+            [
+                ("Thanksgiving", "2024-11-28"),
+                ("last Christmas", "2024-12-25"),
+                ("New Year’s Eve", "2024-12-31"),
+            ],
         ),
         ("He recently moved and now lives here.", [("recently", ""), ("now", "")]),
-        ("in\r\nMay\r\nshe spoke in May\r\n2025", [("May", "2025-05"), ("May", "2025-05"), ("2025", "2025")]),
+        (
+            "in\r\nMay\r\nshe spoke in May\r\n2025",
+            [("May", "2025-05"), ("May", "2025-05"), ("2025", "2025")],
+        ),
         ("in May 2025 😀 and 2024", [("May 2025", "2025-05"), ("2024", "2024")]),
-        ("6/10/2025 and 25/12/2024", [("6/10/2025", "2025"), ("25/12/2024", "2024-12-25")]),
-        ("2025/06/10, 06-10-2025", [("2025/06/10", "2025-06-10"), ("06-10-2025", "2025")]),
-        ("30-Jan-2019, Dec 30-Jan 2", [("30-Jan-2019", "2019-01-30"), ("Jan 2", "2025-01-02")]),
+        (
+            "6/10/2025 and 25/12/2024",
+            [("6/10/2025", "2025"), ("25/12/2024", "2024-12-25")],
+        ),
+        (
+            "2025/06/10, 06-10-2025",
+            [("2025/06/10", "2025-06-10"), ("06-10-2025", "2025")],
+        ),
+        (
+            "30-Jan-2019, Dec 30-Jan 2",
+            [("30-Jan-2019", "2019-01-30"), ("Jan 2", "2025-01-02")],
+        ),
         (
             "the week of June 4, the weekend of June 7-8, the week ending 6 June 2025, a week beginning June 2",
             [
@@ -184,8 +283,14 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
         ),
         ("The vote will be on the 14th.", [("the 14th", "2025-06-14")]),
         ("She came on the 14th and left.", [("the 14th", "2025-05-14")]),
-        ("It began on May 3. It ended on the 14th.", [("May 3", "2025-05-03"), ("the 14th", "2025-05-14")]),
-        ("It sat on 5 April. It will sit on the 2nd.", [("5 April", "2025-04-05"), ("the 2nd", "")]),
+        (
+            "It began on May 3. It ended on the 14th.",
+            [("May 3", "2025-05-03"), ("the 14th", "2025-05-14")],
+        ),
+        (
+            "It sat on 5 April. It will sit on the 2nd.",
+            [("5 April", "2025-04-05"), ("the 2nd", "")],
+        ),
         (
             "a year ago Monday, a week ago Friday, two weeks from Tuesday",
             [
@@ -208,7 +313,10 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
         ("They met last week on Tuesday.", [("last week on Tuesday", "2025-06-03")]),
         (
             "a fortnight ago; in two weeks’ time",
-            [("a fortnight ago", "2025-05-26/2025-06-01"), ("two weeks’ time", "2025-06-23/2025-06-29")],
+            [
+                ("a fortnight ago", "2025-05-26/2025-06-01"),
+                ("two weeks’ time", "2025-06-23/2025-06-29"),
+            ],
         ),
         (
             "this past September, this coming March, last June, next June",
@@ -227,7 +335,10 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
                 ("the first half of June", "2025-06"),
             ],
         ),
-        ("FY2024, fiscal 2024, FY ’25", [("FY2024", "2024~"), ("fiscal 2024", "2024~"), ("FY ’25", "2025~")]),
+        (
+            "FY2024, fiscal 2024, FY ’25",
+            [("FY2024", "2024~"), ("fiscal 2024", "2024~"), ("FY ’25", "2025~")],
+        ),
         (
             "In 2018 he won. The year before, he had lost. He left the day after.",
             [("2018", "2018"), ("The year before", "2017"), ("the day after", "")],
@@ -253,7 +364,12 @@ def test_words_become_the_date_a_careful_reader_gives_them(text, found):
             "a letter to May Reyes",
             "the March on Washington",
         ),
-        *("after six years of study", "days of protests", "the past two months", "a two-year plan"),
+        *(
+            "after six years of study",
+            "days of protests",
+            "the past two months",
+            "a two-year plan",
+        ),
         *("every Monday", "on Mondays", "Black Friday", "the Sunday Times"),
         *(
             "2018 people came",
@@ -264,7 +380,12 @@ def test_words_become_the_date_a_careful_reader_gives_them(text, found):
             "1600 Pennsylvania Avenue",
             "a.com/2018/06/10",
         ),
-        *("February 30", "2025-13-01", "99/99/2025", "They scored in the fourth quarter of the game."),
+        *(
+            "February 30",
+            "2025-13-01",
+            "99/99/2025",
+            "They scored in the fourth quarter of the game.",
+        ),
         *(
             "Call 020 7946 1958 or (202) 555 1999",
             "Flight No. 1987",
@@ -273,11 +394,35 @@ def test_words_become_the_date_a_careful_reader_gives_them(text, found):
             "gate 1900",
             "1812 Mill Lane",
         ),
-        *("Apartment 1805", "in 1200 BC", "in 1200 B.C.", "some 1500 refugees", "at least 2000 visitors", "USD 2018"),
-        *("on the 4th floor", "on the 14th and 15th floors", "a birdie on the 14th, he said", "the 14th time"),
-        *("Highs will be in the 80s.", "the temperature fell to the mid-30s", "over the last decade", "24/7", "3/4"),
+        *(
+            "Apartment 1805",
+            "in 1200 BC",
+            "in 1200 B.C.",
+            "some 1500 refugees",
+            "at least 2000 visitors",
+            "USD 2018",
+        ),
+        *(
+            "on the 4th floor",
+            "on the 14th and 15th floors",
+            "a birdie on the 14th, he said",
+            "the 14th time",
+        ),
+        *(
+            "Highs will be in the 80s.",
+            "the temperature fell to the mid-30s",
+            "over the last decade",
+            "24/7",
+            "3/4",
+        ),
         *("31/04/2024", "2025/13/45", "00/10/2025"),
-        *("a second century at the crease", "the second half", "the fall of Saigon", "to spring back", "in her 80s"),
+        *(
+            "a second century at the crease",
+            "the second half",
+            "the fall of Saigon",
+            "to spring back",
+            "in her 80s",
+        ),
     ],
 )
 def test_what_is_no_date_is_not_found(text):
@@ -286,7 +431,9 @@ def test_what_is_no_date_is_not_found(text):
 
 def test_the_words_of_a_count_never_lose_their_digits():
     assert dates("It stood 2,000 years ago.") == [("2,000 years ago", "0025")]
-    assert dates("two and a half years ago, half a century ago, 5,000 years ago")[-2:] == [
+    assert dates("two and a half years ago, half a century ago, 5,000 years ago")[
+        -2:
+    ] == [
         ("half a century ago", ""),
         ("5,000 years ago", ""),
     ]
@@ -316,10 +463,16 @@ def test_days_counted_from_an_approximate_publication_date_are_approximate_and_w
     ]
 
 
-@pytest.mark.parametrize("key", ["the president's first term", "the president’s first term"])
-@pytest.mark.parametrize("words", ["the president's first term", "The president’s first term"])
+@pytest.mark.parametrize(
+    "key", ["the president's first term", "the president’s first term"]
+)
+@pytest.mark.parametrize(
+    "words", ["the president's first term", "The president’s first term"]
+)
 def test_a_named_period_is_found_with_either_apostrophe(key, words):
-    assert dates(f"{words} ended.", periods={key: "2017-01-20/2021-01-20"}) == [(words, "2017-01-20/2021-01-20")]
+    assert dates(f"{words} ended.", periods={key: "2017-01-20/2021-01-20"}) == [
+        (words, "2017-01-20/2021-01-20")
+    ]
 
 
 def test_named_periods_are_taken_as_reading_toml_has_them():
@@ -327,7 +480,9 @@ def test_named_periods_are_taken_as_reading_toml_has_them():
     assert dates("He fought in the war.", periods=periods) == [("the war", "1914/1918")]
 
 
-@pytest.mark.parametrize("options", [{"published": "June 2025"}, {"periods": {"the war": "1914-1918"}}])
+@pytest.mark.parametrize(
+    "options", [{"published": "June 2025"}, {"periods": {"the war": "1914-1918"}}]
+)
 def test_what_is_no_edtf_is_refused(options):
     with pytest.raises(DateError):
         find_dates("the war", **options)
@@ -335,12 +490,20 @@ def test_what_is_no_edtf_is_refused(options):
 
 def test_the_bundled_article_has_these_expressions_and_no_others():
     assert dates(
-        ARTICLE.read_bytes().decode(), "2025-06-10~", periods={"the president's first term": "2017-01-20/2021-01-20"}
+        ARTICLE.read_bytes().decode(),
+        "2025-06-10~",
+        periods={"the president's first term": "2017-01-20/2021-01-20"},
     ) == [
         ("Tuesday", "2025-06-10"),
         ("Monday", "2025-06-09"),
         ("the president's first term", "2017-01-20/2021-01-20"),
-        *[("2018", "2018"), ("2020", "2020"), ("currently", ""), ("2018", "2018"), ("2020", "2020")],
+        *[
+            ("2018", "2018"),
+            ("2020", "2020"),
+            ("currently", ""),
+            ("2018", "2018"),
+            ("2020", "2020"),
+        ],
         ("At the time", ""),
         *[("2019", "2019"), ("May", "2025-05")],
     ]
@@ -348,10 +511,15 @@ def test_the_bundled_article_has_these_expressions_and_no_others():
 
 def test_a_rule_has_one_name_one_example_and_a_pattern_in_small_letters():
     assert len({rule.name for rule in RULES}) == len(RULES)
-    assert not [rule.name for rule in RULES if re.search(r"(?<![\\(?P<])[A-OQ-Z]", rule.pattern)]
+    assert not [
+        rule.name for rule in RULES if re.search(r"(?<![\\(?P<])[A-OQ-Z]", rule.pattern)
+    ]
 
 
-@pytest.mark.parametrize("piece", ["Monday ", "2018-", "from June to ", "a", "1", " ", "'", "9,", "the first "])
+@pytest.mark.parametrize(
+    "piece",
+    ["Monday ", "2018-", "from June to ", "a", "1", " ", "'", "9,", "the first "],
+)
 def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(piece):
     with an_end(60):  # seconds of the processor; in proportion it takes a fifth of one
         rows = find_dates(piece * (100_000 // len(piece)), "2025-06-10")

@@ -15,12 +15,19 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from helpers import Explorer, ReadingError, explore, filter_events, load_reading, plot_timeline
-from helpers.drawing import COLOURS, STYLE
+from helpers import (
+    Explorer,
+    ReadingError,
+    explore,
+    filter_events,
+    load_reading,
+    plot_timeline,
+)
 from helpers.explorer.many import ManyBars
 from helpers.explorer.picture import TimelinePicture
 from helpers.explorer.widget import MOST
-from helpers.pages import figure_image
+from helpers.figure.rows import COLOURS, STYLE
+from helpers.show import figure_image
 from helpers.timeline import year_span
 
 READING = load_reading("kardashian-la-raids")
@@ -30,7 +37,9 @@ HOSTILE = "<img src=x onerror=alert(1)> & \"quoted\" 'so' </textarea>"
 
 def many(count):
     """The reading with its events over and over, numbered anew."""
-    events = pd.concat([READING.events] * (count // len(READING.events) + 1), ignore_index=True).head(count)
+    events = pd.concat(
+        [READING.events] * (count // len(READING.events) + 1), ignore_index=True
+    ).head(count)
     ids = [f"event-{n}" for n in range(count)]
     return replace(READING, events=events.assign(id=ids, number=range(1, count + 1)))
 
@@ -45,7 +54,12 @@ def changed(**columns):
 
 def rows(view):
     """The first cells of the body rows of a table in a view."""
-    return [int(number) for number in re.findall(r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view.value)]
+    return [
+        int(number)
+        for number in re.findall(
+            r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view.value
+        )
+    ]
 
 
 def entries(control):
@@ -61,7 +75,11 @@ def drawn(html):
 
 def passages(explorer):
     """The numbers of the events whose passages are marked in the article."""
-    return {int(n) for numbers in re.findall(r'data-events="([^"]+)"', explorer.article.value) for n in numbers.split()}
+    return {
+        int(n)
+        for numbers in re.findall(r'data-events="([^"]+)"', explorer.article.value)
+        for n in numbers.split()
+    }
 
 
 def test_at_first_every_event_is_shown():
@@ -94,14 +112,25 @@ def test_each_control_filters_all_views_alike(control, value, argument):
     assert passages(explorer) == set(numbers)
     assert [number for _, number in explorer.in_hand.options] == [0, *numbers]
     assert f"<b>{len(numbers)} of 21 events</b>" in explorer.count.value
-    assert f"Timeline of {len(numbers)} event{'s' * (len(numbers) != 1)} in order" in explorer.timeline.value
+    assert (
+        f"Timeline of {len(numbers)} event{'s' * (len(numbers) != 1)} in order"
+        in explorer.timeline.value
+    )
     assert explorer.code in unescape(explorer.line.value)
 
 
-PEOPLE = st.lists(st.sampled_from(sorted(READING.people["id"])), unique=True, max_size=3)
-KINDS = st.lists(st.sampled_from(sorted(set(READING.events["kind"]))), unique=True, max_size=3)
-YEARS = st.none() | st.tuples(st.integers(2018, 2025), st.integers(2018, 2025)).map(lambda pair: tuple(sorted(pair)))
-WORDS = st.sampled_from(["", "johnson", 'a"b\\', "law degree", "’s", "\N{GRINNING FACE}", "\t x"]) | st.text(max_size=5)
+PEOPLE = st.lists(
+    st.sampled_from(sorted(READING.people["id"])), unique=True, max_size=3
+)
+KINDS = st.lists(
+    st.sampled_from(sorted(set(READING.events["kind"]))), unique=True, max_size=3
+)
+YEARS = st.none() | st.tuples(st.integers(2018, 2025), st.integers(2018, 2025)).map(
+    lambda pair: tuple(sorted(pair))
+)
+WORDS = st.sampled_from(
+    ["", "johnson", 'a"b\\', "law degree", "’s", "\N{GRINNING FACE}", "\t x"]
+) | st.text(max_size=5)
 
 
 @settings(max_examples=40)
@@ -113,7 +142,9 @@ def test_the_line_of_python_gives_the_same_rows(people, kinds, years, words):
 
 
 def test_the_arguments_set_the_controls():
-    explorer = explore(READING, "alice-johnson", iter(["clemency"]), 2020, "narrator", "pardon")
+    explorer = explore(
+        READING, "alice-johnson", iter(["clemency"]), 2020, "narrator", "pardon"
+    )
     assert explorer.people.value == ("alice-johnson",)
     assert explorer.kinds.value == ("clemency",)
     assert explorer.years.value == (2020, 2020)
@@ -144,7 +175,13 @@ def test_people_and_kinds_stand_with_their_counts_most_first():
     assert labels[0] == "Kim Kardashian (11)"
     counts = [int(re.search(r"\((\d+)\)$", label)[1]) for label in labels]
     assert counts == sorted(counts, reverse=True)
-    assert sum(int(re.search(r"\((\d+)\)$", label)[1]) for label, _ in explorer.kinds.options) == 21
+    assert (
+        sum(
+            int(re.search(r"\((\d+)\)$", label)[1])
+            for label, _ in explorer.kinds.options
+        )
+        == 21
+    )
 
 
 def test_two_people_of_one_name_are_told_apart():
@@ -159,7 +196,10 @@ def test_two_people_of_one_name_are_told_apart():
 def test_an_empty_result_says_which_filter_to_loosen():
     explorer = explore(READING, people="doechii", words="johnson")
     assert "<b>0 of 21 events</b>" in explorer.count.value
-    assert "6 without words" in explorer.count.value or "2 without words" in explorer.count.value
+    assert (
+        "6 without words" in explorer.count.value
+        or "2 without words" in explorer.count.value
+    )
     assert "6 without people" in explorer.count.value
     assert "No events to show" not in explorer.table.value
     assert rows(explorer.table) == []
@@ -171,10 +211,14 @@ def test_where_no_single_filter_helps_that_is_said():
 
 
 def test_the_reset_takes_all_filters_back_and_draws_once(monkeypatch):
-    explorer = explore(READING, "doechii", "statement", (2020, 2021), "narrator", "video")
+    explorer = explore(
+        READING, "doechii", "statement", (2020, 2021), "narrator", "video"
+    )
     calls = []
     original = TimelinePicture.view
-    monkeypatch.setattr(TimelinePicture, "view", lambda *args: calls.append(1) or original(*args))
+    monkeypatch.setattr(
+        TimelinePicture, "view", lambda *args: calls.append(1) or original(*args)
+    )
     explorer.reset.click()
     assert explorer.filters == {}
     assert "21 of 21" in explorer.count.value
@@ -186,9 +230,18 @@ def test_the_event_in_hand_is_marked_in_every_view():
     plain = explorer.timeline.value
     explorer.in_hand.value = 12
     assert '<tr data-chosen aria-current="true"' in explorer.table.value
-    chosen = re.findall(r'<tr data-chosen[^>]*><th scope="row"[^>]*>(\d+)', explorer.table.value)
+    chosen = re.findall(
+        r'<tr data-chosen[^>]*><th scope="row"[^>]*>(\d+)', explorer.table.value
+    )
     assert chosen == ["12"]
-    assert len(re.findall(r'<mark data-chosen[^>]*data-events="12"', explorer.article.value)) == 1
+    assert (
+        len(
+            re.findall(
+                r'<mark data-chosen[^>]*data-events="12"', explorer.article.value
+            )
+        )
+        == 1
+    )
     assert "data-chosen" in explorer.timeline.value
     assert drawn(explorer.timeline.value) != drawn(plain)
     explorer.in_hand.value = 0
@@ -211,13 +264,18 @@ def test_the_evidence_card_says_what_the_event_rests_on():
         assert words in card
     links = re.findall(r"<a [^>]*>", explorer.card.value)
     assert len(links) == 2
-    assert all('rel="noopener noreferrer"' in link and 'href="https://' in link for link in links)
+    assert all(
+        'rel="noopener noreferrer"' in link and 'href="https://' in link
+        for link in links
+    )
 
 
 def test_what_a_date_rests_on_is_named():
     explorer = explore(READING)
     explorer.in_hand.value = 7
-    assert "it rests on: Kardashian tells Vogue what inspired her" in unescape(explorer.card.value)
+    assert "it rests on: Kardashian tells Vogue what inspired her" in unescape(
+        explorer.card.value
+    )
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link():
@@ -258,10 +316,21 @@ def test_an_error_in_a_change_is_shown_with_what_to_do(monkeypatch):
 
 
 def test_all_that_comes_from_files_is_escaped():
-    reading = changed(title=HOSTILE, note=HOSTILE, when=HOSTILE, who_says_so=HOSTILE, kind=HOSTILE)
-    explorer = explore(replace(reading, people=reading.people.assign(name=HOSTILE)), words=HOSTILE)
+    reading = changed(
+        title=HOSTILE, note=HOSTILE, when=HOSTILE, who_says_so=HOSTILE, kind=HOSTILE
+    )
+    explorer = explore(
+        replace(reading, people=reading.people.assign(name=HOSTILE)), words=HOSTILE
+    )
     explorer.in_hand.value = int(explorer.events["number"].iloc[0])
-    views = (explorer.timeline, explorer.table, explorer.article, explorer.card, explorer.line, explorer.count)
+    views = (
+        explorer.timeline,
+        explorer.table,
+        explorer.article,
+        explorer.card,
+        explorer.line,
+        explorer.count,
+    )
     bundle = explorer._repr_mimebundle_()
     for html in (*(view.value for view in views), bundle["text/html"]):
         assert "<img src=x" not in html
@@ -270,7 +339,13 @@ def test_all_that_comes_from_files_is_escaped():
 
 
 def test_the_slider_at_full_width_keeps_events_without_a_date():
-    nothing = {"date": "", "earliest": pd.NaT, "latest": pd.NaT, "when": "", "precision": ""}
+    nothing = {
+        "date": "",
+        "earliest": pd.NaT,
+        "latest": pd.NaT,
+        "when": "",
+        "precision": "",
+    }
     explorer = explore(changed(**nothing))
     assert len(explorer.events) == 21
     explorer.years.value = (2018, 2024)
@@ -302,13 +377,19 @@ def test_some_dozens_of_events_are_an_svg_and_more_a_png():
 def test_the_few_colours_of_the_png_are_those_of_the_drawing():
     events = many(300).events
     bars = ManyBars(events, year_span(events, None))
-    shown = np.asarray(Image.open(io.BytesIO(bars.png(events["number"], 50))).convert("RGB")).astype(int)
+    shown = np.asarray(
+        Image.open(io.BytesIO(bars.png(events["number"], 50))).convert("RGB")
+    ).astype(int)
     drawn = np.asarray(bars._drawn(events["number"], 50)).astype(int)
     white = (drawn == 255).all(axis=2)
     assert white.mean() > 0.5
     assert (shown[white] == 255).all()
-    assert np.percentile(np.abs(shown - drawn), 99.9) < 8  # the rest: where the ring crosses a bar
-    kinds = [np.round(255 * np.array(to_rgb(COLOURS[kind]))) for kind in set(events["kind"])]
+    assert (
+        np.percentile(np.abs(shown - drawn), 99.9) < 8
+    )  # the rest: where the ring crosses a bar
+    kinds = [
+        np.round(255 * np.array(to_rgb(COLOURS[kind]))) for kind in set(events["kind"])
+    ]
     assert all((np.abs(shown - kind).max(axis=2) < 8).any() for kind in kinds)
 
 
@@ -325,7 +406,10 @@ def test_many_events_are_listed_up_to_a_limit_that_is_said():
 def pieces(svg):
     """The texts of the SVG with how and how far right they stand, and how many paths and how many markers it has."""
     root = ET.fromstring(svg.replace(b"font-family: 'DejaVu Sans'; ", b""))
-    texts = sorted((text.text, text.get("style"), text.get("x")) for text in root.iter(f"{SVG}text"))
+    texts = sorted(
+        (text.text, text.get("style"), text.get("x"))
+        for text in root.iter(f"{SVG}text")
+    )
     paths = [path for path in root.iter(f"{SVG}path") if path.get("clip-path")]
     return texts, len(paths), len(list(root.iter(f"{SVG}use")))
 
@@ -351,7 +435,9 @@ def test_letters_are_left_to_the_browser_and_say_what_was_typed():
     assert names <= {"svg", "defs", "clipPath", "rect", "g", "path", "use", "text"}
     assert root.get("font-family") == "DejaVu Sans,Verdana,sans-serif"
     assert title in " ".join(text.text for text in root.iter(f"{SVG}text"))
-    assert all("font-family" not in text.get("style") for text in root.iter(f"{SVG}text"))
+    assert all(
+        "font-family" not in text.get("style") for text in root.iter(f"{SVG}text")
+    )
 
 
 def test_rows_drawn_at_different_times_make_the_same_picture():
@@ -365,10 +451,14 @@ def test_rows_drawn_at_different_times_make_the_same_picture():
 
 
 def test_a_page_without_a_kernel_gets_picture_and_table_always_the_same():
-    first, second = (explore(READING, people="alice-johnson")._repr_mimebundle_() for _ in range(2))
+    first, second = (
+        explore(READING, people="alice-johnson")._repr_mimebundle_() for _ in range(2)
+    )
     assert first["text/html"] == second["text/html"]
     assert first["text/plain"] == second["text/plain"]
-    assert first["text/plain"].startswith("Explorer of 'kardashian-la-raids': 6 of 21 events, filter_events(")
+    assert first["text/plain"].startswith(
+        "Explorer of 'kardashian-la-raids': 6 of 21 events, filter_events("
+    )
     assert "application/vnd.jupyter.widget-view+json" in first
     assert "run all its cells" in first["text/html"]
     assert '<img alt="Timeline of 6 events' in first["text/html"]

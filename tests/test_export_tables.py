@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import ReadingError, check_reading, load_reading, read_tables, write_tables
-from helpers.export.rows import typed
 from helpers.export.tables_csv import FORMULA, _csv, _frame, restored, safe
+from helpers.export.typed import typed
 from helpers.reading import COLUMNS, DATA
 
 NAME = "kardashian-la-raids"
@@ -29,7 +29,9 @@ def test_every_table_comes_back_as_it_was(reading, tmp_path, excel):
     found = read_tables(tmp_path / "tables", excel=excel)
     assert list(found) == list(COLUMNS)
     for table, frame in found.items():
-        pd.testing.assert_frame_equal(frame.reset_index(drop=True), typed(reading, table).reset_index(drop=True))
+        pd.testing.assert_frame_equal(
+            frame.reset_index(drop=True), typed(reading, table).reset_index(drop=True)
+        )
 
 
 def test_the_plain_files_serve_a_reading_again(reading, tmp_path):
@@ -43,7 +45,10 @@ def test_the_safe_files_are_utf8_with_the_mark_that_excel_looks_for(reading, tmp
     write_tables(reading, tmp_path / "tables", excel=True)
     contents = [path.read_bytes() for path in sorted((tmp_path / "tables").iterdir())]
     assert len(contents) == len(COLUMNS)
-    assert all(content.startswith(b"\xef\xbb\xbf") and content.decode("utf-8") for content in contents)
+    assert all(
+        content.startswith(b"\xef\xbb\xbf") and content.decode("utf-8")
+        for content in contents
+    )
 
 
 @pytest.mark.parametrize("start", FORMULA)
@@ -53,7 +58,9 @@ def test_no_cell_begins_as_a_formula_does(start):
 
 @pytest.mark.parametrize("mark", ["=", "+", "-", "@", "＝"])
 @pytest.mark.parametrize("end", [";", "\t", "\n", ';"', ';""'])
-def test_no_cell_becomes_a_formula_where_the_file_is_divided_by_something_else(mark, end):
+def test_no_cell_becomes_a_formula_where_the_file_is_divided_by_something_else(
+    mark, end
+):
     cell = f"a{end}{mark}cmd"
     assert safe(cell) == f"a{end}'{mark}cmd"
     assert restored(safe(cell)) == cell
@@ -70,7 +77,20 @@ def test_no_date_and_no_number_is_rewritten(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2018", "12", "0", "/2018", "2018~", "May", "Mayor 5", "in June 2018", "19 people", "a; b", ""]
+    "cell",
+    [
+        "2018",
+        "12",
+        "0",
+        "/2018",
+        "2018~",
+        "May",
+        "Mayor 5",
+        "in June 2018",
+        "19 people",
+        "a; b",
+        "",
+    ],
 )
 def test_a_cell_that_no_spreadsheet_changes_is_left_alone(cell):
     assert safe(cell) == cell
@@ -82,8 +102,14 @@ def test_an_apostrophe_that_a_reader_typed_in_the_spreadsheet_stays():
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
-risky = st.builds(lambda start, rest: start + rest, st.sampled_from([*FORMULA, "'", "''", '"', ",", ""]), texts)
-risky |= st.lists(st.sampled_from([*FORMULA, "'", '"', ";", "a", "1", "May", " "]), max_size=8).map("".join)
+risky = st.builds(
+    lambda start, rest: start + rest,
+    st.sampled_from([*FORMULA, "'", "''", '"', ",", ""]),
+    texts,
+)
+risky |= st.lists(
+    st.sampled_from([*FORMULA, "'", '"', ";", "a", "1", "May", " "]), max_size=8
+).map("".join)
 
 
 @given(risky)
@@ -97,7 +123,9 @@ def test_a_cell_is_restored_whatever_it_begins_with(cell):
 
 @given(st.lists(st.tuples(risky, risky), max_size=5), st.booleans())
 def test_a_table_is_restored_whatever_stands_in_it(rows, excel):
-    frame = pd.DataFrame([("x", *row) for row in rows], columns=["id", "=head", "'quote"], dtype=str)
+    frame = pd.DataFrame(
+        [("x", *row) for row in rows], columns=["id", "=head", "'quote"], dtype=str
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         path.write_bytes(_csv(frame, excel).encode())
@@ -110,12 +138,20 @@ def test_files_in_the_way_are_all_named_and_none_is_touched(reading, tmp_path):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     with pytest.raises(ReadingError) as error:
         write_tables(reading, tmp_path)
-    assert [line.split(":")[0] for line in error.value.problems] == ["events.csv", "notes.csv"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "notes.csv"]
+    assert [line.split(":")[0] for line in error.value.problems] == [
+        "events.csv",
+        "notes.csv",
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "events.csv",
+        "notes.csv",
+    ]
     assert (tmp_path / "events.csv").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(reading, tmp_path, monkeypatch):
+def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(
+    reading, tmp_path, monkeypatch
+):
     write_tables(reading, tmp_path / "tables")
     before = {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
     written = []
@@ -126,26 +162,44 @@ def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(reading, tmp_path
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    changed = replace(reading, people=reading.people.assign(description="x"), events=reading.events.assign(note="x"))
+    changed = replace(
+        reading,
+        people=reading.people.assign(description="x"),
+        events=reading.events.assign(note="x"),
+    )
     with pytest.raises(
-        ReadingError, match=r"^quotations\.csv: cannot be written \(No space left on device\); make room"
+        ReadingError,
+        match=r"^quotations\.csv: cannot be written \(No space left on device\); make room",
     ):
         write_tables(changed, tmp_path / "tables", overwrite=True)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()} == before
+    assert {
+        path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()
+    } == before
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"a;b\n1;2\n", "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas."),
+        (
+            b"a;b\n1;2\n",
+            "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas.",
+        ),
         (b"", "events.csv: its first row has no column id"),
         (b'id\n"a\n', "events.csv: no CSV ("),
-        (b"id,title\na\n", "events.csv row 2: not as many cells as the first row has, 2."),
-        (b"id,title\na,b\n\n,\nc\n", "events.csv row 5: not as many cells as the first row has, 2."),
+        (
+            b"id,title\na\n",
+            "events.csv row 2: not as many cells as the first row has, 2.",
+        ),
+        (
+            b"id,title\na,b\n\n,\nc\n",
+            "events.csv row 5: not as many cells as the first row has, 2.",
+        ),
         ("id\né\n".encode("latin-1"), "which is not UTF-8"),
     ],
 )
-def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(reading, tmp_path, content, words):
+def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(
+    reading, tmp_path, content, words
+):
     write_tables(reading, tmp_path / "tables")
     (tmp_path / "tables" / "events.csv").write_bytes(content)
     with pytest.raises(ReadingError) as error:
@@ -153,10 +207,15 @@ def test_a_file_that_is_no_such_table_is_refused_with_a_sentence(reading, tmp_pa
     assert words in str(error.value)
 
 
-def test_rows_that_a_spreadsheet_left_blank_are_skipped_and_the_others_keep_their_numbers(reading, tmp_path):
+def test_rows_that_a_spreadsheet_left_blank_are_skipped_and_the_others_keep_their_numbers(
+    reading, tmp_path
+):
     write_tables(reading, tmp_path / "tables")
     (tmp_path / "tables" / "events.csv").write_bytes(b"id,title\na,b\n,\nc,d\n")
-    assert read_tables(tmp_path / "tables")["events"]["title"].to_dict() == {2: "b", 4: "d"}
+    assert read_tables(tmp_path / "tables")["events"]["title"].to_dict() == {
+        2: "b",
+        4: "d",
+    }
 
 
 def test_a_missing_file_and_a_file_for_a_folder_are_named(reading, tmp_path):
@@ -165,5 +224,7 @@ def test_a_missing_file_and_a_file_for_a_folder_are_named(reading, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ReadingError, match=r"^file: it is a file; name a folder\.$"):
         write_tables(reading, tmp_path / "file")
-    with pytest.raises(ReadingError, match=r"^tables: there is no folder .*none; make it first\.$"):
+    with pytest.raises(
+        ReadingError, match=r"^tables: there is no folder .*none; make it first\.$"
+    ):
         write_tables(reading, tmp_path / "none" / "tables")

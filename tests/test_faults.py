@@ -23,22 +23,28 @@ NAME = "kardashian-la-raids"
 
 def run(code, *arguments, **more):
     """The lines that a process of its own prints."""
-    begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.files import *\n"
+    begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.saving import *\n"
     command = [sys.executable, "-c", begin + code, *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, **more)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, **more
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
 
 def start(code, *arguments):
-    begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.files import *\n"
+    begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.saving import *\n"
     command = [sys.executable, "-c", begin + code, *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def ended(*processes):
     """What the processes print, once each has said that it is ready and all have been told to go on."""
-    assert [process.stdout.readline() for process in processes] == ["ready\n"] * len(processes)
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * len(
+        processes
+    )
     for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
@@ -49,14 +55,24 @@ def ended(*processes):
 
 
 def kills(subject, times, folder):
-    command = [sys.executable, ROOT / "tests" / "killed.py", subject, str(times), folder]
+    command = [
+        sys.executable,
+        ROOT / "tests" / "killed.py",
+        subject,
+        str(times),
+        folder,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize(("subject", "times"), [("whole", 80), ("folder", 60), ("reading", 60)])
-def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(tmp_path, subject, times):
+@pytest.mark.parametrize(
+    ("subject", "times"), [("whole", 80), ("folder", 60), ("reading", 60)]
+)
+def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(
+    tmp_path, subject, times
+):
     found = kills(subject, times, tmp_path)
     assert found.pop("left over") > 0  # it was killed in the midst of writing
     assert set(found) <= {"old", "new", "between"}
@@ -68,8 +84,12 @@ def test_the_same_kills_tear_a_file_that_is_written_in_place(tmp_path):
     assert kills("plain", 40, tmp_path)["torn"] > 0
 
 
-@pytest.mark.parametrize(("step", "state"), [*enumerate(["old", "old", "between", "between", "new"])])
-def test_a_change_cut_off_between_two_files_is_told_and_can_be_undone(tmp_path, step, state):
+@pytest.mark.parametrize(
+    ("step", "state"), [*enumerate(["old", "old", "between", "between", "new"])]
+)
+def test_a_change_cut_off_between_two_files_is_told_and_can_be_undone(
+    tmp_path, step, state
+):
     folder = Path(shutil.copytree(load_reading(NAME).folder, tmp_path / "copy"))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     code = """
@@ -102,7 +122,9 @@ apply_reanchoring(reading, text, moves)
         ) in error.value.problems
         shutil.copytree(backup, folder, dirs_exist_ok=True)
         shutil.rmtree(backup)
-    now = {path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()}
+    now = {
+        path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.is_file()
+    }
     assert (now == before) == (state != "new")
     if state != "new":  # a later change does not trip on what was left over
         shutil.rmtree(backup, ignore_errors=True)
@@ -115,7 +137,9 @@ apply_reanchoring(reading, text, moves)
 
 def test_what_a_killed_process_left_over_is_no_reading(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.reading.DATA", tmp_path)
-    shutil.copytree(load_reading(ROOT / "data" / NAME).folder, tmp_path / ".0123456789abcdef.new")
+    shutil.copytree(
+        load_reading(ROOT / "data" / NAME).folder, tmp_path / ".0123456789abcdef.new"
+    )
     with pytest.raises(ReadingError) as error:
         load_reading("mine")
     assert str(error.value) == 'there is no reading "mine"; there are none yet.'
@@ -144,7 +168,10 @@ for write in (
 """
     sentences = run(code, tmp_path)
     names = ("a", "made", "practice", "page.html", "tables")
-    assert sentences == [f"{name}: cannot be written (File too large); nothing was changed." for name in names]
+    assert sentences == [
+        f"{name}: cannot be written (File too large); nothing was changed."
+        for name in names
+    ]
     assert os.listdir(tmp_path) == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
 
@@ -172,7 +199,9 @@ for write in (
         print(error)
 """
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    refused = "cannot be written (Permission denied); choose a folder in which you may write."
+    refused = (
+        "cannot be written (Permission denied); choose a folder in which you may write."
+    )
     name = f"{shared.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
     others = ("before-8326dde4", "page.html", "people.csv", "tables")
     sentences = run(code, shared, **reader())
@@ -208,7 +237,9 @@ for _ in range(40):
     assert os.listdir(tmp_path) == ["file"]
 
 
-def test_of_two_that_change_one_reading_at_once_one_does_and_the_other_is_told(tmp_path):
+def test_of_two_that_change_one_reading_at_once_one_does_and_the_other_is_told(
+    tmp_path,
+):
     code = """
 folder, word = Path(sys.argv[1]), sys.argv[2]
 changes = []
@@ -250,7 +281,9 @@ for n in range(5):
     except ReadingError as error:
         print(error)
 """
-    said = ended(start(code, tmp_path, "2025-06-10"), start(code, tmp_path, "2025-06-11"))
+    said = ended(
+        start(code, tmp_path, "2025-06-10"), start(code, tmp_path, "2025-06-11")
+    )
     for n, pair in enumerate(zip(*said)):
         assert pair.count(f"n{n}") == 1
         day = ("2025-06-10", "2025-06-11")[pair.index(f"n{n}")]

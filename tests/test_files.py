@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers import ReadingError
-from helpers.files import write_folder, write_whole
+from helpers.saving import write_folder, write_whole
 
 
 def contents(folder):
@@ -23,14 +23,18 @@ def test_where_one_file_cannot_be_written_the_others_are_as_they_were(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "c").mkdir()
     with pytest.raises(ReadingError) as error:
-        write_whole({tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "c": b"new"})
+        write_whole(
+            {tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "c": b"new"}
+        )
     assert str(error.value).startswith("c: cannot be written (")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
     assert (tmp_path / "a").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_the_stop_button_leaves_the_old_files_and_nothing_else(tmp_path, monkeypatch, call):
+def test_the_stop_button_leaves_the_old_files_and_nothing_else(
+    tmp_path, monkeypatch, call
+):
     real, calls = getattr(os, call), []
 
     def stop(*arguments):
@@ -56,12 +60,17 @@ def test_the_stop_button_leaves_no_half_of_a_folder(tmp_path, monkeypatch):
     assert contents(tmp_path) == {}
 
 
-def test_a_folder_that_another_made_a_moment_before_is_left_as_it_is(tmp_path, monkeypatch):
+def test_a_folder_that_another_made_a_moment_before_is_left_as_it_is(
+    tmp_path, monkeypatch
+):
     write_folder(tmp_path / "made", {"a": b"theirs"})
     monkeypatch.setattr(Path, "exists", lambda path: False)
     with pytest.raises(ReadingError) as error:
         write_folder(tmp_path / "made", {"a": b"ours"})
-    assert str(error.value) == "made: cannot be written (there is such a folder already); choose another name."
+    assert (
+        str(error.value)
+        == "made: cannot be written (there is such a folder already); choose another name."
+    )
     assert contents(tmp_path / "made") == {"a": b"theirs"}
     assert os.listdir(tmp_path) == ["made"]
 

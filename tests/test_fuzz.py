@@ -98,7 +98,23 @@ ABOUT = {
 }
 
 PIECES = (
-    *("", " ", "  ", "\n", "\r", "\r\n", "\t", "\0", "\x01", "\x0b", "\x1b[31m", "\x85", "\u2028", "\u2029", "\ufeff"),
+    *(
+        "",
+        " ",
+        "  ",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\0",
+        "\x01",
+        "\x0b",
+        "\x1b[31m",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\ufeff",
+    ),
     *(
         "\u202e",
         "\u2066",
@@ -116,9 +132,60 @@ PIECES = (
         "²",
         "٣",
     ),
-    *('"', "'", '""', ",", ";", "@", "@0", "@2", "@" + "9" * 5000, "=1+1", "-", "--", "/", "..", "../", "X", "~", "?"),
-    *("<script>", "</td>", "&amp;", "<!--", "-->", "]]>", "%s", "{0}", "\\", "\\u0000", "\\ud800", "$x^2$", "$", "#"),
-    *("[", "]", "{", "}", "[[", "=", "null", "true", "1e999", "NaN", "-1", "0", "1", "2", "2.0", "9" * 5000),
+    *(
+        '"',
+        "'",
+        '""',
+        ",",
+        ";",
+        "@",
+        "@0",
+        "@2",
+        "@" + "9" * 5000,
+        "=1+1",
+        "-",
+        "--",
+        "/",
+        "..",
+        "../",
+        "X",
+        "~",
+        "?",
+    ),
+    *(
+        "<script>",
+        "</td>",
+        "&amp;",
+        "<!--",
+        "-->",
+        "]]>",
+        "%s",
+        "{0}",
+        "\\",
+        "\\u0000",
+        "\\ud800",
+        "$x^2$",
+        "$",
+        "#",
+    ),
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        "[[",
+        "=",
+        "null",
+        "true",
+        "1e999",
+        "NaN",
+        "-1",
+        "0",
+        "1",
+        "2",
+        "2.0",
+        "9" * 5000,
+    ),
     *(
         "as",
         " as ",
@@ -132,7 +199,21 @@ PIECES = (
         "wrote",
         "spring",
     ),
-    *("id", "name", "names", "quote", "words", "event", "person", "row", "start", "number", "draft", "Index", "count"),
+    *(
+        "id",
+        "name",
+        "names",
+        "quote",
+        "words",
+        "event",
+        "person",
+        "row",
+        "start",
+        "number",
+        "draft",
+        "Index",
+        "count",
+    ),
     *(
         "2025",
         "2025-06-02",
@@ -146,26 +227,92 @@ PIECES = (
         "2018-24",
         "May-25",
     ),
-    *("9999-24", "0001", "/", "2025-06-3X", "2019-XX", "2018-06-06T25:00", "12/12/2018", "-2018", "0/0", "1999/2000?"),
-    *("Monday", "in 2018", "last year", "two weeks ago", "a century later", "999,999,999 years ago", "the 20s", "'98"),
-    *("the first century", "the 99th century", "29 February", "31 June 2025", "May", "from May to June", "since 0999"),
-    *("Ann", "Lee", "Mr", "of", "the", "Act", "U.S.", "A.", "Of", "Dr. ", "St. ", "X-", "’s", "‘", "“", "”", "…", "."),
+    *(
+        "9999-24",
+        "0001",
+        "/",
+        "2025-06-3X",
+        "2019-XX",
+        "2018-06-06T25:00",
+        "12/12/2018",
+        "-2018",
+        "0/0",
+        "1999/2000?",
+    ),
+    *(
+        "Monday",
+        "in 2018",
+        "last year",
+        "two weeks ago",
+        "a century later",
+        "999,999,999 years ago",
+        "the 20s",
+        "'98",
+    ),
+    *(
+        "the first century",
+        "the 99th century",
+        "29 February",
+        "31 June 2025",
+        "May",
+        "from May to June",
+        "since 0999",
+    ),
+    *(
+        "Ann",
+        "Lee",
+        "Mr",
+        "of",
+        "the",
+        "Act",
+        "U.S.",
+        "A.",
+        "Of",
+        "Dr. ",
+        "St. ",
+        "X-",
+        "’s",
+        "‘",
+        "“",
+        "”",
+        "…",
+        ".",
+    ),
 )
 SPACE, LONG = " " * 3000, "a" * 3000
 cells = st.one_of(
     st.sampled_from(PIECES),
     st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
     st.text(max_size=12),
-    st.sampled_from([SPACE, LONG, "a;" * 1500, LONG + SPACE + "as" + SPACE, "a@" * 1500, "word " * 600]),
+    st.sampled_from(
+        [
+            SPACE,
+            LONG,
+            "a;" * 1500,
+            LONG + SPACE + "as" + SPACE,
+            "a@" * 1500,
+            "word " * 600,
+        ]
+    ),
 )
 texts = st.one_of(
-    st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(TEXT.split(" "))), max_size=60).map(" ".join),
+    st.lists(
+        st.one_of(st.sampled_from(PIECES), st.sampled_from(TEXT.split(" "))),
+        max_size=60,
+    ).map(" ".join),
     st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
     st.text(max_size=60),
     cells,
 )
-scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), cells, st.just("\ud800"))
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(cells, inner, max_size=4))
+scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), cells, st.just("\ud800")
+)
+values = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(cells, inner, max_size=4)
+    ),
+)
 
 
 def cases(share=1.0):
@@ -180,14 +327,25 @@ def cases(share=1.0):
 def mutated(draw, content: bytes):
     """The content with some of its bytes replaced, doubled, taken or added."""
     for _ in range(draw(st.integers(0, 4))):
-        at, cut = draw(st.integers(0, len(content))), draw(st.sampled_from([0, 0, 1, 3, 20, 200]))
+        at, cut = (
+            draw(st.integers(0, len(content))),
+            draw(st.sampled_from([0, 0, 1, 3, 20, 200])),
+        )
         piece = draw(
             st.one_of(
                 st.sampled_from(PIECES).map(str.encode),
                 st.binary(max_size=6),
                 st.just(content[at : at + cut] * 2),
                 st.sampled_from(
-                    [b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"[" * 9000, b"," * 900, b'"' * 999, b"a." * 9000]
+                    [
+                        b"\xff\xfe",
+                        b"\xc3",
+                        b"\xed\xa0\x80",
+                        b"[" * 9000,
+                        b"," * 900,
+                        b'"' * 999,
+                        b"a." * 9000,
+                    ]
                 ),
             )
         )
@@ -202,13 +360,20 @@ def settled(call, *args, **named):
             return call(*args, **named)
         except ReadingError as error:
             assert str(error).strip()
-            assert all("\n" not in problem and problem.isprintable() for problem in error.problems)
+            assert all(
+                "\n" not in problem and problem.isprintable()
+                for problem in error.problems
+            )
 
 
 def toml(value):
     """The value as TOML has it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml(str(key))} = {toml(one)}" for key, one in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{toml(str(key))} = {toml(one)}" for key, one in value.items())
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(toml, value)) + "]"
     if isinstance(value, str):
@@ -221,12 +386,21 @@ def toml(value):
 
 def put(folder: Path, files: dict[str, str | bytes], about=ABOUT):
     """Write the files, and a reading.toml with the digest of the article that is among them."""
-    article = files["article.txt"] if isinstance(files["article.txt"], bytes) else files["article.txt"].encode()
+    article = (
+        files["article.txt"]
+        if isinstance(files["article.txt"], bytes)
+        else files["article.txt"].encode()
+    )
     settings_file = "".join(
-        f"{toml(k)} = {toml(v)}\n" for k, v in ({"sha256": sha256(article).hexdigest()} | about).items()
+        f"{toml(k)} = {toml(v)}\n"
+        for k, v in ({"sha256": sha256(article).hexdigest()} | about).items()
     )
     for name, content in ({"reading.toml": settings_file} | files).items():
-        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+        (folder / name).write_bytes(
+            content
+            if isinstance(content, bytes)
+            else content.encode("utf-8", "replace")
+        )
 
 
 @pytest.fixture(scope="module")
@@ -266,7 +440,9 @@ def changed_tables(draw):
                 rows.insert(at, list(rows[at]))
             case "column":
                 head = draw(cells)
-                rows[:] = [[*row, draw(cells) if n else head] for n, row in enumerate(rows)]
+                rows[:] = [
+                    [*row, draw(cells) if n else head] for n, row in enumerate(rows)
+                ]
             case "gone" if len(rows) > 1:
                 rows.pop(at)
     return FILES | {name: csv_of(rows) for name, rows in tables.items()}
@@ -282,10 +458,25 @@ def both_ways(folder):
 
 
 TABLES = (
-    *(about_table, agreements_table, coverage_table, dates_table, notes_table, people_and_events, people_table),
+    *(
+        about_table,
+        agreements_table,
+        coverage_table,
+        dates_table,
+        notes_table,
+        people_and_events,
+        people_table,
+    ),
     *(quotations_table, record_table, silences_table, verbs_table, voices_table),
 )
-VIEWS = (show_article, show_coverage, show_margin, show_record, show_voices, show_order_of_telling)
+VIEWS = (
+    show_article,
+    show_coverage,
+    show_margin,
+    show_record,
+    show_voices,
+    show_order_of_telling,
+)
 WRITERS = (write_markdown, write_page, write_timelinejs, write_web_annotations)
 
 
@@ -314,14 +505,21 @@ def seen(reading, folder, every_view):
 
 
 @cases()
-@given(content=st.one_of(mutated(TEXT.encode()), texts.map(lambda text: text.encode("utf-8", "replace"))))
+@given(
+    content=st.one_of(
+        mutated(TEXT.encode()), texts.map(lambda text: text.encode("utf-8", "replace"))
+    )
+)
 def test_an_article_of_any_bytes(folder, content):
     path = folder / "any.txt"
     path.write_bytes(content)
     article = settled(load_article, path)
     if article is not None:
         assert article.text.encode() == content
-        assert all(article.text[p.start : p.end] == p.text for p in (*article.paragraphs, *article.sentences))
+        assert all(
+            article.text[p.start : p.end] == p.text
+            for p in (*article.paragraphs, *article.sentences)
+        )
 
 
 @cases()
@@ -357,19 +555,48 @@ def test_a_reading_of_any_cells(folder, files):
     name=cells.filter(str.strip),
     note=cells,
     more=st.lists(
-        st.sampled_from(["words", "event", "person", "row", "number", "name", "source", "Index", "count"]), unique=True
+        st.sampled_from(
+            [
+                "words",
+                "event",
+                "person",
+                "row",
+                "number",
+                "name",
+                "source",
+                "Index",
+                "count",
+            ]
+        ),
+        unique=True,
     ),
 )
-def test_every_view_of_a_reading_with_any_title_name_or_note(folder, title, name, note, more):
+def test_every_view_of_a_reading_with_any_title_name_or_note(
+    folder, title, name, note, more
+):
     """What may stand in a cell, and in columns of the reader's own, may be shown."""
     files = dict(FILES)
-    for table, column, value in (("events", "title", title), ("people", "name", name), ("notes", "note", note)):
+    for table, column, value in (
+        ("events", "title", title),
+        ("people", "name", name),
+        ("notes", "note", note),
+    ):
         rows = rows_of(f"{table}.csv")
         at = rows[0].index(column)
-        rows = [[value if n and c == at else cell for c, cell in enumerate(row)] for n, row in enumerate(rows)]
-        taken = [one for one in more if not (table == "events" and one == "number") and one not in rows[0]]
+        rows = [
+            [value if n and c == at else cell for c, cell in enumerate(row)]
+            for n, row in enumerate(rows)
+        ]
+        taken = [
+            one
+            for one in more
+            if not (table == "events" and one == "number") and one not in rows[0]
+        ]
         files[f"{table}.csv"] = csv_of(
-            [[*row, *(taken if n == 0 else [note] * len(taken))] for n, row in enumerate(rows)]
+            [
+                [*row, *(taken if n == 0 else [note] * len(taken))]
+                for n, row in enumerate(rows)
+            ]
         )
     put(folder, files)
     reading = both_ways(folder)
@@ -381,10 +608,16 @@ def test_every_view_of_a_reading_with_any_title_name_or_note(folder, title, name
 @given(data=st.data())
 def test_a_reading_with_any_settings(folder, data):
     keys = [*ABOUT, "sha256", "rights_basis", "waiting_for_published"]
-    changed = data.draw(st.dictionaries(st.sampled_from(keys) | cells, values, max_size=3))
+    changed = data.draw(
+        st.dictionaries(st.sampled_from(keys) | cells, values, max_size=3)
+    )
     inner = data.draw(st.sampled_from([None, "paragraphs", "periods"]))
     if inner:
-        changed = changed | {inner: data.draw(st.dictionaries(cells, values | st.lists(st.integers(0, 4)), max_size=2))}
+        changed = changed | {
+            inner: data.draw(
+                st.dictionaries(cells, values | st.lists(st.integers(0, 4)), max_size=2)
+            )
+        }
     put(folder, FILES, ABOUT | changed)
     reading = both_ways(folder)
     if reading is not None:
@@ -394,7 +627,11 @@ def test_a_reading_with_any_settings(folder, data):
 @cases(3.0)
 @given(
     text=st.one_of(
-        cells, st.lists(st.sampled_from([*"0123456789-/X~?%.TZ:+", "2025", "-06", "24"]), max_size=12).map("".join)
+        cells,
+        st.lists(
+            st.sampled_from([*"0123456789-/X~?%.TZ:+", "2025", "-06", "24"]),
+            max_size=12,
+        ).map("".join),
     )
 )
 def test_a_date_of_any_text(text):
@@ -410,7 +647,17 @@ def test_a_date_of_any_text(text):
     text=texts,
     published=st.one_of(
         st.none(),
-        st.sampled_from(["2025-06-10", "0001-01-01", "9999-12-31", "0999", "/2018", "201X", "2025-06-10~"]),
+        st.sampled_from(
+            [
+                "2025-06-10",
+                "0001-01-01",
+                "9999-12-31",
+                "0999",
+                "/2018",
+                "201X",
+                "2025-06-10~",
+            ]
+        ),
         cells,
     ),
     periods=st.dictionaries(cells, cells, max_size=2),
@@ -419,19 +666,25 @@ def test_dates_in_any_text(text, published, periods):
     for named in (None, periods):
         found = settled(find_dates, text, published, named)
         if found is not None:
-            assert [text[a:b] for a, b in zip(found["start"], found["end"])] == list(found["words"])
+            assert [text[a:b] for a, b in zip(found["start"], found["end"])] == list(
+                found["words"]
+            )
 
 
 @cases()
 @given(text=texts)
 def test_names_in_any_text(text):
     found = settled(find_names, text)
-    assert [text[a:b] for a, b in zip(found["start"], found["end"])] == list(found["words"])
+    assert [text[a:b] for a, b in zip(found["start"], found["end"])] == list(
+        found["words"]
+    )
 
 
 @cases(0.2)
 @given(
-    content=st.one_of(mutated(TEXT.encode()), texts.map(lambda text: text.encode("utf-8", "replace"))),
+    content=st.one_of(
+        mutated(TEXT.encode()), texts.map(lambda text: text.encode("utf-8", "replace"))
+    ),
     published=st.none() | cells | st.just("2025-06-10"),
 )
 def test_a_draft_of_any_text(tmp_path_factory, content, published):
@@ -443,16 +696,25 @@ def test_a_draft_of_any_text(tmp_path_factory, content, published):
 
 
 @cases(0.3)
-@given(text=st.one_of(texts, mutated(TEXT.encode()).map(lambda content: content.decode("utf-8", "replace"))))
+@given(
+    text=st.one_of(
+        texts,
+        mutated(TEXT.encode()).map(lambda content: content.decode("utf-8", "replace")),
+    )
+)
 def test_quotes_in_any_edited_text(reading, text):
     found = settled(reanchor, reading, text)
     if found is not None:
         placed = found[found["start"].notna()]
-        assert [text[a:b] for a, b in zip(placed["start"], placed["end"])] == list(placed["proposal"])
+        assert [text[a:b] for a, b in zip(placed["start"], placed["end"])] == list(
+            placed["proposal"]
+        )
 
 
 @cases()
-@given(quote=texts, paragraph=st.none() | st.integers(-1, 5), text=st.just(TEXT) | texts)
+@given(
+    quote=texts, paragraph=st.none() | st.integers(-1, 5), text=st.just(TEXT) | texts
+)
 def test_a_quote_of_any_words(quote, paragraph, text):
     span = settled(Article(text).find, quote, paragraph)
     if span is not None:
@@ -461,19 +723,32 @@ def test_a_quote_of_any_words(quote, paragraph, text):
 
 @pytest.fixture(scope="module")
 def annotated(reading, tmp_path_factory):
-    return write_web_annotations(reading, tmp_path_factory.mktemp("out") / "a.json").path.read_bytes()
+    return write_web_annotations(
+        reading, tmp_path_factory.mktemp("out") / "a.json"
+    ).path.read_bytes()
 
 
 SELECTORS = st.fixed_dictionaries(
     {},
     optional={
-        "type": st.sampled_from(["TextQuoteSelector", "TextPositionSelector", "FragmentSelector"]) | values,
-        **{key: st.sampled_from(["the", "too dear", "Lee"]) | values for key in ("exact", "prefix", "suffix")},
+        "type": st.sampled_from(
+            ["TextQuoteSelector", "TextPositionSelector", "FragmentSelector"]
+        )
+        | values,
+        **{
+            key: st.sampled_from(["the", "too dear", "Lee"]) | values
+            for key in ("exact", "prefix", "suffix")
+        },
         **{key: st.integers(-1, 300) | values for key in ("start", "end")},
     },
 )
 TARGETS = st.fixed_dictionaries(
-    {}, optional={"selector": SELECTORS | st.lists(SELECTORS, max_size=2) | values, "source": values, "state": values}
+    {},
+    optional={
+        "selector": SELECTORS | st.lists(SELECTORS, max_size=2) | values,
+        "source": values,
+        "state": values,
+    },
 )
 ITEMS = st.fixed_dictionaries(
     {"type": st.just("Annotation") | values},
@@ -485,14 +760,26 @@ ITEMS = st.fixed_dictionaries(
         "row": st.fixed_dictionaries(
             {
                 "table": st.sampled_from(["people", "events", "notes"]) | values,
-                "cells": st.dictionaries(st.sampled_from(["id", "quote", "kind"]) | cells, cells, max_size=3) | values,
+                "cells": st.dictionaries(
+                    st.sampled_from(["id", "quote", "kind"]) | cells, cells, max_size=3
+                )
+                | values,
             }
         )
         | values,
     },
 )
 PAGES = st.fixed_dictionaries(
-    {"type": st.sampled_from(["AnnotationPage", "AnnotationCollection", "Annotation", ["AnnotationCollection", "x"]])},
+    {
+        "type": st.sampled_from(
+            [
+                "AnnotationPage",
+                "AnnotationCollection",
+                "Annotation",
+                ["AnnotationCollection", "x"],
+            ]
+        )
+    },
     optional={
         "items": st.lists(ITEMS, max_size=3) | values,
         "first": values,
@@ -513,7 +800,11 @@ def test_annotations_of_any_bytes(folder, reading, annotated, data):
 @cases(0.4)
 @given(
     content=st.one_of(
-        PAGES, ITEMS, st.lists(ITEMS, max_size=3), st.builds(lambda p, q: p | {"first": q}, PAGES, PAGES), values
+        PAGES,
+        ITEMS,
+        st.lists(ITEMS, max_size=3),
+        st.builds(lambda p, q: p | {"first": q}, PAGES, PAGES),
+        values,
     )
 )
 def test_annotations_of_any_form(folder, reading, content):
@@ -521,11 +812,19 @@ def test_annotations_of_any_form(folder, reading, content):
     found = settled(read_web_annotations, folder / "a.json", reading)
     if found is not None:
         for table in ("events", "notes", "sources"):
-            assert getattr(found, table).map(lambda cell: isinstance(cell, str)).all(axis=None)
+            assert (
+                getattr(found, table)
+                .map(lambda cell: isinstance(cell, str))
+                .all(axis=None)
+            )
 
 
 @cases(0.3)
-@given(name=st.sampled_from(["people", "events", "sources"]), excel=st.booleans(), data=st.data())
+@given(
+    name=st.sampled_from(["people", "events", "sources"]),
+    excel=st.booleans(),
+    data=st.data(),
+)
 def test_tables_of_any_bytes(folder, name, excel, data):
     for table in ("people", "events", "quotations", "notes", "sources"):
         content = FILES[f"{table}.csv"].encode()
@@ -535,14 +834,22 @@ def test_tables_of_any_bytes(folder, name, excel, data):
     settled(read_tables, folder, excel)
 
 
-years = st.one_of(st.integers(-1, 10_001), st.tuples(st.integers(-1, 10_001), st.integers(-1, 10_001)), values)
+years = st.one_of(
+    st.integers(-1, 10_001),
+    st.tuples(st.integers(-1, 10_001), st.integers(-1, 10_001)),
+    values,
+)
 chosen = st.one_of(
-    st.sampled_from(["ann", "council", "statement", "narrator"]), st.lists(st.sampled_from(["ann", "met"])), values
+    st.sampled_from(["ann", "council", "statement", "narrator"]),
+    st.lists(st.sampled_from(["ann", "met"])),
+    values,
 )
 
 
 @cases(0.3)
-@given(people=chosen, kinds=chosen, years=years, asserted_by=chosen, words=cells | values)
+@given(
+    people=chosen, kinds=chosen, years=years, asserted_by=chosen, words=cells | values
+)
 def test_any_filter(reading, people, kinds, years, asserted_by, words):
     for named in (
         {"people": people},
@@ -559,7 +866,10 @@ def test_any_filter(reading, people, kinds, years, asserted_by, words):
 @cases(0.02)
 @given(
     years=st.none() | years,
-    detail=st.none() | cells | values | st.sampled_from(["2025-06", "0001-01", "9999-12", "2018-06/"]),
+    detail=st.none()
+    | cells
+    | values
+    | st.sampled_from(["2025-06", "0001-01", "9999-12", "2018-06/"]),
 )
 def test_any_range_of_a_timeline(reading, years, detail):
     settled(plot_timeline, reading.events, years, detail)

@@ -25,8 +25,8 @@ from helpers import (
     show_article,
     show_table,
 )
-from helpers.drawing import MOST_LETTERS, drawable
 from helpers.explorer.picture import TimelinePicture
+from helpers.figure.rows import MOST_LETTERS, drawable
 from helpers.timeline import apart
 
 TEXTS = [pytest.param(text, id=name) for name, *_, text in (*HARMFUL, *CONFUSING)]
@@ -35,7 +35,9 @@ READING = load_reading("kardashian-la-raids")
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    return load_reading(hostile_reading(tmp_path_factory.mktemp("hostile") / "it's <b>"))
+    return load_reading(
+        hostile_reading(tmp_path_factory.mktemp("hostile") / "it's <b>")
+    )
 
 
 class Marked(HTMLParser):
@@ -62,11 +64,16 @@ def test_offsets_stay_right_around_any_text(text):
     article = Article(f"{text} first, {'x' * 100_000}.\nHe said “{text}” {text}.\n")
     span = article.find(f"said “{text}”")
     assert article.text[slice(*span)] == f"said “{text}”"
-    assert article.paragraph_at(span.start).number == 2 + len(re.findall(r"[\r\n]", text))
+    assert article.paragraph_at(span.start).number == 2 + len(
+        re.findall(r"[\r\n]", text)
+    )
     for paragraph in (*article.paragraphs, *article.sentences):
         assert article.text[paragraph.start : paragraph.end] == paragraph.text
     event = READING.events.iloc[[0]].assign(start=span.start, end=span.end, quote=quote)
-    assert Marked(show_article(replace(READING, article=article, events=event)).html).text == f"said “{text}”"
+    assert (
+        Marked(show_article(replace(READING, article=article, events=event)).html).text
+        == f"said “{text}”"
+    )
 
 
 def test_every_quote_of_the_hostile_reading_stands_at_its_offsets(hostile):
@@ -90,7 +97,11 @@ def test_an_error_hides_nothing_whatever_it_quotes(tmp_path):
 
 @pytest.mark.parametrize("name", ["a\0b", "a\nb\u202e", "x" * 5000, "\ud800"])
 def test_a_name_that_no_file_has_is_named_on_one_line(name):
-    for call in (load_article, load_reading, lambda name: read_web_annotations(name, READING)):
+    for call in (
+        load_article,
+        load_reading,
+        lambda name: read_web_annotations(name, READING),
+    ):
         with pytest.raises(ReadingError) as error:
             call(name)
         assert str(error.value).isprintable()
@@ -100,11 +111,21 @@ def test_a_text_with_a_zero_byte_is_refused(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"One\0two")
     with pytest.raises(ReadingError) as error:
         load_article(tmp_path / "a.txt")
-    assert str(error.value) == "a.txt: byte 4 is zero, so this is no UTF-8 text; save it as UTF-8."
+    assert (
+        str(error.value)
+        == "a.txt: byte 4 is zero, so this is no UTF-8 text; save it as UTF-8."
+    )
 
 
 @pytest.mark.parametrize(
-    "title", ["a" * 100_000, "word " * 20_000, "漢字 \x01\x1b \ufffe", "\u202egnp", "\u0301" * 500]
+    "title",
+    [
+        "a" * 100_000,
+        "word " * 20_000,
+        "漢字 \x01\x1b \ufffe",
+        "\u202egnp",
+        "\u0301" * 500,
+    ],
 )
 def test_a_timeline_is_drawn_of_any_title_without_a_warning(title):
     events = READING.events.iloc[:2].assign(title=title)
@@ -137,20 +158,38 @@ def test_a_title_turns_round_no_words_but_its_own(text, shown):
 @pytest.mark.parametrize("text", ["from $5 to $10", r"\(x\)", r"\begin{x}"])
 def test_no_formula_is_made_of_an_articles_marks(text):
     shown = show_table(READING.events.iloc[:1][["title"]].assign(title=text), "")
-    assert shown._repr_html_() == f'<div class="mathjax_ignore tex2jax_ignore">{shown.html}</div>'
-    assert show_table(READING.events[["title"]], "")._repr_html_().startswith('<div style="overflow-x:auto">')
+    assert (
+        shown._repr_html_()
+        == f'<div class="mathjax_ignore tex2jax_ignore">{shown.html}</div>'
+    )
+    assert (
+        show_table(READING.events[["title"]], "")
+        ._repr_html_()
+        .startswith('<div style="overflow-x:auto">')
+    )
 
 
 def test_columns_of_a_readers_own_may_have_any_name():
-    events = READING.events.assign(event="mine", words="mine", person="mine", name="mine")
+    events = READING.events.assign(
+        event="mine", words="mine", person="mine", name="mine"
+    )
     table = people_and_events(replace(READING, events=events))
     assert table.equals(people_and_events(READING))
 
 
-@pytest.mark.parametrize("asked", [{"people": 5}, {"kinds": [["a"]]}, {"years": (1, float("inf"))}, {"people": [None]}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"people": 5},
+        {"kinds": [["a"]]},
+        {"years": (1, float("inf"))},
+        {"people": [None]},
+    ],
+)
 def test_a_filter_of_another_type_is_refused_in_a_sentence(asked):
     with pytest.raises(
-        ReadingError, match=r"^(5 is no person|\[\['a'\]\] is no kind|years=\(1, inf\) is no|there is no)"
+        ReadingError,
+        match=r"^(5 is no person|\[\['a'\]\] is no kind|years=\(1, inf\) is no|there is no)",
     ):
         filter_events(READING, **asked)
 
@@ -158,7 +197,10 @@ def test_a_filter_of_another_type_is_refused_in_a_sentence(asked):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("rights = 5", 'reading.toml, key rights: 5 is no text; write rights = "…" with straight quotation marks.'),
+        (
+            "rights = 5",
+            'reading.toml, key rights: 5 is no text; write rights = "…" with straight quotation marks.',
+        ),
         (
             "published_from = 5",
             'reading.toml, key published_from: it is no list of events; write it as in ["statement"].',
@@ -175,14 +217,24 @@ def test_a_filter_of_another_type_is_refused_in_a_sentence(asked):
             "paragraphs = {caption = [1.0]}",
             "reading.toml, key paragraphs: caption is no list of paragraphs from 1 to 1; write it as in [3, 4].",
         ),
-        ("deep = " + "[" * 9000, "reading.toml: TOML that no reading is written in; it nests too deep."),
-        ("many = 0x" + "f" * 9000, "reading.toml: TOML that no reading is written in; a number has too many digits."),
+        (
+            "deep = " + "[" * 9000,
+            "reading.toml: TOML that no reading is written in; it nests too deep.",
+        ),
+        (
+            "many = 0x" + "f" * 9000,
+            "reading.toml: TOML that no reading is written in; a number has too many digits.",
+        ),
     ],
 )
 def test_a_setting_of_another_type_is_named(tmp_path, line, sentence):
     (tmp_path / "a.txt").write_text("Nothing here.", encoding="utf-8")
     folder = draft_reading(tmp_path / "a.txt", "2025", into=tmp_path).folder
-    about = (folder / "reading.toml").read_text(encoding="utf-8").partition("[paragraphs]")[0]
+    about = (
+        (folder / "reading.toml")
+        .read_text(encoding="utf-8")
+        .partition("[paragraphs]")[0]
+    )
     (folder / "reading.toml").write_text(f"{about}{line}\n", encoding="utf-8")
     with pytest.raises(ReadingError) as error:
         load_reading(folder)
@@ -206,10 +258,21 @@ def test_a_name_with_a_number_of_no_paragraph_is_a_name(tmp_path):
 
 def test_json_nested_without_end_is_refused(tmp_path):
     (tmp_path / "a.json").write_text("[" * 100_000, encoding="utf-8")
-    with pytest.raises(ReadingError, match=r"^a\.json: JSON that no annotations are written in"):
+    with pytest.raises(
+        ReadingError, match=r"^a\.json: JSON that no annotations are written in"
+    ):
         read_web_annotations(tmp_path / "a.json", READING)
 
 
 def test_the_title_of_a_draft_ends_however_many_marks_it_has(tmp_path):
-    (tmp_path / "a.txt").write_text("In 2018 a " + " . ,;" * 5000 + " b ended", encoding="utf-8")
-    assert len(load_reading(draft_reading(tmp_path / "a.txt", "2025", into=tmp_path).folder).events) == 1
+    (tmp_path / "a.txt").write_text(
+        "In 2018 a " + " . ,;" * 5000 + " b ended", encoding="utf-8"
+    )
+    assert (
+        len(
+            load_reading(
+                draft_reading(tmp_path / "a.txt", "2025", into=tmp_path).folder
+            ).events
+        )
+        == 1
+    )

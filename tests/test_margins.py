@@ -21,13 +21,17 @@ from helpers import (
     show_margin,
     show_record,
 )
-from helpers.cells import NOTE_KINDS
 from helpers.close_reading.margins import CITING
 from helpers.close_reading.record import AGREEMENTS, finer
 from helpers.reading import DATA
+from helpers.vocabulary import NOTE_KINDS
 
 NAME = "kardashian-la-raids"
-NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "2-who-says-what-and-when.ipynb"
+NOTEBOOK = (
+    Path(__file__).resolve().parent.parent
+    / "notebooks"
+    / "2-who-says-what-and-when.ipynb"
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,10 @@ def test_the_notes_are_numbered_in_the_order_of_the_text(reading):
     notes = notes_table(reading)
     text = reading.article.text
     paragraphs = reading.article.paragraphs
-    places = [text.index(words, paragraphs[n - 1].start) for words, n in zip(notes["words"], notes["paragraph"])]
+    places = [
+        text.index(words, paragraphs[n - 1].start)
+        for words, n in zip(notes["words"], notes["paragraph"])
+    ]
     assert list(notes["number"]) == list(range(1, len(notes) + 1))
     assert places == sorted(places)
 
@@ -68,13 +75,16 @@ def test_every_kind_of_note_is_there_and_keeps_its_numbers(reading):
         assert len(some) > 0
         assert set(some["kind"]) == {kind}
         assert (everything.loc[some.index, "number"] == some["number"]).all()
-    assert len(notes_table(reading, ["time", "law"])) == len(notes_table(reading, "time")) + len(
-        notes_table(reading, "law")
-    )
+    assert len(notes_table(reading, ["time", "law"])) == len(
+        notes_table(reading, "time")
+    ) + len(notes_table(reading, "law"))
 
 
 def test_a_kind_of_note_that_does_not_exist_is_named():
-    with pytest.raises(ReadingError, match=r'^there is no kind "wordings" of note; did you mean "wording"\?$'):
+    with pytest.raises(
+        ReadingError,
+        match=r'^there is no kind "wordings" of note; did you mean "wording"\?$',
+    ):
         notes_table(load_reading(NAME), "wordings")
 
 
@@ -84,8 +94,14 @@ def test_each_note_links_to_its_words_and_back(reading):
     links = re.findall(r'href="#([^"]+)"', html)
     assert len(ids) == len(set(ids)) == 2 * len(reading.notes)
     assert sorted(links) == sorted(ids)
-    for href, own in re.findall(r'<a href="#([^"]+)" id="([^"]+)" title="[^"]+">', html):
-        swapped = own.replace("-note", "-words") if own.endswith("-note") else own.replace("-words", "-note")
+    for href, own in re.findall(
+        r'<a href="#([^"]+)" id="([^"]+)" title="[^"]+">', html
+    ):
+        swapped = (
+            own.replace("-note", "-words")
+            if own.endswith("-note")
+            else own.replace("-words", "-note")
+        )
         assert href == swapped
 
 
@@ -94,21 +110,32 @@ def test_ids_are_the_same_each_time_and_others_for_other_notes(reading):
         return set(re.findall(r'\bid="([^"]+)"', page.html))
 
     assert show_margin(reading).html == show_margin(reading).html
-    assert ids(show_margin(reading)).isdisjoint(ids(show_margin(reading, notes_table(reading, "time"))))
+    assert ids(show_margin(reading)).isdisjoint(
+        ids(show_margin(reading, notes_table(reading, "time")))
+    )
 
 
 def test_the_text_beside_the_notes_is_the_article_word_for_word(reading):
     html = show_margin(reading).html
-    cells = re.findall(r'<tr><th scope="row"[^>]*>(\d+)</th><td[^>]*>(.*?)</td><td', html)
-    shown = [unescape(re.sub(r"<sup>.*?</sup>| <i>\([a-z ]+\)</i>$|<[^>]*>", "", text)) for _, text in cells]
+    cells = re.findall(
+        r'<tr><th scope="row"[^>]*>(\d+)</th><td[^>]*>(.*?)</td><td', html
+    )
+    shown = [
+        unescape(re.sub(r"<sup>.*?</sup>| <i>\([a-z ]+\)</i>$|<[^>]*>", "", text))
+        for _, text in cells
+    ]
     assert "\n".join(shown) == reading.article.text
-    assert [int(number) for number, _ in cells] == [p.number for p in reading.article.paragraphs]
+    assert [int(number) for number, _ in cells] == [
+        p.number for p in reading.article.paragraphs
+    ]
 
 
 def test_the_words_of_every_note_are_marked_and_its_number_stands_after_them(reading):
     html = show_margin(reading).html
     for row in notes_table(reading).itertuples():
-        before = html[: html.index(f'-{row.number}-words" title="to the note">{row.number}</a>')]
+        before = html[
+            : html.index(f'-{row.number}-words" title="to the note">{row.number}</a>')
+        ]
         text = unescape(re.sub("<sup>.*?</sup>|<sup>.*$|<[^>]*>", "", before))
         assert text.endswith(row.words)
         marked = "".join(re.findall("<mark[^>]*>(.*?)</mark>", before))
@@ -116,7 +143,11 @@ def test_the_words_of_every_note_are_marked_and_its_number_stands_after_them(rea
 
 
 def test_notes_and_titles_are_escaped(folder):
-    change(folder / "notes.csv", "Nobody is named as surprised.", "<script>x</script> & <img src=x>")
+    change(
+        folder / "notes.csv",
+        "Nobody is named as surprised.",
+        "<script>x</script> & <img src=x>",
+    )
     change(folder / "events.csv", "Trump pardons Johnson", "<b>Trump pardons Johnson")
     change(folder / "sources.csv", "axios-2020,Axios", "axios-2020,<u>Axios")
     reading = load_reading(folder)
@@ -132,7 +163,9 @@ def test_coverage_counts_the_rows_whose_quotes_share_words_with_the_sentence(rea
         for name in CITING:
             places = zip(getattr(reading, name)["start"], getattr(reading, name)["end"])
             letters = set(range(sentence.start, sentence.end))
-            assert row[name] == sum(not letters.isdisjoint(range(*place)) for place in places)
+            assert row[name] == sum(
+                not letters.isdisjoint(range(*place)) for place in places
+            )
 
 
 def test_the_sentences_covered_are_those_of_the_body_and_none_is_left_out(reading):
@@ -145,9 +178,17 @@ def test_a_sentence_that_no_row_cites_is_counted_in_the_caption(reading):
     def without(table):
         return table[table["paragraph"] != 6]
 
-    fewer = replace(reading, quotations=without(reading.quotations), notes=without(reading.notes))
-    assert "sentences of body text: 1 cited by no row at all, 9 by no event" in show_coverage(fewer).html
-    assert "sentences of body text: 0 cited by no row at all, 9 by no event" in show_coverage(reading).html
+    fewer = replace(
+        reading, quotations=without(reading.quotations), notes=without(reading.notes)
+    )
+    assert (
+        "sentences of body text: 1 cited by no row at all, 9 by no event"
+        in show_coverage(fewer).html
+    )
+    assert (
+        "sentences of body text: 0 cited by no row at all, 9 by no event"
+        in show_coverage(reading).html
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,11 +201,26 @@ def test_a_sentence_that_no_row_cites_is_counted_in_the_caption(reading):
         ("2018-06-06", "2018", "moment", "365 days in place of 1, so coarser"),
         ("/2018", "2018-05-30", "", "1 day, where the article gives no beginning"),
         ("2018/", "2018-05-30", "", "1 day, where the article gives no end"),
-        ("", "2018-05-30", "moment", "1 day, where the article gives no beginning and no end"),
+        (
+            "",
+            "2018-05-30",
+            "moment",
+            "1 day, where the article gives no beginning and no end",
+        ),
         ("/2018", "/2018-06-06", "span", "the end: 1 day in place of 365"),
         ("2018", "/2018-04-10", "moment", "the end: 1 day in place of 365"),
-        ("/2025-06-10~", "2025-06-06/", "span", "its beginning, which the article does not give"),
-        ("2025-06-10~", "2025-02-20/", "state", "its beginning, which the article does not give"),
+        (
+            "/2025-06-10~",
+            "2025-06-06/",
+            "span",
+            "its beginning, which the article does not give",
+        ),
+        (
+            "2025-06-10~",
+            "2025-02-20/",
+            "state",
+            "its beginning, which the article does not give",
+        ),
         (
             "2018/2019",
             "2018-05/2019-01-05",
@@ -173,7 +229,9 @@ def test_a_sentence_that_no_row_cites_is_counted_in_the_caption(reading):
         ),
     ],
 )
-def test_how_much_finer_the_record_is_is_said_in_days_and_words(date, record, extent, words):
+def test_how_much_finer_the_record_is_is_said_in_days_and_words(
+    date, record, extent, words
+):
     assert finer(date, record, extent) == words
 
 
@@ -188,10 +246,19 @@ def test_article_and_record_stand_side_by_side_for_every_event(reading):
 
 
 def test_every_kind_of_agreement_is_explained_and_the_circular_dates_are_named(reading):
-    assert set(AGREEMENTS) == {"within", "overlaps", "outside", "not comparable", "not independent", ""}
+    assert set(AGREEMENTS) == {
+        "within",
+        "overlaps",
+        "outside",
+        "not comparable",
+        "not independent",
+        "",
+    }
     table = agreements_table(reading).set_index("agreement")
     assert table["events"].sum() == len(reading.events)
-    circular = reading.events[reading.events["id"].isin(reading.about["published_from"])].sort_values("number")
+    circular = reading.events[
+        reading.events["id"].isin(reading.about["published_from"])
+    ].sort_values("number")
     assert table["which"]["confirms nothing"] == "; ".join(circular["title"])
     assert table["events"]["confirms nothing"] == 2
 
@@ -204,9 +271,16 @@ def test_a_disagreement_is_shown_as_a_finding(folder):
 
 def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
     html = show_record(reading).html
-    named = {one.strip() for cell in reading.events["record_source"] for one in cell.split(";") if one.strip()}
+    named = {
+        one.strip()
+        for cell in reading.events["record_source"]
+        for one in cell.split(";")
+        if one.strip()
+    }
     addresses = dict(zip(reading.sources["id"], reading.sources["address"]))
-    assert set(map(unescape, re.findall('href="([^"]+)"', html))) == {addresses[one] for one in named}
+    assert set(map(unescape, re.findall('href="([^"]+)"', html))) == {
+        addresses[one] for one in named
+    }
     assert "as checked on 23 November 2026" in html
 
 
@@ -244,16 +318,42 @@ def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
 )
 def test_a_fault_in_a_note_has_its_sentence(folder, old, new, sentence):
     change(folder / "notes.csv", old, new)
-    found = [f"{p.file} row {p.row}, column {p.column}: {p.problem}" for p in check_reading(folder).itertuples()]
+    found = [
+        f"{p.file} row {p.row}, column {p.column}: {p.problem}"
+        for p in check_reading(folder).itertuples()
+    ]
     assert found == [sentence]
 
 
 NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    *(
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ),
 )
-TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
-WORDS = {word: n for n, word in enumerate(NUMBERS, 1)} | {word: 10 * n for n, word in enumerate(TENS, 1)}
+TENS = (
+    "ten",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+)
+WORDS = {word: n for n, word in enumerate(NUMBERS, 1)} | {
+    word: 10 * n for n, word in enumerate(TENS, 1)
+}
 WORDS |= {"twice": 2, "both": 2, "dozen": 12}
 
 
@@ -270,7 +370,12 @@ def unsupported(cells):
     for cell in cells:
         if cell.cell_type == "code":
             data = [output.get("data", {}) for output in cell.outputs]
-            above = " ".join(visible("".join(d.get("text/html", ""))) + " " + "".join(d["text/plain"]) for d in data)
+            above = " ".join(
+                visible("".join(d.get("text/html", "")))
+                + " "
+                + "".join(d["text/plain"])
+                for d in data
+            )
         else:
             prose = re.sub(r"\]\([^)]*\)", "]", cell.source)
             found += sorted(numbers(prose) - numbers(above))
@@ -284,5 +389,7 @@ def test_every_number_in_the_prose_of_the_second_notebook_stands_in_the_output_a
 def test_a_number_in_the_prose_that_no_output_contains_would_be_found():
     cells = nbformat.read(NOTEBOOK, as_version=4).cells
     (answer,) = [cell for cell in cells if cell.source.startswith("Of 399 words")]
-    answer.source = answer.source.replace("399", "398").replace("Among these,", "Among these seventy-three,")
+    answer.source = answer.source.replace("399", "398").replace(
+        "Among these,", "Among these seventy-three,"
+    )
     assert unsupported(cells) == ["3", "398", "70"]

@@ -52,19 +52,37 @@ for cell in json.load(sys.stdin):
 
 def run(code, given="", **more):
     command = [sys.executable, "-W", "ignore", "-c", GUARD + code]
-    return subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, timeout=300, **more)
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        **more,
+    )
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name
+)
 def test_no_notebook_speaks_to_another_machine(path, tmp_path):
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    cells = [
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
     done = run(RUN, json.dumps(cells), env={**os.environ, "HOME": str(tmp_path)})
     assert (done.returncode, "NETWORK" in done.stderr) == (0, False), done.stderr
 
 
 def test_no_helper_speaks_to_another_machine_when_it_is_imported():
-    names = [module.name for module in pkgutil.walk_packages(helpers.__path__, "helpers.")]
-    done = run(f"import importlib\nfor name in {names!r}: importlib.import_module(name)")
+    names = [
+        module.name for module in pkgutil.walk_packages(helpers.__path__, "helpers.")
+    ]
+    done = run(
+        f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
+    )
     assert len(names) > 40
     assert (done.returncode, done.stderr) == (0, "")
 

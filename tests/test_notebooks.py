@@ -14,7 +14,11 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def cells(path, kind):
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+    return [
+        cell
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == kind
+    ]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.name)
@@ -26,23 +30,35 @@ def test_code_cells_are_counted_in_order_and_none_is_at_fault(path):
     # nbval compares nothing in a notebook whose cells carry no counts.
     found = cells(path, "code")
     assert [cell.execution_count for cell in found] == list(range(1, len(found) + 1))
-    assert [out for cell in found for out in cell.outputs if out.output_type in ("error", "stream")] == []
+    assert [
+        out
+        for cell in found
+        for out in cell.outputs
+        if out.output_type in ("error", "stream")
+    ] == []
 
 
 def test_every_cell_but_the_imports_shows_something(path):
     silent = [cell.source for cell in cells(path, "code") if not cell.outputs]
-    assert all(source.startswith("import sys") or "=" in source.split("\n")[-1] for source in silent), silent
+    assert all(
+        source.startswith("import sys") or "=" in source.split("\n")[-1]
+        for source in silent
+    ), silent
 
 
 def test_cells_are_short_and_define_nothing(path):
     for cell in cells(path, "code"):
         assert len(cell.source.split("\n")) <= 3, cell.source
-        assert not re.search(r"^\s*(def|class|for|while|with) ", cell.source, re.MULTILINE), cell.source
+        assert not re.search(
+            r"^\s*(def|class|for|while|with) ", cell.source, re.MULTILINE
+        ), cell.source
 
 
 def test_a_sentence_stands_between_all_cells(path):
     kinds = [cell.cell_type for cell in nbformat.read(path, as_version=4).cells]
-    bare = [n for n, pair in enumerate(zip(kinds, kinds[1:])) if pair == ("code", "code")]
+    bare = [
+        n for n, pair in enumerate(zip(kinds, kinds[1:])) if pair == ("code", "code")
+    ]
     assert kinds[0] == "markdown"
     assert bare == []
 
@@ -53,7 +69,11 @@ def test_pictures_have_a_text_alternative_and_no_widget_state_is_saved(path):
     for cell in cells(path, "code"):
         for output in cell.outputs:
             data = output.get("data", {})
-            assert not {"image/png", "image/svg+xml", "application/vnd.jupyter.widget-view+json"} & set(data)
+            assert not {
+                "image/png",
+                "image/svg+xml",
+                "application/vnd.jupyter.widget-view+json",
+            } & set(data)
             for image in re.findall(r"<img [^>]*>", data.get("text/html", "")):
                 assert re.search(r'alt="[^"]{20,}"', image)
 
@@ -65,7 +85,9 @@ def test_nothing_of_a_machine_or_of_the_network_is_in_it(path):
 
 def test_the_picture_of_the_readme_is_the_notebooks_own():
     assert PICTURE.read_text(encoding="utf-8") == first_picture(NOTEBOOKS[0]) + "\n"
-    assert f"notebooks/{PICTURE.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"notebooks/{PICTURE.name}" in (ROOT / "README.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def nbval(notebook, folder):
@@ -74,15 +96,29 @@ def nbval(notebook, folder):
     for name in ("helpers", "data"):
         (folder / name).symlink_to(ROOT / name)
     nbformat.write(notebook, folder / "notebooks" / "copy.ipynb")
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "notebooks/copy.ipynb"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "notebooks/copy.ipynb",
+    ]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=300
+    )
 
 
 def short(*sources):
     """The first notebook with these cells alone, its outputs as saved."""
     notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
     kept = [
-        c for c in notebook.cells if c.cell_type == "code" and any(s in c.source for s in ("import", "load", *sources))
+        c
+        for c in notebook.cells
+        if c.cell_type == "code"
+        and any(s in c.source for s in ("import", "load", *sources))
     ]
     for count, cell in enumerate(kept, 1):
         cell.execution_count = count
@@ -104,13 +140,21 @@ def test_an_unchanged_notebook_passes_the_comparison(tmp_path):
     [
         ("load_reading", "21 events", "20 events"),
         ("value_counts", "12", "13"),
-        ("show_timeline(reading", "Timeline of 21 events in", "Timeline of 22 events in"),
+        (
+            "show_timeline(reading",
+            "Timeline of 21 events in",
+            "Timeline of 22 events in",
+        ),
         ("show_timeline(reading", "base64,", "base64,AAAA"),
     ],
 )
-def test_a_changed_number_in_a_saved_output_makes_the_comparison_fail(tmp_path, cell, old, new):
+def test_a_changed_number_in_a_saved_output_makes_the_comparison_fail(
+    tmp_path, cell, old, new
+):
     notebook = short(cell)
-    (changed,) = [c for c in notebook.cells if cell in c.source and "import" not in c.source]
+    (changed,) = [
+        c for c in notebook.cells if cell in c.source and "import" not in c.source
+    ]
     (output,) = changed.outputs
     for kind, text in output.data.items():
         output.data[kind] = text.replace(old, new)

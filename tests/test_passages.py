@@ -7,9 +7,17 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import Article, filter_events, load_reading, people_and_events, show_article, show_table, show_timeline
-from helpers.passages import places
+from helpers import (
+    Article,
+    filter_events,
+    load_reading,
+    people_and_events,
+    show_article,
+    show_table,
+    show_timeline,
+)
 from helpers.reading import Reading
+from helpers.text_view.marked import places
 
 READING = load_reading("kardashian-la-raids")
 HOSTILE = [
@@ -42,16 +50,43 @@ class Elements(HTMLParser):
 
 
 SAFE = {
-    *("a", "b", "caption", "details", "div", "figcaption", "figure", "i", "img", "li", "mark", "ol", "summary", "sup"),
+    *(
+        "a",
+        "b",
+        "caption",
+        "details",
+        "div",
+        "figcaption",
+        "figure",
+        "i",
+        "img",
+        "li",
+        "mark",
+        "ol",
+        "summary",
+        "sup",
+    ),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
-ATTRIBUTES = {"alt", "data-events", "href", "rel", "scope", "src", "style", "title", "value"}
+ATTRIBUTES = {
+    "alt",
+    "data-events",
+    "href",
+    "rel",
+    "scope",
+    "src",
+    "style",
+    "title",
+    "value",
+}
 
 
 def assert_safe(html):
     page = Elements(html)
     assert {tag for tag, _ in page.elements} <= SAFE
-    assert {name for _, attributes in page.elements for name in attributes} <= ATTRIBUTES
+    assert {
+        name for _, attributes in page.elements for name in attributes
+    } <= ATTRIBUTES
     for link in page.all("a"):
         assert link["href"].startswith(("http://", "https://"))
     for image in page.all("img"):
@@ -63,14 +98,27 @@ def assert_safe(html):
 def test_text_from_files_reaches_the_page_as_text(words):
     article = Article(f"{words} he said.\nNext.")
     events = READING.events.iloc[[0]].assign(
-        title=words, quote=words, start=0, end=len(words), kind=words, who_says_so=words, when=words, record_when=words
+        title=words,
+        quote=words,
+        start=0,
+        end=len(words),
+        kind=words,
+        who_says_so=words,
+        when=words,
+        record_when=words,
     )
     about = READING.about | {"paragraphs": {words: [2]}}
-    reading = Reading(**(READING.__dict__ | {"article": article, "events": events, "about": about}))
+    reading = Reading(
+        **(READING.__dict__ | {"article": article, "events": events, "about": about})
+    )
     page = assert_safe(show_article(reading, words=words).html)
     assert words in page.text
-    assert next(mark["title"] for mark in page.all("mark") if "title" in mark).endswith(words)
-    table = assert_safe(show_table(events[["title", "quote"]].assign(address=words), words).html)
+    assert next(mark["title"] for mark in page.all("mark") if "title" in mark).endswith(
+        words
+    )
+    table = assert_safe(
+        show_table(events[["title", "quote"]].assign(address=words), words).html
+    )
     assert table.text.count(words) == 4
     timeline = assert_safe(show_timeline(events).html)
     assert words in timeline.all("img")[0]["alt"]
@@ -83,15 +131,22 @@ def test_the_check_of_escaping_can_fail():
 
 
 def test_the_whole_article_is_on_the_page_with_nothing_added_but_numbers():
-    html = re.sub(r"<(sup|i|th)\b.*?</\1>|<caption.*?</caption>", "", show_article(READING).html)
+    html = re.sub(
+        r"<(sup|i|th)\b.*?</\1>|<caption.*?</caption>", "", show_article(READING).html
+    )
     text = Elements(re.sub(r"</tr>", "\n", html)).text
-    assert [line.strip() for line in text.strip().split("\n")] == [p.text for p in READING.article.paragraphs]
+    assert [line.strip() for line in text.strip().split("\n")] == [
+        p.text for p in READING.article.paragraphs
+    ]
 
 
 def test_each_passage_is_marked_and_carries_its_number():
     html = show_article(READING).html
     for event in READING.events.itertuples():
-        marked = re.findall(rf'<mark [^>]*data-events="(?:\d+ )*{event.number}(?: \d+)*"[^>]*>(.*?)</mark>', html)
+        marked = re.findall(
+            rf'<mark [^>]*data-events="(?:\d+ )*{event.number}(?: \d+)*"[^>]*>(.*?)</mark>',
+            html,
+        )
         assert "".join(marked) == event.quote
     assert len(re.findall("<sup>", html)) == len(READING.events)
 
@@ -99,13 +154,19 @@ def test_each_passage_is_marked_and_carries_its_number():
 def test_only_the_events_given_are_marked():
     events = filter_events(READING, people="doechii")
     page = Elements(show_article(READING, events).html)
-    marked = {number for mark in page.all("mark") for number in mark["data-events"].split()}
+    marked = {
+        number for mark in page.all("mark") for number in mark["data-events"].split()
+    }
     assert marked == {str(number) for number in events["number"]}
 
 
 def test_passages_that_overlap_are_both_marked():
-    events = READING.events.iloc[[0, 1]].assign(start=[0, 4], end=[8, 12], number=[1, 2], title=["a", "b"])
-    reading = Reading(**(READING.__dict__ | {"article": Article("One two three."), "events": events}))
+    events = READING.events.iloc[[0, 1]].assign(
+        start=[0, 4], end=[8, 12], number=[1, 2], title=["a", "b"]
+    )
+    reading = Reading(
+        **(READING.__dict__ | {"article": Article("One two three."), "events": events})
+    )
     page = Elements(show_article(reading).html)
     assert [mark["data-events"] for mark in page.all("mark")] == ["1", "1 2", "2"]
 
@@ -128,15 +189,22 @@ def test_a_table_has_a_caption_and_heads_for_rows_and_columns():
 
 
 def test_an_empty_table_says_so():
-    assert "Rows to mend: none" in show_table(pd.DataFrame(columns=["file", "row"]), "Rows to mend").html
+    assert (
+        "Rows to mend: none"
+        in show_table(pd.DataFrame(columns=["file", "row"]), "Rows to mend").html
+    )
 
 
 def test_the_picture_carries_a_text_made_from_its_rows():
     events = filter_events(READING, kinds="clemency")
     page = assert_safe(show_timeline(events).html)
     (image,) = page.all("img")
-    assert image["alt"].startswith(f"Timeline of {len(events)} events in order of date. ")
-    assert [item["value"] for item in page.all("li")] == [str(number) for number in sorted(events["number"])]
+    assert image["alt"].startswith(
+        f"Timeline of {len(events)} events in order of date. "
+    )
+    assert [item["value"] for item in page.all("li")] == [
+        str(number) for number in sorted(events["number"])
+    ]
     for event in events.itertuples():
         assert f"{event.number} {event.when}: {event.title}" in image["alt"]
         assert event.title in page.text
@@ -146,17 +214,25 @@ def test_the_picture_carries_a_text_made_from_its_rows():
     ("count", "alt"),
     [
         (0, "Timeline of 0 events in order of date."),
-        (1, "Timeline of 1 event in order of date. 1 by 2018: Kardashian lobbies for Johnson's commutation."),
+        (
+            1,
+            "Timeline of 1 event in order of date. 1 by 2018: Kardashian lobbies for Johnson's commutation.",
+        ),
     ],
 )
 def test_the_text_of_a_picture_of_one_event_or_none_is_a_sentence(count, alt):
-    page = Elements(show_timeline(READING.events[READING.events["number"] <= count]).html)
+    page = Elements(
+        show_timeline(READING.events[READING.events["number"] <= count]).html
+    )
     assert page.all("img")[0]["alt"] == alt
 
 
 def test_the_same_timeline_gives_the_same_page_and_another_one_another():
     assert show_timeline(READING.events).html == show_timeline(READING.events).html
-    assert show_timeline(READING.events).html != show_timeline(READING.events.iloc[:-1]).html
+    assert (
+        show_timeline(READING.events).html
+        != show_timeline(READING.events.iloc[:-1]).html
+    )
 
 
 def test_the_picture_is_an_svg_without_script_or_reference_beyond_itself():
@@ -164,5 +240,7 @@ def test_the_picture_is_an_svg_without_script_or_reference_beyond_itself():
     svg = base64.b64decode(image["src"].split(",", 1)[1]).decode()
     assert svg.startswith("<?xml")
     assert "<script" not in svg
-    assert all(target.startswith("#") for target in re.findall(r'xlink:href="([^"]*)"', svg))
+    assert all(
+        target.startswith("#") for target in re.findall(r'xlink:href="([^"]*)"', svg)
+    )
     assert not re.findall(r"\d{4}-\d\d-\d\dT", svg)

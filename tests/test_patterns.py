@@ -16,10 +16,13 @@ import pytest
 from clock import EndlessRunError, an_end
 
 import helpers
-from helpers.drafting.times import RULES, _compiled
+from helpers.date_words.finding import RULES, _compiled
 
 ROOT = Path(helpers.__file__).parent
-SHORT, LONG = 32, 1600  # characters: where an exponential cost shows, and where a quadratic one does
+SHORT, LONG = (
+    32,
+    1600,
+)  # characters: where an exponential cost shows, and where a quadratic one does
 TELLING = 0.003  # seconds: below it a ratio says nothing
 MOST = 9  # times the cost for four times the text; in proportion is 4, quadratic 16
 UNITS = (*" a1A.,'\"“-(<\n", "a ", "A ", "1 ", "1,", "a.", ". ", ", ", "a'")
@@ -32,8 +35,8 @@ SHORT_TEXTS = {
     "helpers.drafting.name_kinds._AFTER": "24 characters",
     "helpers.drafting.names._OPENER": "12 characters",
     "helpers.drafting.names._ABBREVIATION": "12 characters",
-    "helpers.drafting.times._MODIFIER": "32 characters",
-    "helpers.drafting.times._TOPIC": "32 characters",
+    "helpers.date_words.finding._MODIFIER": "32 characters",
+    "helpers.date_words.finding._TOPIC": "32 characters",
 }
 
 
@@ -47,14 +50,27 @@ def patterns() -> Iterator[tuple[str, re.Pattern, set[str]]]:
             for one in kept:
                 for pattern in one if isinstance(one, tuple) else [one]:
                     if isinstance(pattern, re.Pattern) and f"{name} = " in source:
-                        used = set(re.findall(rf"\b{name}\.(\w+)\(", source)) or {"search"}
+                        used = set(re.findall(rf"\b{name}\.(\w+)\(", source)) or {
+                            "search"
+                        }
                         yield f"{module.name}.{name}", pattern, used
         for call in ast.walk(ast.parse(source)):
-            if not isinstance(call, ast.Call) or ast.unparse(call.func).rpartition(".")[0] != "re" or not call.args:
+            if (
+                not isinstance(call, ast.Call)
+                or ast.unparse(call.func).rpartition(".")[0] != "re"
+                or not call.args
+            ):
                 continue
-            if isinstance(call.args[0], ast.Constant) and call.func.attr not in ("compile", "escape"):
+            if isinstance(call.args[0], ast.Constant) and call.func.attr not in (
+                "compile",
+                "escape",
+            ):
                 flags = re.DOTALL if "re.DOTALL" in ast.unparse(call) else 0
-                yield f"{module.name} line {call.lineno}", re.compile(call.args[0].value, flags), {call.func.attr}
+                yield (
+                    f"{module.name} line {call.lineno}",
+                    re.compile(call.args[0].value, flags),
+                    {call.func.attr},
+                )
     for rule in RULES:
         yield f"rule {rule.name}", _compiled(rule.pattern), {"finditer"}
 
@@ -64,9 +80,19 @@ ALL = list(patterns())
 
 def texts(pattern: re.Pattern) -> Iterator[tuple[str, str, str]]:
     """What to begin with, what to repeat and what to end on, so that the pattern matches for long and then does not."""
-    words = list(dict.fromkeys(re.findall(r"[a-zA-Z]{2,}", re.sub(r"\?P<\w+>|\\[a-zA-Z]", " ", pattern.pattern))))[:6]
+    words = list(
+        dict.fromkeys(
+            re.findall(
+                r"[a-zA-Z]{2,}", re.sub(r"\?P<\w+>|\\[a-zA-Z]", " ", pattern.pattern)
+            )
+        )
+    )[:6]
     words += [f"{word} " for word in words]
-    own = list(dict.fromkeys(c for c in re.sub(r"\\[a-zA-Z]", "", pattern.pattern) if not c.isalnum()))
+    own = list(
+        dict.fromkeys(
+            c for c in re.sub(r"\\[a-zA-Z]", "", pattern.pattern) if not c.isalnum()
+        )
+    )
     marks = [first + second for first, second in product(own[:6], "a1 ")]
     for unit, end in product(dict.fromkeys((*UNITS, *own, *words, *marks)), ENDS):
         yield "", unit, end
@@ -88,9 +114,13 @@ def cost(pattern: re.Pattern, method: str, text: str, tries: int = 1) -> float:
     return least
 
 
-def excess(pattern: re.Pattern, methods: set[str], longest: int = LONG) -> Iterator[str]:
+def excess(
+    pattern: re.Pattern, methods: set[str], longest: int = LONG
+) -> Iterator[str]:
     """The texts for which four times as much costs more than in proportion."""
-    methods = {name if name in ("match", "fullmatch") else "finditer" for name in methods}
+    methods = {
+        name if name in ("match", "fullmatch") else "finditer" for name in methods
+    }
     for method, (begin, unit, end) in product(sorted(methods), texts(pattern)):
 
         def text(length, begin=begin, unit=unit, end=end):
@@ -102,13 +132,19 @@ def excess(pattern: re.Pattern, methods: set[str], longest: int = LONG) -> Itera
                     yield f"{method} {begin!r} {unit!r} {end!r} even when short"
                 elif longest > SHORT and cost(pattern, method, text(longest)) > TELLING:
                     part, whole = text(longest // 4), text(longest)
-                    if all(cost(pattern, method, whole, 2) > MOST * cost(pattern, method, part, 2) for _ in range(8)):
+                    if all(
+                        cost(pattern, method, whole, 2)
+                        > MOST * cost(pattern, method, part, 2)
+                        for _ in range(8)
+                    ):
                         yield f"{method} {begin!r} {unit!r} {end!r} costs more than {MOST} times as much"
         except EndlessRunError:
             yield f"{method} {begin!r} {unit!r} {end!r} finds no end"
 
 
-@pytest.mark.parametrize(("name", "pattern", "methods"), ALL, ids=[name for name, *_ in ALL])
+@pytest.mark.parametrize(
+    ("name", "pattern", "methods"), ALL, ids=[name for name, *_ in ALL]
+)
 def test_four_times_the_text_costs_no_more_than_in_proportion(name, pattern, methods):
     assert list(excess(pattern, methods, SHORT if name in SHORT_TEXTS else LONG)) == []
 

@@ -20,7 +20,9 @@ def folder(tmp_path):
 def replace(path, old, new, times=1):
     """Change the file's text, which must have the old words."""
     text = path.read_bytes()
-    old, new = (part if isinstance(part, bytes) else part.encode() for part in (old, new))
+    old, new = (
+        part if isinstance(part, bytes) else part.encode() for part in (old, new)
+    )
     assert old in text
     path.write_bytes(text.replace(old, new, times))
 
@@ -60,7 +62,10 @@ def test_every_derived_column_is_there_and_no_other():
 def test_dates_on_load_are_those_of_the_parser():
     for event in load_reading(NAME).events.itertuples():
         when = parse_date(event.date)
-        for ours, theirs in ((event.earliest, when.earliest), (event.latest, when.latest)):
+        for ours, theirs in (
+            (event.earliest, when.earliest),
+            (event.latest, when.latest),
+        ):
             assert (None if pd.isna(ours) else ours.date()) == theirs
 
 
@@ -73,7 +78,10 @@ def test_numbers_follow_the_dates():
 
 def test_dates_that_served_to_find_the_publication_date_are_never_called_a_confirmation():
     events = load_reading(NAME).events.set_index("id")
-    assert set(events.index[events["agreement"] == "not independent"]) == {"statement", "awards-speech"}
+    assert set(events.index[events["agreement"] == "not independent"]) == {
+        "statement",
+        "awards-speech",
+    }
 
 
 @pytest.mark.parametrize(
@@ -93,7 +101,9 @@ def test_dates_that_served_to_find_the_publication_date_are_never_called_a_confi
         ("2025-06-10", "2025-02-20/", "state", "not comparable"),
     ],
 )
-def test_article_and_record_are_compared_as_far_as_they_can_be(article, record, extent, expected):
+def test_article_and_record_are_compared_as_far_as_they_can_be(
+    article, record, extent, expected
+):
     assert agreement(parse_date(article), parse_date(record), extent) == expected
 
 
@@ -106,7 +116,11 @@ def test_one_broken_quote_gives_one_sentence_with_its_row(folder):
 
 
 def test_three_broken_quotes_give_three(folder):
-    for old, new in (("spurred days", "spurred weeks"), ("announced in May", "said in May"), ("full pardon", "pardon")):
+    for old, new in (
+        ("spurred days", "spurred weeks"),
+        ("announced in May", "said in May"),
+        ("full pardon", "pardon"),
+    ):
         replace(folder / "events.csv", old, new)
     assert [line.split(",")[0] for line in problems(folder)] == [
         "events.csv row 3",
@@ -339,7 +353,9 @@ def test_each_fault_is_said_in_a_sentence(folder, name):
 
 
 def test_periods_that_are_no_table_are_named(folder):
-    about = (folder / "reading.toml").read_text(encoding="utf-8").split("[paragraphs]")[0]
+    about = (
+        (folder / "reading.toml").read_text(encoding="utf-8").split("[paragraphs]")[0]
+    )
     (folder / "reading.toml").write_text(about + "periods = 3\n", encoding="utf-8")
     assert problems(folder) == [
         "reading.toml, key periods: it is no list of periods; write [periods] and under it a line for each."
@@ -356,7 +372,11 @@ def test_settings_that_say_nothing_lack_all_they_must_say(folder):
 
 
 def test_settings_that_cannot_be_read_raise_no_doubt_about_a_named_period(folder):
-    replace(folder / "events.csv", ",inferred,commutation,", ",inferred,the president's first term,")
+    replace(
+        folder / "events.csv",
+        ",inferred,commutation,",
+        ",inferred,the president's first term,",
+    )
     assert check_reading(folder).empty
     replace(folder / "reading.toml", 'language = "en"', "language = en")
     assert [line.split(":")[0] for line in problems(folder)] == ["reading.toml"]
@@ -370,7 +390,9 @@ def test_settings_that_cannot_be_read_raise_no_doubt_about_a_named_period(folder
         (",Held when", ',"Held when', "unexpected end of data"),
     ],
 )
-def test_a_quotation_mark_too_much_is_named_with_its_row_and_nothing_that_follows_from_it(folder, old, new, why):
+def test_a_quotation_mark_too_much_is_named_with_its_row_and_nothing_that_follows_from_it(
+    folder, old, new, why
+):
     replace(folder / "events.csv", old, new)
     row = 22 if "end" in why else 10
     assert problems(folder) == [
@@ -388,8 +410,12 @@ def test_an_empty_table_is_told_its_first_row(folder):
 
 def test_the_empty_columns_a_spreadsheet_adds_at_the_right_do_no_harm(folder):
     lines = (folder / "sources.csv").read_text(encoding="utf-8").splitlines()
-    (folder / "sources.csv").write_text("".join(f"{line},,\n" for line in lines), encoding="utf-8")
-    pd.testing.assert_frame_equal(load_reading(folder).sources, load_reading(NAME).sources)
+    (folder / "sources.csv").write_text(
+        "".join(f"{line},,\n" for line in lines), encoding="utf-8"
+    )
+    pd.testing.assert_frame_equal(
+        load_reading(folder).sources, load_reading(NAME).sources
+    )
     replace(folder / "sources.csv", "Marca,,", "Marca,,,")
     assert [line.split(":")[0] for line in problems(folder)] == ["sources.csv row 2"]
 
@@ -403,12 +429,18 @@ def test_a_changed_text_is_noticed_and_its_new_digest_given(folder):
     ]
 
 
-@pytest.mark.parametrize("file", ["article.txt", "reading.toml", "people.csv", "events.csv", "sources.csv"])
+@pytest.mark.parametrize(
+    "file", ["article.txt", "reading.toml", "people.csv", "events.csv", "sources.csv"]
+)
 def test_a_missing_file_is_named_and_nothing_is_said_that_follows_from_it(folder, file):
     (folder / file).unlink()
     said = problems(folder)
     assert [line for line in said if line.startswith(file)] != []
-    assert not [line for line in said if "is not in" in line and file.removesuffix(".csv") in line]
+    assert not [
+        line
+        for line in said
+        if "is not in" in line and file.removesuffix(".csv") in line
+    ]
 
 
 def test_quotations_and_notes_may_be_missing(folder):
@@ -422,19 +454,29 @@ def test_faults_in_several_files_are_said_at_once(folder):
     replace(folder / "events.csv", "spurred days", "spurred weeks")
     replace(folder / "people.csv", "the rapper@9", "the singer@9")
     replace(folder / "reading.toml", "[3]", "[33]")
-    assert [line.split(" ")[0].strip(",") for line in problems(folder)] == ["events.csv", "people.csv", "reading.toml"]
+    assert [line.split(" ")[0].strip(",") for line in problems(folder)] == [
+        "events.csv",
+        "people.csv",
+        "reading.toml",
+    ]
 
 
 def test_a_row_of_the_wrong_length_still_lends_its_id(folder):
-    replace(folder / "people.csv", "doechii,Doechii,person", "doechii,Doechii,person,person")
+    replace(
+        folder / "people.csv", "doechii,Doechii,person", "doechii,Doechii,person,person"
+    )
     said = problems(folder)
     assert [line.split(":")[0] for line in said] == ["people.csv row 5"]
 
 
 def test_a_spreadsheets_byte_order_mark_and_blank_rows_do_no_harm(folder):
     people = (folder / "people.csv").read_bytes()
-    (folder / "people.csv").write_bytes(b"\xef\xbb\xbf" + people.replace(b"\n", b"\r\n") + b",,,,\r\n\r\n")
-    (folder / "reading.toml").write_bytes(b"\xef\xbb\xbf" + (folder / "reading.toml").read_bytes())
+    (folder / "people.csv").write_bytes(
+        b"\xef\xbb\xbf" + people.replace(b"\n", b"\r\n") + b",,,,\r\n\r\n"
+    )
+    (folder / "reading.toml").write_bytes(
+        b"\xef\xbb\xbf" + (folder / "reading.toml").read_bytes()
+    )
     assert len(load_reading(folder).people) == len(load_reading(NAME).people)
 
 
@@ -445,9 +487,15 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(folder):
 
 
 def test_a_cell_of_several_lines_is_one_row(folder):
-    replace(folder / "events.csv", ",marca-2025,The article gives", ',marca-2025,"One\nline\n\nmore. The article gives')
     replace(
-        folder / "events.csv", "people being taken from their families.\n", 'people being taken from their families."\n'
+        folder / "events.csv",
+        ",marca-2025,The article gives",
+        ',marca-2025,"One\nline\n\nmore. The article gives',
+    )
+    replace(
+        folder / "events.csv",
+        "people being taken from their families.\n",
+        'people being taken from their families."\n',
     )
     replace(folder / "events.csv", "spurred days", "spurred weeks")
     assert problems(folder)[0].startswith("events.csv row 3, column quote")
@@ -463,7 +511,10 @@ def test_further_columns_are_kept(folder):
 def test_a_folder_that_is_not_there_names_those_there_are():
     with pytest.raises(ReadingError) as error:
         load_reading("kardashian-la-raid")
-    assert str(error.value) == f'there is no reading "kardashian-la-raid"; did you mean "{NAME}"?'
+    assert (
+        str(error.value)
+        == f'there is no reading "kardashian-la-raid"; did you mean "{NAME}"?'
+    )
 
 
 def test_an_error_shows_its_sentences_and_no_traceback(folder):

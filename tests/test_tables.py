@@ -21,7 +21,17 @@ from helpers import (
 )
 
 EVENT_KINDS = [
-    *("advocacy", "clemency", "enforcement", "legislation", "meeting", "office", "protest", "statement", "study")
+    *(
+        "advocacy",
+        "clemency",
+        "enforcement",
+        "legislation",
+        "meeting",
+        "office",
+        "protest",
+        "statement",
+        "study",
+    )
 ]
 READING = load_reading("kardashian-la-raids")
 PEOPLE = sorted(READING.people["id"])
@@ -30,7 +40,11 @@ KINDS = sorted(set(READING.events["kind"]))
 
 def test_each_person_of_each_event_has_one_row():
     table = people_and_events(READING)
-    named = READING.events["people"].str.count(" as |; ") - READING.events["people"].str.count(" as ") + 1
+    named = (
+        READING.events["people"].str.count(" as |; ")
+        - READING.events["people"].str.count(" as ")
+        + 1
+    )
     assert len(table) == named.sum()
     assert not table.index.duplicated().any()
     assert set(table.index.get_level_values("event")) == set(READING.events["id"])
@@ -43,15 +57,26 @@ def test_a_row_has_the_persons_name_the_role_and_the_words():
         "granting",
         "In 2018, Trump commuted Johnson’s sentence",
     )
-    assert (row["when"], row["record_when"], row["who_says_so"]) == ("2018", "6 June 2018", "the narrator")
+    assert (row["when"], row["record_when"], row["who_says_so"]) == (
+        "2018",
+        "6 June 2018",
+        "the narrator",
+    )
 
 
 def test_without_filters_every_event_is_there_in_order_of_date():
-    assert list(filter_events(READING)["number"]) == list(range(1, len(READING.events) + 1))
+    assert list(filter_events(READING)["number"]) == list(
+        range(1, len(READING.events) + 1)
+    )
 
 
 @settings(max_examples=60)
-@given(st.sets(st.sampled_from(PEOPLE)), st.sets(st.sampled_from(KINDS)), st.integers(2015, 2027), st.integers(0, 5))
+@given(
+    st.sets(st.sampled_from(PEOPLE)),
+    st.sets(st.sampled_from(KINDS)),
+    st.integers(2015, 2027),
+    st.integers(0, 5),
+)
 def test_filters_give_what_a_loop_over_the_rows_gives(people, kinds, first, more):
     def fits(event):
         when = parse_date(event.date)
@@ -59,8 +84,12 @@ def test_filters_give_what_a_loop_over_the_rows_gives(people, kinds, first, more
         ids = {part.split(" as ")[0].strip() for part in event.people.split(";")}
         return inside and bool(ids & people) and event.kind in kinds
 
-    found = filter_events(READING, people=people, kinds=kinds, years=(first, first + more))
-    assert set(found["id"]) == {event.id for event in READING.events.itertuples() if fits(event)}
+    found = filter_events(
+        READING, people=people, kinds=kinds, years=(first, first + more)
+    )
+    assert set(found["id"]) == {
+        event.id for event in READING.events.itertuples() if fits(event)
+    }
 
 
 def test_an_unknown_side_counts_at_its_known_end_and_an_open_one_without_limit():
@@ -70,47 +99,75 @@ def test_an_unknown_side_counts_at_its_known_end_and_an_open_one_without_limit()
         latest=pd.to_datetime(["2018-12-31", "2018-12-31", None]),
     )
     reading = replace(READING, events=events)
-    found = {year: list(filter_events(reading, years=year)["date"]) for year in (1990, 2018, 2090)}
+    found = {
+        year: list(filter_events(reading, years=year)["date"])
+        for year in (1990, 2018, 2090)
+    }
     assert found[1990] == ["../2018"]
     assert sorted(found[2018]) == ["../2018", "/2018", "2018/.."]
     assert found[2090] == ["2018/.."]
 
 
-@pytest.mark.parametrize(("date", "years"), [("/201X", range(2010, 2020)), ("/2018-24", (2018, 2019))])
+@pytest.mark.parametrize(
+    ("date", "years"), [("/201X", range(2010, 2020)), ("/2018-24", (2018, 2019))]
+)
 def test_a_known_end_of_several_years_counts_in_each(date, years):
     when = parse_date(date)
-    events = READING.events.iloc[:1].assign(date=date, earliest=pd.NaT, latest=pd.Timestamp(when.latest))
+    events = READING.events.iloc[:1].assign(
+        date=date, earliest=pd.NaT, latest=pd.Timestamp(when.latest)
+    )
     reading = replace(READING, events=events)
-    assert [year for year in range(2000, 2030) if len(filter_events(reading, years=year))] == list(years)
+    assert [
+        year for year in range(2000, 2030) if len(filter_events(reading, years=year))
+    ] == list(years)
 
 
 def test_years_may_come_from_numpy_and_pandas():
     for years in (np.int64(2018), np.array([2018, 2018]), pd.Series([2018, 2018])):
-        assert list(filter_events(READING, years=years)["id"]) == list(filter_events(READING, years=2018)["id"])
+        assert list(filter_events(READING, years=years)["id"]) == list(
+            filter_events(READING, years=2018)["id"]
+        )
 
 
 def test_a_readers_own_column_may_have_the_name_of_one_shown():
     own = READING.events.assign(event="x", words="x", person="x", name="x")
-    pd.testing.assert_frame_equal(people_and_events(replace(READING, events=own)), people_and_events(READING))
+    pd.testing.assert_frame_equal(
+        people_and_events(replace(READING, events=own)), people_and_events(READING)
+    )
 
 
 def test_words_are_sought_in_title_and_quote_in_any_case_order_and_apostrophe():
-    assert list(filter_events(READING, words="SENTENCE johnson's trump")["id"]) == ["commutation"]
+    assert list(filter_events(READING, words="SENTENCE johnson's trump")["id"]) == [
+        "commutation"
+    ]
     assert filter_events(READING, words="chromodynamics").empty
 
 
 def test_who_says_so_can_be_filtered():
     found = filter_events(READING, asserted_by="kim-kardashian")
-    assert set(found["id"]) == set(READING.events.loc[READING.events["asserted_by"] == "kim-kardashian", "id"])
-    assert len(found) + len(filter_events(READING, asserted_by="narrator")) == len(READING.events)
+    assert set(found["id"]) == set(
+        READING.events.loc[READING.events["asserted_by"] == "kim-kardashian", "id"]
+    )
+    assert len(found) + len(filter_events(READING, asserted_by="narrator")) == len(
+        READING.events
+    )
 
 
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        ({"people": "Alice Johnson"}, 'there is no person "Alice Johnson"; did you mean "alice-johnson"?'),
-        ({"kinds": ["clemensy"]}, 'there is no kind "clemensy"; did you mean "clemency"?'),
-        ({"asserted_by": "the narator"}, 'there is no person who says so "the narator"; did you mean "narrator"?'),
+        (
+            {"people": "Alice Johnson"},
+            'there is no person "Alice Johnson"; did you mean "alice-johnson"?',
+        ),
+        (
+            {"kinds": ["clemensy"]},
+            'there is no kind "clemensy"; did you mean "clemency"?',
+        ),
+        (
+            {"asserted_by": "the narator"},
+            'there is no person who says so "the narator"; did you mean "narrator"?',
+        ),
         (
             {"years": (2020, 2018)},
             "years=(2020, 2018) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
@@ -150,8 +207,13 @@ def test_filtering_changes_nothing():
 def test_times_named_are_counted_in_body_text_alone():
     table = people_table(READING)
     body = [p.text for p in READING.article.paragraphs if p.number not in (3, 4)]
-    assert table.loc["immigrants", "times"] == sum(text.count("immigrants") for text in body) + 1  # and "They"
-    assert table.loc["doechii", "times"] == sum(text.count("Doechii") + text.count("the rapper") for text in body)
+    assert (
+        table.loc["immigrants", "times"]
+        == sum(text.count("immigrants") for text in body) + 1
+    )  # and "They"
+    assert table.loc["doechii", "times"] == sum(
+        text.count("Doechii") + text.count("the rapper") for text in body
+    )
     assert len(table) == len(READING.people)
 
 
@@ -172,7 +234,10 @@ def test_what_is_known_of_the_text_says_how_it_is_known():
 
 
 def test_readers_meet_the_days_of_the_text_and_of_its_sources_in_words():
-    assert about_table(READING).set_index("fact").loc["record checked on", "value"] == "23 November 2026"
+    assert (
+        about_table(READING).set_index("fact").loc["record checked on", "value"]
+        == "23 November 2026"
+    )
     table = sources_table(READING)
     assert table.loc["axios-2020", "published"] == "28 August 2020"
     assert table.loc["bluewin-2025", "published"] == "June 2025"

@@ -20,10 +20,14 @@ from helpers import (
     verbs_table,
     voices_table,
 )
-from helpers.close_reading.telling import TEXT, describe_order_of_telling, describe_voices
+from helpers.close_reading.telling import (
+    TEXT,
+    describe_order_of_telling,
+    describe_voices,
+)
 from helpers.close_reading.voices import WORD, voices
-from helpers.pages import figure_image
 from helpers.reading import COLUMNS, DATA
+from helpers.show import figure_image
 
 NAME = "kardashian-la-raids"
 LINES = (DATA / NAME / "article.txt").read_text(encoding="utf-8").split("\n")
@@ -55,7 +59,11 @@ def write(tmp_path):
 
 def tokens(text):
     """The words, counted by splitting at spaces and dashes: another way than the helpers'."""
-    return [token for token in text.replace("—", " ").split() if any(map(str.isalnum, token))]
+    return [
+        token
+        for token in text.replace("—", " ").split()
+        if any(map(str.isalnum, token))
+    ]
 
 
 def quoted(text):
@@ -65,9 +73,19 @@ def quoted(text):
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("co-workers", 1), ("Monday’s", 1), ("it's", 1), ("a — b", 2), ("a—b", 2), ("Kardashian, 44,", 2), ("“—”", 0)],
+    [
+        ("co-workers", 1),
+        ("Monday’s", 1),
+        ("it's", 1),
+        ("a — b", 2),
+        ("a—b", 2),
+        ("Kardashian, 44,", 2),
+        ("“—”", 0),
+    ],
 )
-def test_a_word_is_letters_and_digits_with_the_apostrophes_and_hyphens_inside(text, count):
+def test_a_word_is_letters_and_digits_with_the_apostrophes_and_hyphens_inside(
+    text, count
+):
     assert len(WORD.findall(text)) == count
 
 
@@ -78,20 +96,30 @@ def test_every_word_of_the_body_is_counted_once(reading):
     text = reading.article.text
     for stretch in stretches.itertuples():
         assert len(tokens(text[stretch.start : stretch.end])) == stretch.count
-        assert tokens(text[stretch.start : stretch.end])[0].strip("“”,.:") in LINES[stretch.paragraph - 1]
+        assert (
+            tokens(text[stretch.start : stretch.end])[0].strip("“”,.:")
+            in LINES[stretch.paragraph - 1]
+        )
 
 
 def test_what_is_quoted_is_what_stands_between_quotation_marks(reading):
-    rows = reading.quotations[reading.quotations["form"] != "reported"].sort_values("start")
+    rows = reading.quotations[reading.quotations["form"] != "reported"].sort_values(
+        "start"
+    )
     assert list(rows["quote"]) == [words for line in BODY for words in quoted(line)]
     for row in reading.quotations.itertuples():
         around = reading.article.text[row.start - 1] + reading.article.text[row.end]
         assert (around == "“”") == (row.form != "reported")
 
 
-def test_the_share_of_each_voice_is_what_a_count_between_the_quotation_marks_gives(reading):
+def test_the_share_of_each_voice_is_what_a_count_between_the_quotation_marks_gives(
+    reading,
+):
     table = voices_table(reading)
-    between = {n: sum(len(tokens(words)) for words in quoted(line)) for n, line in enumerate(LINES, 1)}
+    between = {
+        n: sum(len(tokens(words)) for words in quoted(line))
+        for n, line in enumerate(LINES, 1)
+    }
     body = sum(len(tokens(line)) for line in BODY)
     label, doechii = len(tokens("pardon czar.")), between[9]
     expected = {
@@ -102,13 +130,17 @@ def test_the_share_of_each_voice_is_what_a_count_between_the_quotation_marks_giv
         "all": body,
     }
     assert table["count"].to_dict() == expected
-    assert table["share"].to_dict() == {voice: round(100 * n / body, 1) for voice, n in expected.items()}
+    assert table["share"].to_dict() == {
+        voice: round(100 * n / body, 1) for voice, n in expected.items()
+    }
 
 
 def test_pull_quote_and_caption_have_no_words_in_the_count(reading):
     assert {3, 4}.isdisjoint(voices(reading)["paragraph"])
     with_them = replace(reading, not_body=frozenset())
-    more = voices_table(with_them)["count"]["all"] - voices_table(reading)["count"]["all"]
+    more = (
+        voices_table(with_them)["count"]["all"] - voices_table(reading)["count"]["all"]
+    )
     assert more == len(tokens(LINES[2])) + len(tokens(LINES[3]))
 
 
@@ -129,7 +161,9 @@ def test_a_small_article_is_counted_as_by_hand(write):
     text = "Ann said “we won’t take I” and left.\nBob added that he was tired.\n"
     people = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
     quotations = ["q|ann|we won’t take I||fragment||", "r|bob|he was tired||reported||"]
-    table = voices_table(load_reading(write(text, people=people, quotations=quotations)))
+    table = voices_table(
+        load_reading(write(text, people=people, quotations=quotations))
+    )
     assert list(table.index) == ["narrator", "ann", "all"]
     assert table.loc["narrator", "count":].to_list() == [10, 71.4, 7, 3, 0]
     assert table.loc["ann", "count":].to_list() == [4, 28.6, 0, 0, 4]
@@ -137,7 +171,11 @@ def test_a_small_article_is_counted_as_by_hand(write):
 
 def test_a_word_that_begins_where_a_quotation_ends_is_not_in_it(write):
     people, quotations = ["ann|Ann|person|Ann|A"], ["q|ann|yes—||reported||"]
-    table = voices_table(load_reading(write("Ann said yes—then left.", people=people, quotations=quotations)))
+    table = voices_table(
+        load_reading(
+            write("Ann said yes—then left.", people=people, quotations=quotations)
+        )
+    )
     assert table.loc["narrator", ["narration", "reported"]].to_list() == [4, 1]
 
 
@@ -151,14 +189,21 @@ def test_the_table_of_quotations_follows_the_text(reading):
 def test_nobody_among_the_silent_is_quoted_and_everybody_else_who_can_speak_is(reading):
     speaking = {"person", "group", "organisation", "agency", "government"}
     can_speak = set(reading.people["id"][reading.people["kind"].isin(speaking)])
-    assert set(silences_table(reading).index) == can_speak - {"kim-kardashian", "doechii"}
+    assert set(silences_table(reading).index) == can_speak - {
+        "kim-kardashian",
+        "doechii",
+    }
 
 
 def test_the_words_for_the_silent_are_those_of_whoever_the_quotation_marks_say(reading):
     for person, row in silences_table(reading).iterrows():
-        found = reading.mentions[(reading.mentions["person"] == person) & reading.mentions["body"]]
+        found = reading.mentions[
+            (reading.mentions["person"] == person) & reading.mentions["body"]
+        ]
         assert row["times"] == len(found)
-        assert row["paragraphs"] == ", ".join(str(n) for n in sorted(set(found["paragraph"])))
+        assert row["paragraphs"] == ", ".join(
+            str(n) for n in sorted(set(found["paragraph"]))
+        )
         for start in found["start"]:
             before = reading.article.text[:start]
             inside = before.count("“") > before.count("”")
@@ -192,55 +237,91 @@ def test_a_verb_whose_speaker_the_tables_do_not_tell_has_none(write):
 
 def test_a_verb_belongs_to_the_quotation_that_stands_nearest(write):
     text = "“We are not going to leave this house of ours today,” said Ann, but not Bob: “No.”"
-    quotations = ["a|ann|We are not going to leave this house of ours today,||direct||", "b|bob|No.||direct||"]
+    quotations = [
+        "a|ann|We are not going to leave this house of ours today,||direct||",
+        "b|bob|No.||direct||",
+    ]
     table = verbs_table(load_reading(write(text, people=PEOPLE, quotations=quotations)))
     assert table[["verb", "name"]].to_numpy().tolist() == [["said", "Ann"]]
 
 
 def test_a_bar_of_the_strip_is_as_wide_as_its_words_are_many(reading):
     figure = plot_voices(reading)
-    forms = [*("narration", "reported", "direct"), *("fragment", "single word", "label")]
+    forms = [
+        *("narration", "reported", "direct"),
+        *("fragment", "single word", "label"),
+    ]
     bars = [bar for bar in figure.axes[0].patches if bar.get_label() in forms]
     stretches = voices(reading)
     words = TEXT / stretches["count"].sum()
-    assert sorted(round(bar.get_width() / words) for bar in bars) == sorted(stretches["count"])
+    assert sorted(round(bar.get_width() / words) for bar in bars) == sorted(
+        stretches["count"]
+    )
     assert sum(bar.get_width() for bar in bars) == pytest.approx(TEXT)
     edges = sorted((bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars)
-    assert all(left[1] == pytest.approx(right[0]) for left, right in zip(edges, edges[1:]))
+    assert all(
+        left[1] == pytest.approx(right[0]) for left, right in zip(edges, edges[1:])
+    )
 
 
 def test_voices_can_be_told_apart_without_colour(reading):
     axes = plot_voices(reading).axes[0]
     lanes = {bar.get_y() for bar in axes.patches}
     assert len(lanes) == len(voices_table(reading)) - 1
-    assert {bool(bar.get_hatch()) for bar in axes.patches if bar.get_label() == "reported"} == {True}
-    assert not any(bar.get_hatch() for bar in axes.patches if bar.get_label() != "reported")
-    assert {text.get_text() for text in axes.texts} >= {"The narrator", "Kim Kardashian", "Doechii", "Nobody named"}
+    assert {
+        bool(bar.get_hatch()) for bar in axes.patches if bar.get_label() == "reported"
+    } == {True}
+    assert not any(
+        bar.get_hatch() for bar in axes.patches if bar.get_label() != "reported"
+    )
+    assert {text.get_text() for text in axes.texts} >= {
+        "The narrator",
+        "Kim Kardashian",
+        "Doechii",
+        "Nobody named",
+    }
 
 
 def test_a_long_name_stays_within_the_figure(write):
     name = "The Honourable Committee for the Preservation of Very Long Names in Small Figures"
-    folder = write("“Yes,” it said.", people=[f"it|{name}|group|it|I"], quotations=["q|it|Yes,||direct||"])
+    folder = write(
+        "“Yes,” it said.",
+        people=[f"it|{name}|group|it|I"],
+        quotations=["q|it|Yes,||direct||"],
+    )
     figure = plot_voices(load_reading(folder))
-    (text,) = [t for t in figure.axes[0].texts if t.get_text().startswith("The Honourable")]
+    (text,) = [
+        t for t in figure.axes[0].texts if t.get_text().startswith("The Honourable")
+    ]
     assert text.get_window_extent().x0 >= 0
 
 
 def test_the_order_of_telling_is_the_order_of_the_quotes_in_the_text(reading):
     texts = plot_order_of_telling(reading, years=(2018, 2025)).axes[0].texts
     text = (DATA / NAME / "article.txt").read_text(encoding="utf-8")
-    events = sorted(reading.events.itertuples(), key=lambda event: text.index(event.quote))
-    assert [t.get_text() for t in texts if t.get_label() == "number"] == [str(event.paragraph) for event in events]
-    assert [t.get_text() for t in texts if t.get_label() == "tick"] == ["paragraph"]
-    assert [t.get_text() for t in texts if t.get_label() == "label" and t.get_text()] == [e.title for e in events]
-    assert [s.split(": ", 1)[1].rsplit(", ", 1)[0] for s in describe_order_of_telling(reading)] == [
-        event.title for event in events
+    events = sorted(
+        reading.events.itertuples(), key=lambda event: text.index(event.quote)
+    )
+    assert [t.get_text() for t in texts if t.get_label() == "number"] == [
+        str(event.paragraph) for event in events
     ]
+    assert [t.get_text() for t in texts if t.get_label() == "tick"] == ["paragraph"]
+    assert [
+        t.get_text() for t in texts if t.get_label() == "label" and t.get_text()
+    ] == [e.title for e in events]
+    assert [
+        s.split(": ", 1)[1].rsplit(", ", 1)[0]
+        for s in describe_order_of_telling(reading)
+    ] == [event.title for event in events]
 
 
 def test_a_date_known_to_the_year_is_drawn_as_wide_as_the_year(reading):
     one = replace(reading, events=reading.events[reading.events["id"] == "commutation"])
-    (bar,) = [p for p in plot_order_of_telling(one, years=(2018, 2025)).axes[1].patches if p.get_label() == "within"]
+    (bar,) = [
+        p
+        for p in plot_order_of_telling(one, years=(2018, 2025)).axes[1].patches
+        if p.get_label() == "within"
+    ]
     assert bar.get_width() == 365
     assert bar.get_x() == pd.Timestamp("2018-01-01").toordinal()
 
@@ -251,16 +332,27 @@ def test_many_events_are_drawn_in_order_without_labels(reading):
     (lines,) = figure.axes[0].collections
     assert len(lines.get_segments()) == 4 * len(reading.events)
     assert not figure.axes[0].texts
-    year = [pd.Timestamp("2018-01-01").toordinal(), pd.Timestamp("2019-01-01").toordinal()]
+    year = [
+        pd.Timestamp("2018-01-01").toordinal(),
+        pd.Timestamp("2019-01-01").toordinal(),
+    ]
     spans = [list(segment[:, 0]) for segment in lines.get_segments()]
-    assert spans.count(year) == 4 * reading.events["date"].isin(["2018", "/2018"]).sum() == 24
+    assert (
+        spans.count(year)
+        == 4 * reading.events["date"].isin(["2018", "/2018"]).sum()
+        == 24
+    )
 
 
 def test_many_events_in_the_last_year_of_the_calendar_can_be_drawn(reading):
     one = reading.events.iloc[[0] * 61].assign(
-        date="9999", earliest=pd.Timestamp("9999-01-01"), latest=pd.Timestamp("9999-12-31")
+        date="9999",
+        earliest=pd.Timestamp("9999-01-01"),
+        latest=pd.Timestamp("9999-12-31"),
     )
-    ticks = plot_order_of_telling(replace(reading, events=one)).axes[0].get_xticklabels()
+    ticks = (
+        plot_order_of_telling(replace(reading, events=one)).axes[0].get_xticklabels()
+    )
     assert [tick.get_text() for tick in ticks] == ["9999"]
 
 
@@ -298,7 +390,11 @@ def test_a_reading_without_quotations_and_notes_is_the_narrators(write):
 def test_text_of_the_files_is_escaped_in_what_is_shown(write):
     people = ["bob|<b>Bob $x$|person|Bob|B"]
     quotations = ["q|bob|no <i>||direct||"]
-    html = show_voices(load_reading(write("Bob: “no <i>” he said.", people=people, quotations=quotations))).html
+    html = show_voices(
+        load_reading(
+            write("Bob: “no <i>” he said.", people=people, quotations=quotations)
+        )
+    ).html
     assert "&lt;b&gt;Bob $x$" in html
     assert not re.search(r"<[bi]>", html)
 
@@ -353,9 +449,16 @@ PEOPLE = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
 )
 def test_a_fault_in_a_quotation_has_its_sentence(write, rows, sentence):
     found = check_reading(write(TWO, people=PEOPLE, quotations=rows))
-    assert [f"{p.file} row {p.row}, column {p.column}: {p.problem}" for p in found.itertuples()] == [sentence]
+    assert [
+        f"{p.file} row {p.row}, column {p.column}: {p.problem}"
+        for p in found.itertuples()
+    ] == [sentence]
 
 
 def test_quotations_side_by_side_share_no_words(write):
-    rows = ["a|ann|Yes,||direct||", "b|narrator|Ann said.||reported||", "c|unattributed|No,||label||"]
+    rows = [
+        "a|ann|Yes,||direct||",
+        "b|narrator|Ann said.||reported||",
+        "c|unattributed|No,||label||",
+    ]
     assert check_reading(write(TWO, people=PEOPLE, quotations=rows)).empty

@@ -4,16 +4,25 @@ from html import escape
 
 import pandas as pd
 
-from ..cells import parts
 from ..dates import PartialDate, parse_date
-from ..pages import CELL, Page, table_of
 from ..reading import Reading
+from ..show import CELL, Page, table_of
 from ..tables import in_words
+from ..vocabulary import parts
 
 AGREEMENTS = {
-    "within": ("agrees", "Every day of the record's date lies within the article's date."),
-    "overlaps": ("agrees in part", "Some days of the record's date lie within the article's date, and some do not."),
-    "outside": ("disagrees", "No day of the record's date lies within the article's date."),
+    "within": (
+        "agrees",
+        "Every day of the record's date lies within the article's date.",
+    ),
+    "overlaps": (
+        "agrees in part",
+        "Some days of the record's date lie within the article's date, and some do not.",
+    ),
+    "outside": (
+        "disagrees",
+        "No day of the record's date lies within the article's date.",
+    ),
     "not comparable": (
         "cannot be compared",
         "The article does not say what the record dates: a beginning, an end, or once out of perhaps several times.",
@@ -34,11 +43,27 @@ def record_table(reading: Reading) -> pd.DataFrame:
     """
     events = reading.events.sort_values("number").set_index("id")
     table = events.assign(
-        finer=[finer(*dates) for dates in zip(events["date"], events["record_date"], events["extent"])],
+        finer=[
+            finer(*dates)
+            for dates in zip(events["date"], events["record_date"], events["extent"])
+        ],
         agreement=events["agreement"].map(lambda kind: AGREEMENTS[kind][0]),
-        source=events["record_source"].map(lambda cell: "; ".join(publishers(reading, cell))),
+        source=events["record_source"].map(
+            lambda cell: "; ".join(publishers(reading, cell))
+        ),
     )
-    return table[["number", "title", "when", "record_when", "finer", "agreement", "note", "source"]]
+    return table[
+        [
+            "number",
+            "title",
+            "when",
+            "record_when",
+            "finer",
+            "agreement",
+            "note",
+            "source",
+        ]
+    ]
 
 
 def agreements_table(reading: Reading) -> pd.DataFrame:
@@ -58,19 +83,41 @@ def agreements_table(reading: Reading) -> pd.DataFrame:
 
 def show_record(reading: Reading) -> Page:
     """Article and record side by side, each event with its note and links to the pages the record was seen on."""
-    table, cells = record_table(reading), dict(zip(reading.events["id"], reading.events["record_source"]))
-    heads = ("No.", "What", "The article", "The record", "How much finer", "Agreement", "Note and source")
+    table, cells = (
+        record_table(reading),
+        dict(zip(reading.events["id"], reading.events["record_source"])),
+    )
+    heads = (
+        "No.",
+        "What",
+        "The article",
+        "The record",
+        "How much finer",
+        "Agreement",
+        "Note and source",
+    )
     rows = ""
     for event, row in table.iterrows():
-        first, *more = (escape(str(row[column])) or "–" for column in table.columns[:-2])
-        note = " ".join(part for part in (escape(row["note"]), links(reading, cells[event])) if part)
+        first, *more = (
+            escape(str(row[column])) or "–" for column in table.columns[:-2]
+        )
+        note = " ".join(
+            part for part in (escape(row["note"]), links(reading, cells[event])) if part
+        )
         rows += f'<tr><th scope="row" style="{CELL};font-weight:normal">{first}</th>'
-        rows += "".join(f'<td style="{CELL};max-width:13em">{cell}</td>' for cell in more)
+        rows += "".join(
+            f'<td style="{CELL};max-width:13em">{cell}</td>' for cell in more
+        )
         rows += f'<td style="{CELL};min-width:16em">{note}</td></tr>'
     checked = reading.about.get("record_checked_on")
-    caption = "The article's dates and the record's" + (f", as checked on {in_words(str(checked))}" if checked else "")
+    caption = "The article's dates and the record's" + (
+        f", as checked on {in_words(str(checked))}" if checked else ""
+    )
     head = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in heads)
-    return Page(table_of(caption, head, rows), f"{caption}\n{table.drop(columns='note').to_string(index=False)}")
+    return Page(
+        table_of(caption, head, rows),
+        f"{caption}\n{table.drop(columns='note').to_string(index=False)}",
+    )
 
 
 def finer(date: str, record_date: str, extent: str) -> str:
@@ -89,12 +136,18 @@ def finer(date: str, record_date: str, extent: str) -> str:
     if record.precision != "interval" and None not in ours:
         return _finer(parse_date(date), record)
     if record.precision != "interval":
-        lacks = " and no ".join(side for side, mine in zip(("beginning", "end"), ours) if mine is None)
+        lacks = " and no ".join(
+            side for side, mine in zip(("beginning", "end"), ours) if mine is None
+        )
         return f"{_days(_length(record))}, where the article gives no {lacks}"
     compared = []
     for side, mine, theirs in zip(("beginning", "end"), ours, record.ends):
         if theirs:
-            gives = f"the {side}: {_finer(mine, theirs)}" if mine else f"its {side}, which the article does not give"
+            gives = (
+                f"the {side}: {_finer(mine, theirs)}"
+                if mine
+                else f"its {side}, which the article does not give"
+            )
             compared.append(gives)
     return "; ".join(compared)
 
@@ -103,7 +156,9 @@ def _finer(article: PartialDate, record: PartialDate) -> str:
     ours, theirs = _length(article), _length(record)
     if theirs == ours:
         return "no finer"
-    return f"{_days(theirs)} in place of {ours}" + (", so coarser" if theirs > ours else "")
+    return f"{_days(theirs)} in place of {ours}" + (
+        ", so coarser" if theirs > ours else ""
+    )
 
 
 def _length(when: PartialDate) -> int:

@@ -9,18 +9,41 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..drawing import GREY, LINE, MARGIN, PADDING, RULE, STYLE, Row, bare_axes, draw_rows, drawable
 from ..errors import shown
-from ..lanes import known_days, year_ticks
-from ..marks import INK
-from ..pages import Page, figure_image, figure_page
+from ..figure.lanes import known_days, year_ticks
+from ..figure.rows import (
+    GREY,
+    LINE,
+    MARGIN,
+    PADDING,
+    RULE,
+    STYLE,
+    Row,
+    bare_axes,
+    draw_rows,
+    drawable,
+)
+from ..figure.shapes import INK
 from ..reading import Reading
+from ..show import Page, figure_image, figure_page
 from ..timeline import MOST_ROWS, apart, year_span
 from .voices import NARRATION, REPORTED, voice_names, voices, voices_table
 
-VOICES = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442")  # Okabe and Ito's, in this order
+VOICES = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#D55E00",
+    "#56B4E9",
+    "#CC79A7",
+    "#F0E442",
+)  # Okabe and Ito's, in this order
 NARRATOR_COLOUR, HATCHED = "#8c8c8c", "#ededed"
-LANE, NAMES, TEXT = 0.42, 2.1, 8.2  # inches: the height of a lane, the width of the names, that of the text
+LANE, NAMES, TEXT = (
+    0.42,
+    2.1,
+    8.2,
+)  # inches: the height of a lane, the width of the names, that of the text
 
 
 def plot_voices(reading: Reading) -> Figure:
@@ -39,37 +62,106 @@ def plot_voices(reading: Reading) -> Figure:
         words = max(int(stretches["count"].sum()), 1)
         left, word = MARGIN + NAMES, TEXT / words
         for paragraph, found in stretches.groupby("paragraph"):
-            start, wide = left + (found["first"].iloc[0] - 1) * word, found["count"].sum() * word
+            start, wide = (
+                left + (found["first"].iloc[0] - 1) * word,
+                found["count"].sum() * word,
+            )
             axes.plot([start] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
             if wide > 0.14:
-                axes.text(start + 0.04, -0.08, str(paragraph), fontsize=8, color=GREY, va="bottom", label="tick")
-        axes.plot([left + TEXT] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
+                axes.text(
+                    start + 0.04,
+                    -0.08,
+                    str(paragraph),
+                    fontsize=8,
+                    color=GREY,
+                    va="bottom",
+                    label="tick",
+                )
+        axes.plot(
+            [left + TEXT] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1
+        )
         others = [voice for voice in table.index if voice != "narrator"]
-        colours = {voice: VOICES[n % len(VOICES)] for n, voice in enumerate(others)} | {"narrator": NARRATOR_COLOUR}
+        colours = {voice: VOICES[n % len(VOICES)] for n, voice in enumerate(others)} | {
+            "narrator": NARRATOR_COLOUR
+        }
         for lane, (voice, row) in enumerate(table.iterrows()):
             middle = (lane + 0.5) * LANE
-            axes.plot([left, left + TEXT], [middle] * 2, color=RULE, linewidth=0.7, zorder=-1)
-            style = {"ha": "right", "va": "center", "parse_math": False, "label": "name"}
+            axes.plot(
+                [left, left + TEXT], [middle] * 2, color=RULE, linewidth=0.7, zorder=-1
+            )
+            style = {
+                "ha": "right",
+                "va": "center",
+                "parse_math": False,
+                "label": "name",
+            }
             name = drawable(shown(row["name"], 40))
-            name = axes.text(left - 0.12, middle - 0.08, name, fontsize=9.5, color=INK, **style)
+            name = axes.text(
+                left - 0.12, middle - 0.08, name, fontsize=9.5, color=INK, **style
+            )
             wide = name.get_window_extent().width / figure.dpi
             name.set_fontsize(9.5 * min(1, (NAMES - 0.12) / wide))
             counted = f"{row['count']} words, {row['share']}%"
-            axes.text(left - 0.12, middle + 0.1, counted, fontsize=8, color=GREY, **style)
+            axes.text(
+                left - 0.12, middle + 0.1, counted, fontsize=8, color=GREY, **style
+            )
             for stretch in stretches[stretches["voice"] == voice].itertuples():
                 reported = stretch.form == REPORTED
-                box = (left + (stretch.first - 1) * word, middle - 0.13), stretch.count * word, 0.26
-                style = {"facecolor": HATCHED, "hatch": "/////"} if reported else {"facecolor": colours[voice]}
-                axes.add_patch(Rectangle(*box, edgecolor="#4d4d4d", linewidth=0.6, label=stretch.form, **style))
+                box = (
+                    (left + (stretch.first - 1) * word, middle - 0.13),
+                    stretch.count * word,
+                    0.26,
+                )
+                style = (
+                    {"facecolor": HATCHED, "hatch": "/////"}
+                    if reported
+                    else {"facecolor": colours[voice]}
+                )
+                axes.add_patch(
+                    Rectangle(
+                        *box,
+                        edgecolor="#4d4d4d",
+                        linewidth=0.6,
+                        label=stretch.form,
+                        **style,
+                    )
+                )
         key = bare_axes(figure, left, 0, TEXT, foot)
         used = set(stretches["form"])
         for x, form, said, style in (
-            (0, NARRATION, "in the narrator's own words", {"facecolor": NARRATOR_COLOUR}),
-            (2.4, REPORTED, "reported, in the narrator's words", {"facecolor": HATCHED, "hatch": "/////"}),
+            (
+                0,
+                NARRATION,
+                "in the narrator's own words",
+                {"facecolor": NARRATOR_COLOUR},
+            ),
+            (
+                2.4,
+                REPORTED,
+                "reported, in the narrator's words",
+                {"facecolor": HATCHED, "hatch": "/////"},
+            ),
         ):
             if form in used:
-                key.add_patch(Rectangle((x, 0.15), 0.3, 0.16, edgecolor="#4d4d4d", linewidth=0.6, **style))
-                key.text(x + 0.38, 0.23, said, fontsize=8.5, color=INK, va="center", label="legend")
+                key.add_patch(
+                    Rectangle(
+                        (x, 0.15),
+                        0.3,
+                        0.16,
+                        edgecolor="#4d4d4d",
+                        linewidth=0.6,
+                        **style,
+                    )
+                )
+                key.text(
+                    x + 0.38,
+                    0.23,
+                    said,
+                    fontsize=8.5,
+                    color=INK,
+                    va="center",
+                    label="legend",
+                )
         key.text(
             TEXT,
             0.23,
@@ -96,11 +188,15 @@ def describe_voices(reading: Reading) -> list[str]:
 
 def show_voices(reading: Reading) -> Page:
     """`plot_voices` as a picture with its text alternative, and the same as sentences under it."""
-    rows = voices_table(reading)[["name", "count", "share"]].itertuples(index=False, name=None)
+    rows = voices_table(reading)[["name", "count", "share"]].itertuples(
+        index=False, name=None
+    )
     counted = [f"{name}, {count} words, {share}%" for name, count, share in rows]
     caption = "Who speaks, from the first word of the article to the last"
     sentences = describe_voices(reading)
-    return _figure(plot_voices(reading), caption, [f"{'; '.join(counted)}.", *sentences], sentences)
+    return _figure(
+        plot_voices(reading), caption, [f"{'; '.join(counted)}.", *sentences], sentences
+    )
 
 
 class _Line(Row):
@@ -111,7 +207,9 @@ class _Line(Row):
         return LINE * len(self.title) + PADDING
 
 
-def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None) -> Figure:
+def plot_order_of_telling(
+    reading: Reading, years: tuple[int, int] | None = None
+) -> Figure:
     """The events in the order of the text, from top to bottom, against their dates, as a closed figure.
 
     The numbers on the left are those of the paragraphs. The shapes are those of `plot_timeline`, all of one colour and
@@ -126,7 +224,10 @@ def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None
             return _lines(events, span)
         rows = [Row.of(event) for event in events.itertuples()]
         marks = [row.mark._replace(record=None, colour=VOICES[0]) for row in rows]
-        lines = [_Line(place, row.title, "", mark) for place, row, mark in zip(events["paragraph"], rows, marks)]
+        lines = [
+            _Line(place, row.title, "", mark)
+            for place, row, mark in zip(events["paragraph"], rows, marks)
+        ]
         figure = draw_rows(lines, None, span, None)
         style = {"fontsize": 8, "color": GREY, "va": "bottom", "label": "tick"}
         figure.axes[0].text(MARGIN, -0.1, "paragraph", **style)
@@ -135,12 +236,18 @@ def plot_order_of_telling(reading: Reading, years: tuple[int, int] | None = None
 
 def _lines(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
     """Many events: a line each, as wide as what is known of its date."""
-    figure, axes = plt.subplots(figsize=(8, 6.5), facecolor="white", layout="constrained")
+    figure, axes = plt.subplots(
+        figsize=(8, 6.5), facecolor="white", layout="constrained"
+    )
     plt.close(figure)
     dated, start, end = known_days(events)
     place, least = np.arange(1, len(events) + 1)[dated], (span[1] - span[0]) / 500
-    axes.hlines(place, start, np.maximum(end, start + least), colors=VOICES[0], linewidth=1.5)
-    axes.set(xlim=span, ylim=(len(events) + 1, 0), ylabel="events in the order of the text")
+    axes.hlines(
+        place, start, np.maximum(end, start + least), colors=VOICES[0], linewidth=1.5
+    )
+    axes.set(
+        xlim=span, ylim=(len(events) + 1, 0), ylabel="events in the order of the text"
+    )
     year_ticks(axes, span)
     axes.spines[["right", "top"]].set_visible(False)
     return figure
@@ -149,18 +256,38 @@ def _lines(events: pd.DataFrame, span: tuple[int, int]) -> Figure:
 def describe_order_of_telling(reading: Reading) -> list[str]:
     """The rows of `plot_order_of_telling` as sentences: paragraph, event, and the date as the article has it."""
     events = reading.events.sort_values(["start", "end"])
-    rows = zip(events["paragraph"], events["title"].str.rstrip(".").map(apart), events["when"])
-    return [f"Paragraph {paragraph}: {title}, {when or 'undated'}." for paragraph, title, when in rows]
+    rows = zip(
+        events["paragraph"], events["title"].str.rstrip(".").map(apart), events["when"]
+    )
+    return [
+        f"Paragraph {paragraph}: {title}, {when or 'undated'}."
+        for paragraph, title, when in rows
+    ]
 
 
-def show_order_of_telling(reading: Reading, years: tuple[int, int] | None = None) -> Page:
+def show_order_of_telling(
+    reading: Reading, years: tuple[int, int] | None = None
+) -> Page:
     """`plot_order_of_telling` as a picture with its text alternative, and the same as sentences under it."""
     sentences = describe_order_of_telling(reading)
-    return _figure(plot_order_of_telling(reading, years), "The events in the order of the text", sentences, sentences)
+    return _figure(
+        plot_order_of_telling(reading, years),
+        "The events in the order of the text",
+        sentences,
+        sentences,
+    )
 
 
-def _figure(figure: Figure, caption: str, alternative: list[str], sentences: list[str]) -> Page:
+def _figure(
+    figure: Figure, caption: str, alternative: list[str], sentences: list[str]
+) -> Page:
     """The figure with its caption and text alternative, and the sentences under it."""
-    more = f" And {len(alternative) - MOST_ROWS} more." if len(alternative) > MOST_ROWS else ""
-    image = figure_image(figure, f"{caption}. {' '.join(alternative[:MOST_ROWS])}{more}")
+    more = (
+        f" And {len(alternative) - MOST_ROWS} more."
+        if len(alternative) > MOST_ROWS
+        else ""
+    )
+    image = figure_image(
+        figure, f"{caption}. {' '.join(alternative[:MOST_ROWS])}{more}"
+    )
     return figure_page(image, caption, enumerate(sentences, 1))

@@ -11,14 +11,23 @@ from bisect import bisect_right
 import numpy as np
 import pandas as pd
 
-from ..cells import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
 from ..reading import Reading
+from ..vocabulary import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
 
 WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*")
 NARRATION = "narration"
 REPORTED = "reported"
-SPEAKERS = ("person", "group", "organisation", "agency", "government")  # the kinds of people.csv that can speak
-SPEAKING = ("speaker", "advocate")  # the roles of an event of those whose words or pleas it is
+SPEAKERS = (
+    "person",
+    "group",
+    "organisation",
+    "agency",
+    "government",
+)  # the kinds of people.csv that can speak
+SPEAKING = (
+    "speaker",
+    "advocate",
+)  # the roles of an event of those whose words or pleas it is
 
 # English verbs that carry what somebody said, in the forms that news reports use.
 SAYING_WORDS = """
@@ -36,8 +45,12 @@ SAYING_WORDS = """
     suggests suggesting testified testifies testifying told tells telling tweeted tweets tweeting urged urges urging
     vowed vows vowing warned warns warning wrote writes writing
 """
-SAYING_PHRASES = r"according to|call(?:ed|s|ing) (?:out|for)|continu(?:ed|es|ing)(?! to\b)"
-SAYING = re.compile(rf"\b(?:{SAYING_PHRASES}|{'|'.join(SAYING_WORDS.split())})\b", re.IGNORECASE)
+SAYING_PHRASES = (
+    r"according to|call(?:ed|s|ing) (?:out|for)|continu(?:ed|es|ing)(?! to\b)"
+)
+SAYING = re.compile(
+    rf"\b(?:{SAYING_PHRASES}|{'|'.join(SAYING_WORDS.split())})\b", re.IGNORECASE
+)
 
 
 def voices(reading: Reading) -> pd.DataFrame:
@@ -51,18 +64,41 @@ def voices(reading: Reading) -> pd.DataFrame:
     starts, ends = list(quotations["start"]), list(quotations["end"])
     stretches, before, number = [], None, 0
     for paragraph in reading.article.paragraphs:
-        for word in WORD.finditer(paragraph.text) if paragraph.number not in reading.not_body else ():
-            start, end, number = paragraph.start + word.start(), paragraph.start + word.end(), number + 1
+        for word in (
+            WORD.finditer(paragraph.text)
+            if paragraph.number not in reading.not_body
+            else ()
+        ):
+            start, end, number = (
+                paragraph.start + word.start(),
+                paragraph.start + word.end(),
+                number + 1,
+            )
             at = bisect_right(starts, start) - 1
             at = at if at >= 0 and start < ends[at] else -1
             if before != (at, paragraph.number):
-                form, speaker = tuple(quotations[["form", "speaker"]].iloc[at]) if at >= 0 else (NARRATION, "")
+                form, speaker = (
+                    tuple(quotations[["form", "speaker"]].iloc[at])
+                    if at >= 0
+                    else (NARRATION, "")
+                )
                 voice = NARRATOR if form in (NARRATION, REPORTED) else speaker
-                stretches.append([start, end, paragraph.number, voice, form, speaker, number, 0])
+                stretches.append(
+                    [start, end, paragraph.number, voice, form, speaker, number, 0]
+                )
                 before = (at, paragraph.number)
             stretches[-1][1] = end
             stretches[-1][-1] += 1
-    columns = ["start", "end", "paragraph", "voice", "form", "speaker", "first", "count"]
+    columns = [
+        "start",
+        "end",
+        "paragraph",
+        "voice",
+        "form",
+        "speaker",
+        "first",
+        "count",
+    ]
     return pd.DataFrame(stretches, columns=columns)
 
 
@@ -83,9 +119,17 @@ def voices_table(reading: Reading) -> pd.DataFrame:
     quotation. Reported words stand in the narrator's row.
     """
     stretches = voices(reading)
-    forms = [form for form in dict.fromkeys((NARRATION, REPORTED, *FORMS)) if form in set(stretches["form"])]
-    counts = stretches.pivot_table(index="voice", columns="form", values="count", aggfunc="sum", fill_value=0)[forms]
-    counts = counts.loc[counts.sum(axis="columns").sort_values(ascending=False, kind="stable").index]
+    forms = [
+        form
+        for form in dict.fromkeys((NARRATION, REPORTED, *FORMS))
+        if form in set(stretches["form"])
+    ]
+    counts = stretches.pivot_table(
+        index="voice", columns="form", values="count", aggfunc="sum", fill_value=0
+    )[forms]
+    counts = counts.loc[
+        counts.sum(axis="columns").sort_values(ascending=False, kind="stable").index
+    ]
     counts.loc["all"] = counts.sum()
     total = counts.sum(axis="columns")
     names = voice_names(reading) | {"all": "The whole body text"}
@@ -107,7 +151,16 @@ def quotations_table(reading: Reading) -> pd.DataFrame:
         name=table["speaker"].map(voice_names(reading)),
         count=table["quote"].map(lambda words: len(WORD.findall(words))),
     )
-    columns = ["number", "name", "form", "quote", "paragraph", "count", "channel", "note"]
+    columns = [
+        "number",
+        "name",
+        "form",
+        "quote",
+        "paragraph",
+        "count",
+        "channel",
+        "note",
+    ]
     return table[[column for column in columns if column in table]]
 
 
@@ -119,14 +172,30 @@ def silences_table(reading: Reading) -> pd.DataFrame:
     words those are), `times, paragraphs`; in the order of the text.
     """
     quoted = set(reading.quotations["speaker"][reading.quotations["form"] != REPORTED])
-    people = reading.people[reading.people["kind"].isin(SPEAKERS) & ~reading.people["id"].isin(quoted)].set_index("id")
-    named = reading.mentions[reading.mentions["body"] & reading.mentions["person"].isin(people.index)]
+    people = reading.people[
+        reading.people["kind"].isin(SPEAKERS) & ~reading.people["id"].isin(quoted)
+    ].set_index("id")
+    named = reading.mentions[
+        reading.mentions["body"] & reading.mentions["person"].isin(people.index)
+    ]
     stretches = voices(reading)
-    voice_at = [stretches["voice"].iloc[stretches["start"].searchsorted(end) - 1] for end in named["end"]]
+    voice_at = [
+        stretches["voice"].iloc[stretches["start"].searchsorted(end) - 1]
+        for end in named["end"]
+    ]
     names, rows = voice_names(reading), []
-    for (person, voice), found in named.assign(voice=voice_at).groupby(["person", "voice"], sort=False):
-        words, paragraphs = (list(dict.fromkeys(found[column])) for column in ("words", "paragraph"))
-        listed = "; ".join(words), names[voice], len(found), ", ".join(map(str, paragraphs))
+    for (person, voice), found in named.assign(voice=voice_at).groupby(
+        ["person", "voice"], sort=False
+    ):
+        words, paragraphs = (
+            list(dict.fromkeys(found[column])) for column in ("words", "paragraph")
+        )
+        listed = (
+            "; ".join(words),
+            names[voice],
+            len(found),
+            ", ".join(map(str, paragraphs)),
+        )
         rows.append((person, people["name"][person], people["kind"][person], *listed))
     columns = ["person", "name", "kind", "words", "named_by", "times", "paragraphs"]
     return pd.DataFrame(rows, columns=columns).set_index("person")
@@ -139,13 +208,29 @@ def verbs_table(reading: Reading) -> pd.DataFrame:
     (role speaker or advocate), else that of the nearest quotation in the sentence. Columns: `verb, name` (of the
     speaker; empty where the tables do not tell), `carries` (the forms of the quotations in the sentence), `paragraph`.
     """
-    stretches, quotations, rows = voices(reading), reading.quotations.sort_values("start"), []
+    stretches, quotations, rows = (
+        voices(reading),
+        reading.quotations.sort_values("start"),
+        [],
+    )
     for stretch in stretches[stretches["form"] == NARRATION].itertuples():
         for verb in SAYING.finditer(reading.article.text, stretch.start, stretch.end):
             sentence = reading.article.sentence_at(verb.start())
-            near = quotations[(quotations["start"] < sentence.end) & (quotations["end"] > sentence.start)]
-            forms = ", ".join(dict.fromkeys(near["form"])) or "no words of the speaker's"
-            rows.append((verb[0], _speaker(reading, verb.start(), near), forms, stretch.paragraph))
+            near = quotations[
+                (quotations["start"] < sentence.end)
+                & (quotations["end"] > sentence.start)
+            ]
+            forms = (
+                ", ".join(dict.fromkeys(near["form"])) or "no words of the speaker's"
+            )
+            rows.append(
+                (
+                    verb[0],
+                    _speaker(reading, verb.start(), near),
+                    forms,
+                    stretch.paragraph,
+                )
+            )
     return pd.DataFrame(rows, columns=["verb", "name", "carries", "paragraph"])
 
 

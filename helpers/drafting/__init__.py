@@ -4,6 +4,5 @@ from .draft import draft_reading
 from .names import find_names
 from .reanchor_apply import apply_reanchoring
 from .reanchor_find import reanchor
-from .times import find_dates
 
-__all__ = ["apply_reanchoring", "draft_reading", "find_dates", "find_names", "reanchor"]
+__all__ = ["apply_reanchoring", "draft_reading", "find_names", "reanchor"]

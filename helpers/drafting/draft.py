@@ -20,14 +20,15 @@ import pandas as pd
 from ..article import Article, load_article
 from ..dates import parse_date
 from ..errors import ReadingError, shown
-from ..files import write_folder
 from ..reading import COLUMNS, DATA
+from ..saving import write_folder
 from .draft_events import EDGE, WAITS, events_of
 from .draft_ids import slug
 from .draft_people import people_of
 
 _HTML = re.compile(
-    r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|li|img|script|table|article)\b)[^<>]*>", re.I
+    r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|li|img|script|table|article)\b)[^<>]*>",
+    re.I,
 )
 _HEADLINE = 150  # code points; a longer first line is a paragraph
 
@@ -51,7 +52,10 @@ class Draft:
         return self.dates[self.dates["outcome"] == WAITS]
 
     def __repr__(self) -> str:
-        people, events = self.names["person"].replace("", None).nunique(), (self.dates["event"] != "").sum()
+        people, events = (
+            self.names["person"].replace("", None).nunique(),
+            (self.dates["event"] != "").sum(),
+        )
         words = f"Draft {self.folder.name!r}: {people} people and things, {events} events, each for you to judge"
         if waiting := _waiting(self.dates):
             wait = "expression waits" if len(waiting) == 1 else "expressions wait"
@@ -109,10 +113,16 @@ def draft_reading(
 
 def _new_folder(article_path: Path, name: str | None, into: Path) -> Path:
     if name is None:
-        called = article_path.resolve().parent.name if article_path.stem == "article" else article_path.stem
+        called = (
+            article_path.resolve().parent.name
+            if article_path.stem == "article"
+            else article_path.stem
+        )
         name = slug(called) or "my-article"
     elif not re.fullmatch(r"\w[\w-]*", name):
-        raise ReadingError(f'name="{shown(name)}" is no name for a folder; write letters, digits, hyphens.')
+        raise ReadingError(
+            f'name="{shown(name)}" is no name for a folder; write letters, digits, hyphens.'
+        )
     folder = into / name
     if os.path.exists(folder):
         why = f'{into.name} has a folder "{name}" already, and a draft never overwrites one'
@@ -120,7 +130,9 @@ def _new_folder(article_path: Path, name: str | None, into: Path) -> Path:
     if not into.is_dir():
         raise ReadingError(f"there is no folder {shown(into)}; make it first.")
     if not os.access(into, os.W_OK):
-        raise ReadingError(f"{into.name}: you may not write in this folder; name one of yours, as in into=Path.home().")
+        raise ReadingError(
+            f"{into.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
+        )
     return folder
 
 
@@ -136,16 +148,32 @@ def _refuse_html(article: Article, name: str) -> None:
 
 def _waiting(dates: pd.DataFrame) -> list[str]:
     rows = dates[dates["outcome"] == WAITS]
-    return [f"“{words}” in paragraph {paragraph}" for words, paragraph in zip(rows["words"], rows["paragraph"])]
+    return [
+        f"“{words}” in paragraph {paragraph}"
+        for words, paragraph in zip(rows["words"], rows["paragraph"])
+    ]
 
 
-def _about(article: Article, name: str, published: str | None, waiting: list[str], periods: dict[str, str]) -> str:
+def _about(
+    article: Article,
+    name: str,
+    published: str | None,
+    waiting: list[str],
+    periods: dict[str, str],
+) -> str:
     """The text of reading.toml."""
     first = article.paragraphs[0]
     is_headline = len(first.text) <= _HEADLINE and len(article.paragraphs) > 1
-    title, basis = " ".join(first.text.replace("\ufeff", "").split()).strip(EDGE), "the first line of the text"
+    title, basis = (
+        " ".join(first.text.replace("\ufeff", "").split()).strip(EDGE),
+        "the first line of the text",
+    )
     if not (is_headline and title):
-        title, basis, is_headline = name, "the name of the folder: the text has no headline", False
+        title, basis, is_headline = (
+            name,
+            "the name of the folder: the text has no headline",
+            False,
+        )
     about = {
         "title": title,
         "title_basis": basis,
@@ -159,10 +187,17 @@ def _about(article: Article, name: str, published: str | None, waiting: list[str
     }
     lines = [f"{key} = {_toml(value)}" for key, value in about.items()]
     if waiting:
-        lines.append("waiting_for_published = [\n" + "".join(f"  {_toml(one)},\n" for one in waiting) + "]")
+        lines.append(
+            "waiting_for_published = [\n"
+            + "".join(f"  {_toml(one)},\n" for one in waiting)
+            + "]"
+        )
     lines += ["", "[paragraphs]", "headline = [1]"] if is_headline else []
     lines += ["", "[periods]"] if periods else []
-    lines += [f'{_toml(words)} = {{date = {_toml(told)}, source = ""}}' for words, told in periods.items()]
+    lines += [
+        f'{_toml(words)} = {{date = {_toml(told)}, source = ""}}'
+        for words, told in periods.items()
+    ]
     return "\n".join(lines) + "\n"
 
 

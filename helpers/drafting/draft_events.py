@@ -10,14 +10,17 @@ import pandas as pd
 
 from ..anchor import fold
 from ..article import Article, Passage
-from ..cells import NARRATOR, WEEKDAYS
+from ..date_words.finding import find_dates
 from ..dates import parse_date
 from ..errors import QuoteError
+from ..vocabulary import NARRATOR, WEEKDAYS
 from .draft_ids import Ids
-from .times import find_dates
 
 VAGUE = ("vague present", "vague past", "vague future")
-FROM_THE_TEXT = ("that unit or the next", "a year before")  # rules that count from the date told before
+FROM_THE_TEXT = (
+    "that unit or the next",
+    "a year before",
+)  # rules that count from the date told before
 KIND_WORDS = {  # whole words, or with a hyphen their beginnings; the first in a passage tells its kind
     "statement": "said says told tells wrote writes announc- statement- warn- explain- replied claim- interview- spoke",
     "enforcement": "arrest- raid- charged police fined sentenc- jail- prison convict- detain- court sued lawsuit-",
@@ -42,12 +45,18 @@ _TITLE = 72
 _TAIL = ' ,;:—–.“"('
 _TAIL_WORDS = ("for", "on", "in", "at", "by", "of", "to", "since", "until")
 _CONJUNCTION = r"and|but|while|then|after|before|until|when|which|who"
-_CLAUSE = re.compile(rf"[;—–]\s*|(?:,|(?<![\s,]))\s++(?=(?:{_CONJUNCTION})\b)|,\s+(?=so\b)")
+_CLAUSE = re.compile(
+    rf"[;—–]\s*|(?:,|(?<![\s,]))\s++(?=(?:{_CONJUNCTION})\b)|,\s+(?=so\b)"
+)
 _CLOSING = re.compile(r"[”\"](?=\s)")
 _OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
-_DATELINE = re.compile(r"^[A-Z]{3}[A-Z .,]*(?:[A-Z][a-z]+\.? \d\d? ?)?(?:\(\w+\) ?)?[—–_-]+ ")
+_DATELINE = re.compile(
+    r"^[A-Z]{3}[A-Z .,]*(?:[A-Z][a-z]+\.? \d\d? ?)?(?:\(\w+\) ?)?[—–_-]+ "
+)
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_PREPOSITION = re.compile(r"(?<!\s),?\s*+\b(?:on|in|at|by|since|until|during|over|from)\s+$", re.I)
+_PREPOSITION = re.compile(
+    r"(?<!\s),?\s*+\b(?:on|in|at|by|since|until|during|over|from)\s+$", re.I
+)
 _QUOTED_NOTE = "The words stand within quotation marks: say who asserts them."
 _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
@@ -73,7 +82,10 @@ class _Dated(NamedTuple):
 
 
 def events_of(
-    article: Article, published: str | None, mentions: list[tuple[int, int, str]], periods: dict[str, str]
+    article: Article,
+    published: str | None,
+    mentions: list[tuple[int, int, str]],
+    periods: dict[str, str],
 ) -> tuple[list[dict[str, str]], pd.DataFrame]:
     """The rows of events.csv, and the expressions of time with what became of each."""
     dates = find_dates(article.text, published, periods)
@@ -83,13 +95,24 @@ def events_of(
         told, basis, rests_on, extent = _resolution(found, published, last, periods)
         quote = _unique_quote(article, found) if told or basis == "background" else None
         if not quote:
-            outcomes.append(("", NOT_ALONE if told or basis == "background" else _why_not(found, published)))
+            outcomes.append(
+                (
+                    "",
+                    NOT_ALONE
+                    if told or basis == "background"
+                    else _why_not(found, published),
+                )
+            )
             continue
         title = _title(article.text, found)
         kind = _KIND.search(article.text, *found.clause)
-        inside = mentions[bisect_left(starts, found.clause[0]) : bisect_left(starts, found.clause[1])]
+        inside = mentions[
+            bisect_left(starts, found.clause[0]) : bisect_left(starts, found.clause[1])
+        ]
         words, notes = _date_words(found, told)
-        notes += ["No word tells the kind."] * (kind is None) + [_QUOTED_NOTE] * _is_quoted(article, found.start)
+        notes += ["No word tells the kind."] * (kind is None) + [
+            _QUOTED_NOTE
+        ] * _is_quoted(article, found.start)
         event = {
             "id": ids.new(title, "event"),
             "title": title,
@@ -108,8 +131,12 @@ def events_of(
         rows.append(event)
         outcomes.append((event["id"], DRAFTED))
         last = event["id"]
-    dates["paragraph"] = [article.paragraph_at(start).number for start in dates["start"]]
-    dates["event"], dates["outcome"] = ([outcome[n] for outcome in outcomes] for n in (0, 1))
+    dates["paragraph"] = [
+        article.paragraph_at(start).number for start in dates["start"]
+    ]
+    dates["event"], dates["outcome"] = (
+        [outcome[n] for outcome in outcomes] for n in (0, 1)
+    )
     return rows, dates
 
 
@@ -119,10 +146,17 @@ def _passages(article: Article, dates: pd.DataFrame) -> Iterator[_Dated]:
     sentences = [article.sentence_at(row[0]) for row in found]
     for n, (row, sentence) in enumerate(zip(found, sentences)):
         before = found[n - 1] if n and sentences[n - 1] is sentence else None
-        after = found[n + 1] if n + 1 < len(found) and sentences[n + 1] is sentence else None
+        after = (
+            found[n + 1]
+            if n + 1 < len(found) and sentences[n + 1] is sentence
+            else None
+        )
         start = _cut(article.text, before[1], row[0]) if before else None
         end = _cut(article.text, row[1], after[0]) if after else None
-        clause = sentence.start if start is None else start, sentence.end if end is None else end
+        clause = (
+            sentence.start if start is None else start,
+            sentence.end if end is None else end,
+        )
         if row[1] <= clause[1]:
             clause = _apart_from_quotations(article.text, clause, row[:2])
         yield _Dated(*row, sentence, clause)
@@ -138,7 +172,9 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return cuts[-1] if cuts else None
 
 
-def _apart_from_quotations(text: str, clause: tuple[int, int], dated: tuple[int, int]) -> tuple[int, int]:
+def _apart_from_quotations(
+    text: str, clause: tuple[int, int], dated: tuple[int, int]
+) -> tuple[int, int]:
     """The narrator's part of the clause with the date, or the quotation with it; the clause where that is short."""
     start, end = clause
     for quoted in _QUOTED.finditer(text, *clause):
@@ -154,11 +190,17 @@ def _apart_from_quotations(text: str, clause: tuple[int, int], dated: tuple[int,
     return (start, end) if words > 2 else clause
 
 
-def _resolution(found: _Dated, published: str | None, last: str, periods: dict[str, str]) -> tuple[str, str, str, str]:
+def _resolution(
+    found: _Dated, published: str | None, last: str, periods: dict[str, str]
+) -> tuple[str, str, str, str]:
     """The date of the row with its basis, what it rests on and its extent; no date where the words have none."""
     if found.rule == "vague present" and published:
         return published, "publication", "published", "state"
-    if named := [name for name in periods if fold(name).casefold() == fold(found.words).casefold()]:
+    if named := [
+        name
+        for name in periods
+        if fold(name).casefold() == fold(found.words).casefold()
+    ]:
         return "", "background", named[0], ""
     if last and (found.rule in FROM_THE_TEXT or _COUNTED_ON.search(found.words)):
         return found.date, "inferred", last, ""
@@ -179,7 +221,11 @@ def _unique_quote(article: Article, found: _Dated) -> tuple[str, str] | None:
     opening = _OPENING.match(text, start, found.start)
     start = opening.end() if opening and text[start] not in '“"' else start
     rest = article.paragraph_at(found.start).end
-    for first, until in ((start, end), (found.sentence.start, found.sentence.end), (found.sentence.start, rest)):
+    for first, until in (
+        (start, end),
+        (found.sentence.start, found.sentence.end),
+        (found.sentence.start, rest),
+    ):
         quote = text[first : max(until, found.end)].strip(EDGE)
         for paragraph in ("", str(found.sentence.paragraph)):
             try:
@@ -193,7 +239,10 @@ def _unique_quote(article: Article, found: _Dated) -> tuple[str, str] | None:
 
 def _title(text: str, found: _Dated) -> str:
     """The words around the date without it, on one line, cut between words."""
-    before, after = text[found.clause[0] : found.start], text[found.end : found.clause[1]]
+    before, after = (
+        text[found.clause[0] : found.start],
+        text[found.end : found.clause[1]],
+    )
     if re.match(r"['’]s\b", after):
         after = after[2:]
     else:
@@ -202,7 +251,9 @@ def _title(text: str, found: _Dated) -> str:
     words = re.sub(r"\(\s*\)", "", f"{before} {after}")
     words = re.sub(r" (?=[,.;:])", "", " ".join(words.split()))
     if not words.isascii():
-        words = "".join(c for c in words if unicodedata.category(c) not in ("So", "Cf"))  # no font for figures has them
+        words = "".join(
+            c for c in words if unicodedata.category(c) not in ("So", "Cf")
+        )  # no font for figures has them
     words = _DATELINE.sub("", _OPENING.sub("", words.strip(), count=1))
     words = _without_tail(words)
     if len(words.split()) < 2:
@@ -229,7 +280,11 @@ def _date_words(found: _Dated, told: str) -> tuple[str, list[str]]:
         return words, []
     when = parse_date(told)
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
-    if len(named) != 1 or when.precision != "day" or WEEKDAYS[when.earliest.weekday()] == named[0]:
+    if (
+        len(named) != 1
+        or when.precision != "day"
+        or WEEKDAYS[when.earliest.weekday()] == named[0]
+    ):
         return words, []
     note = f"The article has {named[0]}; {when.words} was a {WEEKDAYS[when.earliest.weekday()]}."
     return re.sub(rf"\W*\b{named[0]}\b\W*", "", words), [note]

@@ -3,12 +3,17 @@
 import re
 import unicodedata
 
-from ..cells import NARRATOR, UNATTRIBUTED
+from ..vocabulary import NARRATOR, UNATTRIBUTED
 
 
 def slug(words: str, most: int = 40) -> str:
     """The words as an id: small letters, digits and hyphens; empty where nothing of them can be written so."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’.]", "", words)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", re.sub(r"['’.]", "", words))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     parts = re.findall(r"[a-z0-9]+", plain)
     while len(parts) > 1 and len("-".join(parts)) > most:
         parts.pop()

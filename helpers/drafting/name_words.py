@@ -131,7 +131,9 @@ HEADS = {
     }.items()
     for word in words.split()
 }
-_DEMONYM = re.compile(r"(?<!ic)(?:[a-z]{2}(?:ese|ish|ians?)|[a-z]{3}(?:eans?|icans?|nis?|qis?))$")
+_DEMONYM = re.compile(
+    r"(?<!ic)(?:[a-z]{2}(?:ese|ish|ians?)|[a-z]{3}(?:eans?|icans?|nis?|qis?))$"
+)
 _DEMONYMS = {
     *_words("""
         french dutch german germans greek greeks swiss czech thai iraqi israeli pakistani arab arabs palestinian

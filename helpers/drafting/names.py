@@ -33,7 +33,9 @@ from .name_words import (
 
 COLUMNS = ["start", "end", "words", "kind", "name"]
 
-_LINK = re.compile(r" (?:de|de la|de los|da|di|do|dos|del|della|du|la|le|van|van der|der|von|bin|ibn|al|el|wa|upon|&) ")
+_LINK = re.compile(
+    r" (?:de|de la|de los|da|di|do|dos|del|della|du|la|le|van|van der|der|von|bin|ibn|al|el|wa|upon|&) "
+)
 _PARTICLE = re.compile(r"(?<![\w'’-])(?:van(?: de[nr]?)?|von(?: der)?|de la|bin|ibn) $")
 _AFTER_HYPHEN = re.compile(
     r"-(?:based|born|led|backed|controlled|owned|run|style|sponsored|listed|operated|made|trained|speaking|era|wide|held"
@@ -48,7 +50,9 @@ _TOKEN = re.compile(
     r"(?<![\w@])(?:(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?= [^\W\d_])|[^\W\d_a-zà-öø-ÿ]\w*(?:['’&-]\w+)*|[a-z]{1,2}[A-Z]\w+)"
 )
 _OPENER = re.compile(r"(?:^|\n|[.!?…:;]['\"”’)\]]*\s)[^\w\n]*$|\) ?[-–—]+ $|[“\"‘]$")
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|St|Jr|Sr|Mt|Ft)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|St|Jr|Sr|Mt|Ft)\.$"
+)
 _CONTRACTION = re.compile(r"['’](?:m|ve|re|ll|d|t|s)$")
 _SMALL = re.compile(r"(?<![\w'’])[a-zà-öø-ÿ]\w+")
 _DATELINE = re.compile(r",? (?:[A-Z]\w+ )?[\d(]")
@@ -57,7 +61,9 @@ _LONGEST = 12  # words; a longer row of capitals is a table or a shout
 _DAY_AFTER = re.compile(r" \d|, \d{4}")
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\. $")
 _QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
-_BEFORE_A_MONTH = re.compile(r"\b(?:in|since|last|next|this|until|till|early|late|mid|during) $|-$", re.I)
+_BEFORE_A_MONTH = re.compile(
+    r"\b(?:in|since|last|next|this|until|till|early|late|mid|during) $|-$", re.I
+)
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 
@@ -92,26 +98,40 @@ def find_names(text: str) -> pd.DataFrame:
     kinds = kinds_of(text, spans)
     names = _fullest_forms(text, spans, kinds)
     return pd.DataFrame(
-        [(start, end, text[start:end], kinds[name], name) for (start, end), name in zip(spans, names)], columns=COLUMNS
+        [
+            (start, end, text[start:end], kinds[name], name)
+            for (start, end), name in zip(spans, names)
+        ],
+        columns=COLUMNS,
     )
 
 
 def _capitalised(text: str) -> Iterator[Word]:
-    headlines = [line.span() for line in re.finditer(r"[^\n]+", text) if _is_headline(line[0])]
+    headlines = [
+        line.span() for line in re.finditer(r"[^\n]+", text) if _is_headline(line[0])
+    ]
     begins = [start for start, _ in headlines]
     for match in _TOKEN.finditer(text):
         (start, end), word = match.span(), match[0]
         contraction = _CONTRACTION.search(word)
         stem = word[: contraction.start()] if contraction else ""
-        if not any(c.isupper() for c in word[:3]) or (stem.lower() in COMMON and stem not in ACRONYMS):
+        if not any(c.isupper() for c in word[:3]) or (
+            stem.lower() in COMMON and stem not in ACRONYMS
+        ):
             continue
         before = text[max(0, start - 12) : start] if start > 12 else "\n" + text[:start]
-        opens = bool(_OPENER.search(before)) and not _ABBREVIATION.search(before.rstrip())
+        opens = bool(_OPENER.search(before)) and not _ABBREVIATION.search(
+            before.rstrip()
+        )
         tail = _POSSESSIVE.search(word) or _AFTER_HYPHEN.search(word)
         end -= len(tail[0]) if tail else 0
         line = bisect_right(begins, start) - 1
         loud = line >= 0 and start < headlines[line][1]
-        low = text[start:end] if text[start:end] in ACRONYMS and not loud else text[start:end].lower().rstrip(".")
+        low = (
+            text[start:end]
+            if text[start:end] in ACRONYMS and not loud
+            else text[start:end].lower().rstrip(".")
+        )
         yield Word(start, end, low, opens, bool(tail), loud)
 
 
@@ -119,18 +139,35 @@ def _is_headline(line: str) -> bool:
     """Whether all words that matter have capitals; a list of names, with its commas, is none."""
     if line.upper() == line:
         return " " in line.strip()
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", line) if word.lower() not in COMMON and len(word) > 2]
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_][\w'’-]*", line)
+        if word.lower() not in COMMON and len(word) > 2
+    ]
     ended = line.rstrip()[-1:] in (".", "”", '"')
-    return len(words) > 4 and line.count(",") < 2 and not ended and all(word[0].isupper() for word in words)
+    return (
+        len(words) > 4
+        and line.count(",") < 2
+        and not ended
+        and all(word[0].isupper() for word in words)
+    )
 
 
 def _runs(text: str, words: Iterable[Word]) -> list[list[Word]]:
     """The capitalised words in rows that may be one name."""
     runs, last = [], None
     for word in words:
-        gap = text[last.end : word.start] if last and not (last.ends or word.opens) else ""
+        gap = (
+            text[last.end : word.start]
+            if last and not (last.ends or word.opens)
+            else ""
+        )
         joined = gap in (" ", "\u00a0") or (gap == ". " and last.low in _BEFORE_A_POINT)
-        if joined or _LINK.fullmatch(gap) or (gap in (" of ", " of the ") and last.low in OF):
+        if (
+            joined
+            or _LINK.fullmatch(gap)
+            or (gap in (" of ", " of the ") and last.low in OF)
+        ):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -148,10 +185,15 @@ def _is_given_name(text: str, run: list[Word], n: int) -> bool:
         return n + 1 == len(run) and not _DAY_AFTER.match(text, word.end)
     if n + 1 == len(run):
         return bool(_TITLE_BEFORE.search(text, max(0, word.start - 8), word.start))
-    if before in CALENDAR or run[n + 1].low in COMMON | CALENDAR | TITLES | HEADS.keys():
+    if (
+        before in CALENDAR
+        or run[n + 1].low in COMMON | CALENDAR | TITLES | HEADS.keys()
+    ):
         return False
     asks = word.opens and _QUESTION.match(text, word.end)
-    return not asks and not _BEFORE_A_MONTH.search(text, max(0, word.start - 12), word.start)
+    return not asks and not _BEFORE_A_MONTH.search(
+        text, max(0, word.start - 12), word.start
+    )
 
 
 def _parts(text: str, run: list[Word], small: set[str]) -> Iterator[list[Word]]:
@@ -162,8 +204,14 @@ def _parts(text: str, run: list[Word], small: set[str]) -> Iterator[list[Word]]:
         if _is_given_name(text, run, n):
             part.append(word._replace(low=word.low.capitalize()))
             continue
-        surname = low in SURNAMES_TOO and part and not (is_demonym(part[-1].low) or part[-1].low in HEADS)
-        calendar = low in CALENDAR and (len(low) > 3 or low == "may" or word is run[-1])  # but "Jan van der Berg"
+        surname = (
+            low in SURNAMES_TOO
+            and part
+            and not (is_demonym(part[-1].low) or part[-1].low in HEADS)
+        )
+        calendar = low in CALENDAR and (
+            len(low) > 3 or low == "may" or word is run[-1]
+        )  # but "Jan van der Berg"
         if (low in TITLES and not surname) or calendar or (word.loud and low in COMMON):
             while low in TITLES and part and part[-1].low in BEFORE_TITLES:
                 part.pop()
@@ -172,11 +220,17 @@ def _parts(text: str, run: list[Word], small: set[str]) -> Iterator[list[Word]]:
             part.append(word)
     for part in parts:
         start, end = 0, len(part)
-        while start < end and (_is_no_name(part[start], end - start, small) or _is_letter(part[start:end])):
+        while start < end and (
+            _is_no_name(part[start], end - start, small) or _is_letter(part[start:end])
+        ):
             start += 1
         while start < end and part[end - 1].low in DETERMINERS:
             end -= 1
-        if end - start > 2 and is_demonym(part[start].low) and part[end - 1].low not in HEADS:
+        if (
+            end - start > 2
+            and is_demonym(part[start].low)
+            and part[end - 1].low not in HEADS
+        ):
             yield part[start : start + 1]
             start += 1
         if 0 < end - start <= _LONGEST and part[end - 1].end - part[start].start > 1:
@@ -196,23 +250,43 @@ def _is_letter(words: list[Word]) -> bool:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    told = "\n".join(line for line in text.split("\n") if line.lower() != line)  # elsewhere small letters say nothing
+    told = "\n".join(
+        line for line in text.split("\n") if line.lower() != line
+    )  # elsewhere small letters say nothing
     small = set(_SMALL.findall(told))
-    parts = [part for run in _runs(text, _capitalised(text)) for part in _parts(text, run, small)]
-    sure = {word.low for part in parts for word in part if not word.loud and (len(part) > 1 or not word.opens)}
+    parts = [
+        part
+        for run in _runs(text, _capitalised(text))
+        for part in _parts(text, run, small)
+    ]
+    sure = {
+        word.low
+        for part in parts
+        for word in part
+        if not word.loud and (len(part) > 1 or not word.opens)
+    }
     spans = []
     for part in parts:
         if part[0].loud and not (part[0].opens and _DATELINE.match(text, part[-1].end)):
             spans += _known(part, sure)
-        elif len(part) > 1 or part[0].loud or not part[0].opens or _has_witness(text, part[0], small, sure):
+        elif (
+            len(part) > 1
+            or part[0].loud
+            or not part[0].opens
+            or _has_witness(text, part[0], small, sure)
+        ):
             particle = _PARTICLE.search(text, max(0, part[0].start - 12), part[0].start)
-            spans.append((particle.start() if particle else part[0].start, part[-1].end))
+            spans.append(
+                (particle.start() if particle else part[0].start, part[-1].end)
+            )
     return spans
 
 
 def _known(part: list[Word], sure: set[str]) -> Iterator[tuple[int, int]]:
     """In a headline: the rows of words that are part of names elsewhere."""
-    for known, words in groupby(part, lambda word: word.low in sure or word.low in PLACES):
+    for known, words in groupby(
+        part, lambda word: word.low in sure or word.low in PLACES
+    ):
         if known:
             words = list(words)
             yield words[0].start, words[-1].end
@@ -224,10 +298,16 @@ def _has_witness(text: str, word: Word, small: set[str], sure: set[str]) -> bool
         return True
     if word.low in small or word.low.endswith(("ly", "ing", "ed")):
         return False
-    return text[word.start : word.end].isupper() or is_demonym(word.low) or bool(_VERB_AFTER.match(text, word.end))
+    return (
+        text[word.start : word.end].isupper()
+        or is_demonym(word.low)
+        or bool(_VERB_AFTER.match(text, word.end))
+    )
 
 
-def _fullest_forms(text: str, spans: list[tuple[int, int]], kinds: dict[str, str]) -> list[str]:
+def _fullest_forms(
+    text: str, spans: list[tuple[int, int]], kinds: dict[str, str]
+) -> list[str]:
     """For each mention the full name it is short for: the latest told with that surname, or with those initials.
 
     Either apostrophe will do, and the capitals of a headline stand for the name as the text has it.
@@ -243,7 +323,9 @@ def _fullest_forms(text: str, spans: list[tuple[int, int]], kinds: dict[str, str
         latest.update(_short_forms(name, kinds))
         name = plain.get(name.casefold(), name) if name.isupper() else name
         key = name.replace("’", "'")
-        forms.append(name if kinds[name] == "place" else latest.get(key) or first.get(key, name))
+        forms.append(
+            name if kinds[name] == "place" else latest.get(key) or first.get(key, name)
+        )
     return forms
 
 
@@ -256,7 +338,10 @@ def _short_forms(name: str, kinds: dict[str, str]) -> dict[str, str]:
         surname = next((n for n, word in enumerate(words) if n and word.islower()), -1)
         return {words[0]: name, words[-1]: name, " ".join(words[surname:]): name}
     initials = [word[0] for word in words if word[0].isupper()]
-    shorts = {"".join(initials): name, "".join(f"{letter}." for letter in initials): name}
+    shorts = {
+        "".join(initials): name,
+        "".join(f"{letter}." for letter in initials): name,
+    }
     if words[-1].lower().rstrip(".") in SUFFIXES:
         shorts[" ".join(words[:-1])] = name
     return shorts

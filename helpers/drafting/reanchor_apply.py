@@ -11,15 +11,18 @@ import pandas as pd
 
 from ..anchor import fold
 from ..article import Article
-from ..cells import parts
+from ..checking.csv_file import read_bytes
+from ..checking.reading_toml import backup_of
 from ..errors import QuoteError, ReadingError, shown
-from ..files import read_bytes, write_folder, write_whole
 from ..reading import Reading, check_reading
-from ..settings import backup_of
+from ..saving import write_folder, write_whole
+from ..vocabulary import parts
 from .reanchor_find import COLUMNS, TABLES, article_of
 
 
-def apply_reanchoring(reading: Reading, new_text: str, confirmed: pd.DataFrame) -> pd.DataFrame:
+def apply_reanchoring(
+    reading: Reading, new_text: str, confirmed: pd.DataFrame
+) -> pd.DataFrame:
     """Put the new text in the place of the old, with those rows of `reanchor` that you confirm.
 
     `confirmed` is some or all of its rows; a `proposal` may have been mended, or written where the quote was lost.
@@ -35,19 +38,31 @@ def apply_reanchoring(reading: Reading, new_text: str, confirmed: pd.DataFrame) 
     """
     article, folder = article_of(new_text), reading.folder
     if missing := [column for column in COLUMNS if column not in confirmed]:
-        raise ReadingError(f"the confirmed rows lack the column {missing[0]}; take them from what reanchor gave.")
-    paths = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+        raise ReadingError(
+            f"the confirmed rows lack the column {missing[0]}; take them from what reanchor gave."
+        )
+    paths = [
+        path
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith(".")
+    ]
     before = {path.name: read_bytes(path) for path in paths}
     if before.get("article.txt") != reading.article.text.encode():
-        raise ReadingError("article.txt has changed since the reading was loaded; load it again and run reanchor anew.")
+        raise ReadingError(
+            "article.txt has changed since the reading was loaded; load it again and run reanchor anew."
+        )
     files = {"article.txt": new_text.encode()}
     problems: list[str] = []
     for name in (*TABLES, "people"):
         rows = confirmed[confirmed["table"] == name]
         if len(rows):
-            files[f"{name}.csv"] = _edited(name, before[f"{name}.csv"], rows, article, problems)
+            files[f"{name}.csv"] = _edited(
+                name, before[f"{name}.csv"], rows, article, problems
+            )
     rows = confirmed[confirmed["table"] == "reading"]
-    files["reading.toml"] = _edited_settings(before["reading.toml"], rows, reading, article, problems)
+    files["reading.toml"] = _edited_settings(
+        before["reading.toml"], rows, reading, article, problems
+    )
     if problems:
         raise ReadingError(*problems)
     if any(before[name] != content for name, content in files.items()):
@@ -64,7 +79,9 @@ def _exchange(folder: Path, before: dict[str, bytes], files: dict[str, bytes]) -
     backup = backup_of(folder, hashlib.sha256(before["article.txt"]).hexdigest())
     if backup.exists():
         why = "it holds the files from before another change of this same text; move it elsewhere"
-        raise ReadingError(f"{backup.name}: {why}, load the reading again and run reanchor anew.")
+        raise ReadingError(
+            f"{backup.name}: {why}, load the reading again and run reanchor anew."
+        )
     write_folder(backup, before)
     try:
         write_whole({folder / name: content for name, content in files.items()})
@@ -74,7 +91,13 @@ def _exchange(folder: Path, before: dict[str, bytes], files: dict[str, bytes]) -
         raise
 
 
-def _edited(name: str, content: bytes, confirmed: pd.DataFrame, article: Article, problems: list[str]) -> bytes:
+def _edited(
+    name: str,
+    content: bytes,
+    confirmed: pd.DataFrame,
+    article: Article,
+    problems: list[str],
+) -> bytes:
     """The table with what is confirmed; every other cell, and the way its lines end, as they were."""
     text = content.decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -88,9 +111,13 @@ def _edited(name: str, content: bytes, confirmed: pd.DataFrame, article: Article
             str.strip, cell.get("names", "").split(";")
         )
         if cell.get("id", "").strip() != change.id or not stood:
-            problems.append(f"{name}.csv row {change.row}: it has changed since; load the reading again.")
+            problems.append(
+                f"{name}.csv row {change.row}: it has changed since; load the reading again."
+            )
         elif name == "people" and proposal:
-            names = [proposal if one == change.quote else one for one in parts(cell["names"])]
+            names = [
+                proposal if one == change.quote else one for one in parts(cell["names"])
+            ]
             cells[head.index("names")] = "; ".join(names)
         elif proposal:
             try:
@@ -118,7 +145,11 @@ def _place(quote: str, paragraph: int | None, article: Article) -> tuple[int, bo
 
 
 def _edited_settings(
-    content: bytes, confirmed: pd.DataFrame, reading: Reading, article: Article, problems: list[str]
+    content: bytes,
+    confirmed: pd.DataFrame,
+    reading: Reading,
+    article: Article,
+    problems: list[str],
 ) -> bytes:
     """reading.toml with the new text's digest and the numbers of paragraphs that are confirmed."""
     text = content.decode()
@@ -131,5 +162,7 @@ def _edited_settings(
         line = re.compile(rf"^({re.escape(kind)}\s*=\s*)\[[^\]]*\]", re.MULTILINE)
         text, changed = line.subn(rf"\g<1>[{', '.join(numbers)}]", text, count=1)
         if not changed:
-            problems.append(f"reading.toml: {shown(kind)} is not a list on a line of its own; write it so.")
+            problems.append(
+                f"reading.toml: {shown(kind)} is not a list on a line of its own; write it so."
+            )
     return text.encode()

@@ -8,12 +8,24 @@ import pandas as pd
 
 from ..anchor import FoldedText, Span, difference, fold
 from ..article import Article
-from ..cells import names_of
 from ..errors import ReadingError
 from ..reading import Reading
+from ..vocabulary import names_of
 from .reanchor_index import CUT_OFF, WordIndex, words_in
 
-COLUMNS = ["table", "row", "id", "quote", "status", "score", "proposal", "difference", "start", "end", "paragraph"]
+COLUMNS = [
+    "table",
+    "row",
+    "id",
+    "quote",
+    "status",
+    "score",
+    "proposal",
+    "difference",
+    "start",
+    "end",
+    "paragraph",
+]
 TABLES = ("events", "quotations", "notes")
 
 
@@ -36,10 +48,22 @@ def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
     for name in TABLES:
         table = getattr(reading, name)
         for n, one, quote, start, end, paragraph in zip(
-            table.index, *(table[c] for c in ("id", "quote", "start", "end", "paragraph"))
+            table.index,
+            *(table[c] for c in ("id", "quote", "start", "end", "paragraph")),
         ):
-            around = reading.article.text[max(0, start - 120) : start], reading.article.text[end : end + 120]
-            rows.append((name, n, one, quote, *_found(quote, around, paragraph, article, folded, index)))
+            around = (
+                reading.article.text[max(0, start - 120) : start],
+                reading.article.text[end : end + 120],
+            )
+            rows.append(
+                (
+                    name,
+                    n,
+                    one,
+                    quote,
+                    *_found(quote, around, paragraph, article, folded, index),
+                )
+            )
     rows += _numbers(reading, article, index)
     whole = dict.fromkeys(("row", "score", "start", "end", "paragraph"), "Int64")
     return pd.DataFrame(rows, columns=COLUMNS).astype(whole)
@@ -48,12 +72,19 @@ def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
 def article_of(new_text: str) -> Article:
     """The new text as an article. Raises ReadingError where it is empty."""
     if not isinstance(new_text, str) or not new_text.strip():
-        raise ReadingError("the new text is empty; give the whole text of the article as it is now.")
+        raise ReadingError(
+            "the new text is empty; give the whole text of the article as it is now."
+        )
     return Article(new_text)
 
 
 def _found(
-    quote: str, around: tuple[str, str], paragraph: int, article: Article, folded: FoldedText, index: WordIndex
+    quote: str,
+    around: tuple[str, str],
+    paragraph: int,
+    article: Article,
+    folded: FoldedText,
+    index: WordIndex,
 ) -> tuple:
     """The columns from `status` on for a quote that stood between the words `around`, in the paragraph."""
     wanted = fold(quote.strip())
@@ -67,7 +98,11 @@ def _found(
         changes = difference(wanted, fold(proposal)).split("”; ", 1)[-1]
         number = article.paragraph_at(span.start).number
         return "changed", min(99, round(match.score)), proposal, changes, *span, number
-    span = max(places, key=lambda place: index.context(place, *around)) if len(places) > 1 else places[0]
+    span = (
+        max(places, key=lambda place: index.context(place, *around))
+        if len(places) > 1
+        else places[0]
+    )
     number = article.paragraph_at(span.start).number
     proposal = article.text[slice(*span)]
     beside = sum(article.paragraph_at(place.start).number == number for place in places)
@@ -79,7 +114,10 @@ def _found(
 
 def _with_ends(quote: str, span: Span, text: str) -> Span:
     """The span with the marks that the quote has at its ends, where the text has them too."""
-    before, after = re.match(r"[^\w\s]*", quote)[0], re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0]
+    before, after = (
+        re.match(r"[^\w\s]*", quote)[0],
+        re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0],
+    )
     start, end = span
     if fold(text[max(0, start - len(before)) : start]) == fold(before):
         start -= len(before)
@@ -95,22 +133,59 @@ def _numbers(reading: Reading, article: Article, index: WordIndex) -> Iterator[t
         told.setdefault(fold(paragraph.text.strip()), []).append(paragraph.number)
     listed = [
         ("people", row, person, name, limit)
-        for row, person, cell in zip(reading.people.index, reading.people["id"], reading.people["names"])
+        for row, person, cell in zip(
+            reading.people.index, reading.people["id"], reading.people["names"]
+        )
         for name, limit in names_of(cell)
         if limit
     ]
-    listed += [("reading", None, kind, "", n) for kind, ns in reading.about.get("paragraphs", {}).items() for n in ns]
-    now = {old: _counterpart(reading.article.paragraphs[old - 1].text, told, article, index) for *_, old in listed}
+    listed += [
+        ("reading", None, kind, "", n)
+        for kind, ns in reading.about.get("paragraphs", {}).items()
+        for n in ns
+    ]
+    now = {
+        old: _counterpart(
+            reading.article.paragraphs[old - 1].text, told, article, index
+        )
+        for *_, old in listed
+    }
     for table, row, one, name, old in listed:
         new = now[old]
         if new is None:
-            yield table, row, one, f"{name}@{old}", "lost", 0, "", "its paragraph is gone", None, None, None
+            yield (
+                table,
+                row,
+                one,
+                f"{name}@{old}",
+                "lost",
+                0,
+                "",
+                "its paragraph is gone",
+                None,
+                None,
+                None,
+            )
         elif new != old:
             changes = f"paragraph {old} is now paragraph {new}"
-            yield table, row, one, f"{name}@{old}", "moved", 100, f"{name}@{new}", changes, None, None, new
+            yield (
+                table,
+                row,
+                one,
+                f"{name}@{old}",
+                "moved",
+                100,
+                f"{name}@{new}",
+                changes,
+                None,
+                None,
+                new,
+            )
 
 
-def _counterpart(paragraph: str, told: dict[str, list[int]], article: Article, index: WordIndex) -> int | None:
+def _counterpart(
+    paragraph: str, told: dict[str, list[int]], article: Article, index: WordIndex
+) -> int | None:
     """The number of the paragraph that has its words, or most of them and little else; None where there is none."""
     same = told.get(fold(paragraph.strip()), ())
     if len(same) == 1:
@@ -119,5 +194,7 @@ def _counterpart(paragraph: str, told: dict[str, list[int]], article: Article, i
     if match is None:
         return None
     there = article.paragraph_at(match.span.start)
-    ratio = SequenceMatcher(None, words_in(paragraph), words_in(there.text), autojunk=False).ratio()
+    ratio = SequenceMatcher(
+        None, words_in(paragraph), words_in(there.text), autojunk=False
+    ).ratio()
     return there.number if ratio * 100 >= CUT_OFF else None

@@ -16,7 +16,10 @@ from typing import NamedTuple
 
 from ..anchor import Span, fold
 
-CUT_OFF, CUT_OFF_ALONE = 60, 80  # below it a quote counts as lost: with some of the words around it, and without
+CUT_OFF, CUT_OFF_ALONE = (
+    60,
+    80,
+)  # below it a quote counts as lost: with some of the words around it, and without
 FAMILIAR = 20  # of 100: so much of the words around makes a place likely
 AROUND = 12  # words on either side that are compared
 MOST_CANDIDATES = 5
@@ -75,27 +78,45 @@ class WordIndex:
         words = words_in(quote)
         found = [self._aligned(words, at) for at in self._candidates(words)]
         spans = dict.fromkeys(span for span in found if span)
-        return max((self._judged(words, span, before, after) for span in spans), key=_worth, default=None)
+        return max(
+            (self._judged(words, span, before, after) for span in spans),
+            key=_worth,
+            default=None,
+        )
 
-    def _judged(self, words: list[str], span: tuple[int, int], before: str, after: str) -> Match:
+    def _judged(
+        self, words: list[str], span: tuple[int, int], before: str, after: str
+    ) -> Match:
         """The stretch with its score: the geometric mean of two likenesses, with the words weighed and not."""
         start, end = span
         there = self.words[start:end]
-        blocks = SequenceMatcher(None, words, there, autojunk=False).get_matching_blocks()
-        same = [word for block in blocks for word in words[block.a : block.a + block.size]]
+        blocks = SequenceMatcher(
+            None, words, there, autojunk=False
+        ).get_matching_blocks()
+        same = [
+            word for block in blocks for word in words[block.a : block.a + block.size]
+        ]
         plain = 2 * len(same) / (len(words) + len(there))
         weighed = 2 * self._sum(same) / (self._sum(words) + self._sum(there))
         place = Span(self.spans[start][0], self.spans[end - 1][1])
-        return Match(place, 100 * sqrt(plain * weighed), self.context(place, before, after))
+        return Match(
+            place, 100 * sqrt(plain * weighed), self.context(place, before, after)
+        )
 
     def context(self, span: Span, before: str, after: str) -> float:
         """How many of the words before and after stand on their side of the place too, weighed, of 100."""
-        first, last = bisect_left(self.spans, (span.start,)), bisect_left(self.spans, (span.end,))
+        first, last = (
+            bisect_left(self.spans, (span.start,)),
+            bisect_left(self.spans, (span.end,)),
+        )
         sides = (
             (words_in(before)[-AROUND:], self.words[max(0, first - AROUND) : first]),
             (words_in(after)[:AROUND], self.words[last : last + AROUND]),
         )
-        shared = sum(self._sum((Counter(ours) & Counter(theirs)).elements()) for ours, theirs in sides)
+        shared = sum(
+            self._sum((Counter(ours) & Counter(theirs)).elements())
+            for ours, theirs in sides
+        )
         return 100 * shared / (sum(self._sum(ours) for ours, _ in sides) or 1)
 
     def _sum(self, words: Iterable[str]) -> float:
@@ -109,7 +130,12 @@ class WordIndex:
             leads = [(self._places.get(word, ()), self.weight(word))]
             if n + 1 < len(words):
                 pair = self._pairs.get((word, words[n + 1]), ())
-                leads.append((pair if len(pair) <= MOST_PLACES else (), self.weight(word) + self.weight(words[n + 1])))
+                leads.append(
+                    (
+                        pair if len(pair) <= MOST_PLACES else (),
+                        self.weight(word) + self.weight(words[n + 1]),
+                    )
+                )
             for places, weight in leads:
                 for at in places:
                     bucket = (at - n) // wide
@@ -124,7 +150,10 @@ class WordIndex:
         What both have counts for, what stands in the text between counts against; the text around is free.
         """
         slack = max(6, len(words) // 2)
-        first, last = max(0, at - slack), min(len(self.words), at + len(words) + 2 * slack)
+        first, last = (
+            max(0, at - slack),
+            min(len(self.words), at + len(words) + 2 * slack),
+        )
         there = self.words[first:last]
         ours, theirs = [self.weight(w) for w in words], [self.weight(w) for w in there]
         # For each length of the text read so far: the best sum, and where it began.
@@ -153,9 +182,15 @@ class WordIndex:
 
         They are words that were put in the place of the quote's own, or too small to weigh.
         """
-        blocks = SequenceMatcher(None, words, self.words[start:end], autojunk=False).get_matching_blocks()
+        blocks = SequenceMatcher(
+            None, words, self.words[start:end], autojunk=False
+        ).get_matching_blocks()
         before = max(0, blocks[0].a - blocks[0].b)
-        after = max(0, len(words) - blocks[-2].a - (end - start - blocks[-2].b)) if len(blocks) > 1 else 0
+        after = (
+            max(0, len(words) - blocks[-2].a - (end - start - blocks[-2].b))
+            if len(blocks) > 1
+            else 0
+        )
         while before and start and not self._stops(start - 1):
             before, start = before - 1, start - 1
         while after and end < len(self.words) and not self._stops(end - 1):
@@ -181,4 +216,10 @@ def _likeness(word: str, other: str) -> float:
     if word == other:
         return 1.0
     least = max(len(word), len(other)) * 0.6
-    return 0.7 if least >= 3 and len(word) >= least and word[: int(least + 0.99)] == other[: int(least + 0.99)] else 0.0
+    return (
+        0.7
+        if least >= 3
+        and len(word) >= least
+        and word[: int(least + 0.99)] == other[: int(least + 0.99)]
+        else 0.0
+    )

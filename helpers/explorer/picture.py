@@ -16,14 +16,16 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .. import drawing
-from ..drawing import BAND, STYLE, Row, draw_rows, mark_of
-from ..passages import timeline_words
+from ..figure import rows as drawing
+from ..figure.rows import BAND, STYLE, Row, draw_rows, mark_of
+from ..text_view.marked import timeline_words
 from ..timeline import MOST_ROWS, closest_days, year_span
 from .many import SIZE, ManyBars
 
 POINTS = 72  # an inch, in matplotlib's SVG
-HEAD, EMPTY, FOOT = (inches * POINTS for inches in (drawing.HEAD, drawing.EMPTY, drawing.FOOT))
+HEAD, EMPTY, FOOT = (
+    inches * POINTS for inches in (drawing.HEAD, drawing.EMPTY, drawing.FOOT)
+)
 LETTERS = f'font-family="{drawing.FONT},Verdana,sans-serif" text-rendering="geometricPrecision"'  # none is wider
 TAKEN = "#ffe08a"  # behind the event in hand
 
@@ -34,7 +36,9 @@ class TimelinePicture:
     def __init__(self, events: pd.DataFrame):
         self._events = events.sort_values("number")
         self._axes = year_span(events, None), closest_days(events)
-        self._rows: dict[int, tuple[str, float, float]] = {}  # by number: the piece, its top and its height
+        self._rows: dict[
+            int, tuple[str, float, float]
+        ] = {}  # by number: the piece, its top and its height
         self._shared: dict[str, str] = {}  # markers and clip paths, by id
         self._wide = 0.0
 
@@ -44,7 +48,9 @@ class TimelinePicture:
             return self._png(events)
         rows, end = self._rows_of(events)
         legend = f'<g transform="translate(0 {end - HEAD - EMPTY:.2f})">{self._base["legend"]}</g>'
-        return self._svg(self._base["head"] + rows + legend, 0, end + FOOT, timeline_words(events))
+        return self._svg(
+            self._base["head"] + rows + legend, 0, end + FOOT, timeline_words(events)
+        )
 
     def view(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, str, str]:
         """The same in three parts for a box that scrolls: head, rows and legend; the event of that number stands out.
@@ -55,15 +61,32 @@ class TimelinePicture:
             return "", self._png(events, chosen), ""
         rows, end = self._rows_of(events, chosen)
         image = self._svg(rows, HEAD, end, timeline_words(events))
-        above = sum(self._rows[number][2] for number in events["number"] if number < chosen)
-        mark = f'<span data-chosen style="position:absolute;top:{above / (end - HEAD):.1%}"></span>' if chosen else ""
-        return self._head, f'<div style="position:relative">{image}{mark}</div>', self._legend
+        above = sum(
+            self._rows[number][2] for number in events["number"] if number < chosen
+        )
+        mark = (
+            f'<span data-chosen style="position:absolute;top:{above / (end - HEAD):.1%}"></span>'
+            if chosen
+            else ""
+        )
+        return (
+            self._head,
+            f'<div style="position:relative">{image}{mark}</div>',
+            self._legend,
+        )
 
     def _rows_of(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, float]:
         """The rows of the events on their grid, as SVG, and where they end."""
         numbers = sorted(events["number"])
         if new := set(numbers) - self._rows.keys():
-            self._draw([Row.of(event) for event in self._events[self._events["number"].isin(new)].itertuples()])
+            self._draw(
+                [
+                    Row.of(event)
+                    for event in self._events[
+                        self._events["number"].isin(new)
+                    ].itertuples()
+                ]
+            )
         bands, rows, y = "", "", HEAD
         for n, number in enumerate(numbers):
             piece, top, high = self._rows[number]
@@ -84,7 +107,11 @@ class TimelinePicture:
         with plt.rc_context(STYLE):
             pieces, top = self._pieces(draw_rows(rows, [], *self._axes)), HEAD
         for row in rows:
-            self._rows[row.number] = pieces[f"event{row.number}"], top, row.height * POINTS
+            self._rows[row.number] = (
+                pieces[f"event{row.number}"],
+                top,
+                row.height * POINTS,
+            )
             top += row.height * POINTS
 
     @cached_property
@@ -107,20 +134,33 @@ class TimelinePicture:
     def _pieces(self, figure: Figure) -> dict[str, str]:
         """What is drawn, as SVG by the first part of its name; what is defined for all is put aside."""
         file = io.StringIO()
-        with plt.rc_context(STYLE | {"svg.fonttype": "none"}):  # letters as paths take a browser 70 ms more
+        with plt.rc_context(
+            STYLE | {"svg.fonttype": "none"}
+        ):  # letters as paths take a browser 70 ms more
             figure.savefig(file, format="svg")
         root = ET.fromstring(file.getvalue())
         for element in root.iter():
             element.tag, element.tail = element.tag.rpartition("}")[2], None
-            element.attrib = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+            element.attrib = {
+                name.rpartition("}")[2]: value for name, value in element.attrib.items()
+            }
             if element.tag == "text":
                 del element.attrib["transform"]  # by 0 degrees
-                element.set("style", element.get("style").replace(f"font-family: '{drawing.FONT}'; ", ""))
+                element.set(
+                    "style",
+                    element.get("style").replace(
+                        f"font-family: '{drawing.FONT}'; ", ""
+                    ),
+                )
             else:
                 element.text = None
         for parent in list(root.iter()):
             for defs in parent.findall("defs"):
-                self._shared |= {part.get("id"): ET.tostring(part, "unicode") for part in defs if part.get("id")}
+                self._shared |= {
+                    part.get("id"): ET.tostring(part, "unicode")
+                    for part in defs
+                    if part.get("id")
+                }
                 parent.remove(defs)
         pieces: dict[str, str] = defaultdict(str)
         for group in root.iter("g"):
@@ -132,18 +172,27 @@ class TimelinePicture:
     def _svg(self, content: str, top: float, bottom: float, words: str = "") -> str:
         """An `img` element with what of the content stands between top and bottom."""
         used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', content))
-        shared = "".join(self._shared[name] for name in sorted(used & self._shared.keys()))
+        shared = "".join(
+            self._shared[name] for name in sorted(used & self._shared.keys())
+        )
         box = f'width="{self._wide:.2f}pt" height="{bottom - top:.2f}pt" '
         box += f'viewBox="0 {top:.2f} {self._wide:.2f} {bottom - top:.2f}"'
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" {box} stroke-linejoin="round" {LETTERS}><defs>{shared}</defs>'
             f'<rect y="{top:.2f}" width="100%" height="100%" fill="white"/>{content}</svg>'
         )
-        return _image("svg+xml", svg.encode(), self._wide / POINTS, (bottom - top) / POINTS, words)
+        return _image(
+            "svg+xml", svg.encode(), self._wide / POINTS, (bottom - top) / POINTS, words
+        )
 
     def _png(self, events: pd.DataFrame, chosen: int = 0) -> str:
         """An `img` element with the bars of the events, a ring around that of the chosen one."""
-        return _image("png", self._many.png(events["number"], chosen), *SIZE, timeline_words(events))
+        return _image(
+            "png",
+            self._many.png(events["number"], chosen),
+            *SIZE,
+            timeline_words(events),
+        )
 
     @cached_property
     def _many(self) -> ManyBars:

@@ -9,15 +9,24 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
-from ipywidgets import HTML, Button, HBox, IntRangeSlider, Select, SelectMultiple, Text, VBox
+from ipywidgets import (
+    HTML,
+    Button,
+    HBox,
+    IntRangeSlider,
+    Select,
+    SelectMultiple,
+    Text,
+    VBox,
+)
 
-from ..cells import NARRATOR, people_and_roles
 from ..errors import ReadingError
-from ..pages import table_html, without_formulas
-from ..passages import article_table
 from ..reading import Reading
+from ..show import table_html, without_formulas
 from ..tables import filter_events, rows_that_fit, year_range
+from ..text_view.marked import article_table
 from ..timeline import MOST_ROWS
+from ..vocabulary import NARRATOR, people_and_roles
 from .evidence import evidence
 from .keys import KeyGuard
 from .picture import TimelinePicture
@@ -27,7 +36,13 @@ PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
 COLUMNS = ["number", "title", "kind", "when", "record_when", "who_says_so"]
 PLACES = ["start", "end"]
 NOTHING = ("none", 0)
-CALLED = {"people": "people", "kinds": "kinds", "years": "years", "asserted_by": "who says so", "words": "words"}
+CALLED = {
+    "people": "people",
+    "kinds": "kinds",
+    "years": "years",
+    "asserted_by": "who says so",
+    "words": "words",
+}
 NO_KERNEL = "The explorer without its controls. To get them, open this notebook in JupyterLab and run all its cells."
 
 
@@ -54,29 +69,77 @@ class Explorer(VBox):
     of the event in hand, 0 for none). `events` are the rows that fit, `code` is the line of Python that gives them.
     """
 
-    def __init__(self, reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None):
+    def __init__(
+        self,
+        reading: Reading,
+        people=None,
+        kinds=None,
+        years=None,
+        asserted_by=None,
+        words=None,
+    ):
         asked = {"people": people, "kinds": kinds, "asserted_by": asserted_by}
-        asked = {name: () if v is None else tuple(v) if _several(v) else (v,) for name, v in asked.items()}
-        given = {"years": years, "words": words} | {name: value or None for name, value in asked.items()}
+        asked = {
+            name: () if v is None else tuple(v) if _several(v) else (v,)
+            for name, v in asked.items()
+        }
+        given = {"years": years, "words": words} | {
+            name: value or None for name, value in asked.items()
+        }
         filter_events(reading, **given)
         events = reading.events
-        named = Counter(one for cell in events["people"] for one in {person for person, _ in people_and_roles(cell)})
-        self._names = {NARRATOR: "the narrator"} | dict(zip(reading.people["id"], reading.people["name"]))
-        self.reading, self._picture, self._quiet = reading, TimelinePicture(events), False
+        named = Counter(
+            one
+            for cell in events["people"]
+            for one in {person for person, _ in people_and_roles(cell)}
+        )
+        self._names = {NARRATOR: "the narrator"} | dict(
+            zip(reading.people["id"], reading.people["name"])
+        )
+        self.reading, self._picture, self._quiet = (
+            reading,
+            TimelinePicture(events),
+            False,
+        )
         drafts = ["draft"] if "draft" in events and events["draft"].any() else []
-        texts = [*COLUMNS[1:], *drafts]  # as plain objects, which are taken and gone through in a third of the time
-        self._columns = events[[*COLUMNS, *drafts, *PLACES]].astype(dict.fromkeys(texts, object))
+        texts = [
+            *COLUMNS[1:],
+            *drafts,
+        ]  # as plain objects, which are taken and gone through in a third of the time
+        self._columns = events[[*COLUMNS, *drafts, *PLACES]].astype(
+            dict.fromkeys(texts, object)
+        )
         self.people = _choice("People and things", named, self._names, asked["people"])
-        self.kinds = _choice("Kinds of event", Counter(events["kind"]), {}, asked["kinds"])
-        self.asserted_by = _choice("Who says so", Counter(events["asserted_by"]), self._names, asked["asserted_by"])
+        self.kinds = _choice(
+            "Kinds of event", Counter(events["kind"]), {}, asked["kinds"]
+        )
+        self.asserted_by = _choice(
+            "Who says so",
+            Counter(events["asserted_by"]),
+            self._names,
+            asked["asserted_by"],
+        )
         self.years = _years(reading, years)
-        self.words = Text(value=words or "", description="Words", placeholder="in the title or the quote")
+        self.words = Text(
+            value=words or "",
+            description="Words",
+            placeholder="in the title or the quote",
+        )
         self.reset = Button(description="Reset the filters")
         self.in_hand = Select(options=(NOTHING,), value=0, description="Event in hand")
-        self.count, self.timeline, self.card, self.table, self.article, self.line = (HTML() for _ in range(6))
+        self.count, self.timeline, self.card, self.table, self.article, self.line = (
+            HTML() for _ in range(6)
+        )
         self.head, self.legend = HTML(), HTML()
         super().__init__(self._arranged())
-        for control in (self.people, self.kinds, self.asserted_by, self.years, self.words, self.in_hand):
+        for control in (
+            self.people,
+            self.kinds,
+            self.asserted_by,
+            self.years,
+            self.words,
+            self.in_hand,
+        ):
             control.observe(self._show, "value")
         self.reset.on_click(self._clear)
         self._show()
@@ -87,7 +150,9 @@ class Explorer(VBox):
         values = {name: getattr(self, name).value for name in CALLED}
         if values["years"] == (self.years.min, self.years.max):
             values["years"] = None
-        values |= {name: list(values[name]) for name in ("people", "kinds", "asserted_by")}
+        values |= {
+            name: list(values[name]) for name in ("people", "kinds", "asserted_by")
+        }
         values["words"] = " ".join(values["words"].split())
         return {name: value for name, value in values.items() if value}
 
@@ -104,7 +169,10 @@ class Explorer(VBox):
     @property
     def code(self) -> str:
         """The line of Python that gives the same rows."""
-        said = {n: repr(v) if n == "years" else json.dumps(v, ensure_ascii=False) for n, v in self.filters.items()}
+        said = {
+            n: repr(v) if n == "years" else json.dumps(v, ensure_ascii=False)
+            for n, v in self.filters.items()
+        }
         return f"filter_events({', '.join(['reading', *(f'{name}={value}' for name, value in said.items())])})"
 
     def _show(self, _=None) -> None:
@@ -114,29 +182,49 @@ class Explorer(VBox):
         try:
             events = self._fitting
             listed = events.head(MOST)
-            chosen = self.in_hand.value if self.in_hand.value in set(listed["number"]) else 0
+            chosen = (
+                self.in_hand.value if self.in_hand.value in set(listed["number"]) else 0
+            )
             head, rows, legend = self._picture.view(events, chosen)
-            article = article_table(self.reading, listed, self.words.value, chosen, PARAGRAPHS)
+            article = article_table(
+                self.reading, listed, self.words.value, chosen, PARAGRAPHS
+            )
             views = {
                 self.head: head,
                 self.legend: legend,
-                self.table: _view("Table of events", _table(listed, len(events), chosen, style="")),
+                self.table: _view(
+                    "Table of events", _table(listed, len(events), chosen, style="")
+                ),
                 self.article: _view("Article", article),
                 self.card: _view("Evidence", evidence(self.reading, chosen)),
-                self.timeline: _view("Timeline", rows),  # the longest: the others are shown with it
+                self.timeline: _view(
+                    "Timeline", rows
+                ),  # the longest: the others are shown with it
                 self.line: _line(self.code),
                 self.count: self._counted(events),
             }
             self._set({self.in_hand: {"options": _options(listed), "value": chosen}})
-            for view, html in views.items():  # together, so that the page is laid out once
+            for (
+                view,
+                html,
+            ) in views.items():  # together, so that the page is laid out once
                 view.value = html
         except Exception as error:  # raised in a callback it would appear nowhere
             self.count.value = _complaint(error)
 
     def _clear(self, _=None) -> None:
         """Takes all filters back; the event in hand stays."""
-        none = {control: {"value": ()} for control in (self.people, self.kinds, self.asserted_by)}
-        self._set(none | {self.years: {"value": (self.years.min, self.years.max)}, self.words: {"value": ""}})
+        none = {
+            control: {"value": ()}
+            for control in (self.people, self.kinds, self.asserted_by)
+        }
+        self._set(
+            none
+            | {
+                self.years: {"value": (self.years.min, self.years.max)},
+                self.words: {"value": ""},
+            }
+        )
         self._show()
 
     def _set(self, values: Mapping) -> None:
@@ -156,22 +244,45 @@ class Explorer(VBox):
         said = f"<b>{len(events):,} of {len(self.reading.events):,} events</b>"
         if len(events):
             return said
-        without = {name: len(rows_that_fit(self.reading, **(self.filters | {name: None}))) for name in self.filters}
-        fewer = [f"{count:,} without {CALLED[name]}" for name, count in without.items() if count]
-        advice = f"There would be {', '.join(fewer)}" if fewer else "Loosen more than one, or reset them"
+        without = {
+            name: len(rows_that_fit(self.reading, **(self.filters | {name: None})))
+            for name in self.filters
+        }
+        fewer = [
+            f"{count:,} without {CALLED[name]}"
+            for name, count in without.items()
+            if count
+        ]
+        advice = (
+            f"There would be {', '.join(fewer)}"
+            if fewer
+            else "Loosen more than one, or reset them"
+        )
         return f"{said} fit all filters at once. {advice}."
 
     def _arranged(self) -> list:
         """The controls and the views in their places; explorer.css gives them their sizes."""
         side = VBox([self.years, self.words, self.reset])
-        controls = HBox([self.people, self.kinds, self.asserted_by, side]).add_class("explorer-controls")
+        controls = HBox([self.people, self.kinds, self.asserted_by, side]).add_class(
+            "explorer-controls"
+        )
         hand = HBox([self.in_hand, self.card]).add_class("explorer-hand")
         views = HBox([self.table, self.article]).add_class("explorer-views")
-        timeline = VBox([self.head, self.timeline, self.legend]).add_class("explorer-timeline")
+        timeline = VBox([self.head, self.timeline, self.legend]).add_class(
+            "explorer-timeline"
+        )
         for view in (timeline, self.card, self.table, self.article):
             view.add_class("explorer-box")
         self.add_class("explorer")
-        return [controls, self.count.add_class("explorer-count"), timeline, hand, views, self.line, KeyGuard()]
+        return [
+            controls,
+            self.count.add_class("explorer-count"),
+            timeline,
+            hand,
+            views,
+            self.line,
+            KeyGuard(),
+        ]
 
     def __repr__(self) -> str:
         shown = f"{len(self.events)} of {len(self.reading.events)} events"
@@ -182,36 +293,58 @@ class Explorer(VBox):
         events = self._fitting
         table = _table(events.head(MOST), len(events))
         page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{table}"
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self), "text/html": without_formulas(page)}
+        return super()._repr_mimebundle_(**kwargs) | {
+            "text/plain": repr(self),
+            "text/html": without_formulas(page),
+        }
 
 
 def _several(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str)
 
 
-def _choice(description: str, counts: Counter, names: Mapping[str, str], value: tuple[str, ...]) -> SelectMultiple:
+def _choice(
+    description: str, counts: Counter, names: Mapping[str, str], value: tuple[str, ...]
+) -> SelectMultiple:
     """A list of the ids with their counts, most first; what is asked for stands in it even with no events."""
     ids = sorted({*counts, *value}, key=lambda one: (-counts[one], names.get(one, one)))
     called = Counter(names.get(one, one) for one in ids)
-    labels = [names.get(one, one) + f" [{one}]" * (called[names.get(one, one)] > 1) for one in ids]
-    options = [(_entry(f"{label} ({counts[one]})"), one) for label, one in zip(labels, ids)]
+    labels = [
+        names.get(one, one) + f" [{one}]" * (called[names.get(one, one)] > 1)
+        for one in ids
+    ]
+    options = [
+        (_entry(f"{label} ({counts[one]})"), one) for label, one in zip(labels, ids)
+    ]
     return SelectMultiple(options=options, value=value, description=description)
 
 
 def _years(reading: Reading, years: int | tuple[int, int] | None) -> IntRangeSlider:
     """A slider over the years of the reading, and of those asked for."""
-    known = pd.concat([reading.events["earliest"], reading.events["latest"]]).dropna().dt.year
+    known = (
+        pd.concat([reading.events["earliest"], reading.events["latest"]])
+        .dropna()
+        .dt.year
+    )
     asked = () if years is None else year_range(years)
     ends = [*known, *asked] or [2000]
     first, last = int(min(ends)), int(max(ends))
     last = max(last, first + 1)  # a slider needs two ends
-    return IntRangeSlider(value=asked or (first, last), min=first, max=last, description="Years")
+    return IntRangeSlider(
+        value=asked or (first, last), min=first, max=last, description="Years"
+    )
 
 
 def _options(listed: pd.DataFrame) -> tuple[tuple[str, int], ...]:
     """The entries of the list of events, with their numbers."""
     rows = zip(listed["number"], listed["when"], listed["title"])
-    return (NOTHING, *((_entry(f"{number} · {when or 'undated'} · {title}"), number) for number, when, title in rows))
+    return (
+        NOTHING,
+        *(
+            (_entry(f"{number} · {when or 'undated'} · {title}"), number)
+            for number, when, title in rows
+        ),
+    )
 
 
 def _entry(label: str) -> str:

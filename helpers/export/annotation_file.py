@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..article import decode
+from ..checking.csv_file import read_bytes
 from ..errors import ReadingError, shown
-from ..files import read_bytes
-from .places import listed
+from .selectors import listed
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -19,21 +19,33 @@ def content_of(path: Path) -> object:
     try:
         content = json.loads(text)
         str(content)  # what nests too deep to be said again is refused here
-        if _HALF.search(text):  # half a character, as an escape: no text that could be written to a file again
-            content = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        if _HALF.search(
+            text
+        ):  # half a character, as an escape: no text that could be written to a file again
+            content = json.loads(
+                json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+            )
         return content
     except json.JSONDecodeError as error:
         why = f"broken in line {error.lineno}, character {error.colno} ({error.msg.lower()})"
         raise ReadingError(f"{path.name}: no JSON, or {why}; export it anew.") from None
     except (RecursionError, ValueError) as error:
-        raise ReadingError(f"{path.name}: JSON that no annotations are written in ({shown(error)}).") from None
+        raise ReadingError(
+            f"{path.name}: JSON that no annotations are written in ({shown(error)})."
+        ) from None
     return content
 
 
 def items_of(content: object, name: str) -> list:
     """The annotations in the file, whichever way it holds them."""
     kinds = listed(content.get("type")) if isinstance(content, dict) else []
-    page = content if "AnnotationPage" in kinds else content.get("first") if "AnnotationCollection" in kinds else None
+    page = (
+        content
+        if "AnnotationPage" in kinds
+        else content.get("first")
+        if "AnnotationCollection" in kinds
+        else None
+    )
     if isinstance(page, dict):
         items = []
         while isinstance(page, dict):
@@ -42,11 +54,19 @@ def items_of(content: object, name: str) -> list:
         return items
     if "Annotation" in kinds:
         return [content]
-    if isinstance(content, list) and (not content or any(isinstance(item, dict) for item in content)):
+    if isinstance(content, list) and (
+        not content or any(isinstance(item, dict) for item in content)
+    ):
         return content
-    why = "its pages are elsewhere" if kinds == ["AnnotationCollection"] else "it is JSON of another kind"
+    why = (
+        "its pages are elsewhere"
+        if kinds == ["AnnotationCollection"]
+        else "it is JSON of another kind"
+    )
     wanted = "an Annotation, a list of them, an AnnotationPage, or an AnnotationCollection with its pages in it"
-    raise ReadingError(f"{name}: no W3C Web Annotations ({why}); what can be read is {wanted}.")
+    raise ReadingError(
+        f"{name}: no W3C Web Annotations ({why}); what can be read is {wanted}."
+    )
 
 
 def missing_from(content: object, count: int) -> Iterator[str]:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..cells import parts
 from ..close_reading.margins import notes_table
 from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
-from ..drawing import is_draft
+from ..figure.rows import is_draft
 from ..reading import Reading
 from ..tables import BASIS_WORDS, about_table
-from .rows import dates, is_web, rights
+from ..vocabulary import parts
+from .typed import dates, is_web, rights
 from .written import Written, write_file
 
 _ADDRESS = re.compile(r":/|www\.|@|\w\.[a-z]{2,}", re.IGNORECASE)
@@ -25,14 +25,27 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~$=^%&|!])")
 _OPENING = re.compile(r"^([-+:.)]|[0-9]+(?=[.)]))")
 
 
-def write_markdown(reading: Reading, path: str | Path, overwrite: bool = False) -> Written:
+def write_markdown(
+    reading: Reading, path: str | Path, overwrite: bool = False
+) -> Written:
     """The note, once written: the events in order of date with their words, who is quoted, the margin, the sources.
 
     Raises ReadingError where the file exists and `overwrite` is not given, or where it cannot be written.
     """
-    blocks = [*_head(reading), *_events(reading), *_quotations(reading), *_notes(reading), *_sources(reading)]
+    blocks = [
+        *_head(reading),
+        *_events(reading),
+        *_quotations(reading),
+        *_notes(reading),
+        *_sources(reading),
+    ]
     text = "\n\n".join(blocks) + "\n"
-    return Written(write_file(path, text, overwrite), text, f"{len(reading.events)} events", "### 1")
+    return Written(
+        write_file(path, text, overwrite),
+        text,
+        f"{len(reading.events)} events",
+        "### 1",
+    )
 
 
 def plain(text: str, code: bool = True) -> str:
@@ -41,8 +54,12 @@ def plain(text: str, code: bool = True) -> str:
     >>> plain("*Not* [a link](x), see www.example.org")
     '\\\\*Not\\\\* \\\\[a link\\\\](x), see `www.example.org`'
     """
-    words = " ".join("".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split())
-    return " ".join(_token(token, n == 0, code) for n, token in enumerate(words.split(" ")))
+    words = " ".join(
+        "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split()
+    )
+    return " ".join(
+        _token(token, n == 0, code) for n, token in enumerate(words.split(" "))
+    )
 
 
 def _token(token: str, opening: bool, code: bool) -> str:
@@ -51,13 +68,23 @@ def _token(token: str, opening: bool, code: bool) -> str:
         return _escaped(token, opening)
     rest = token.lstrip(_BEFORE)
     core = rest.rstrip(_AFTER)
-    return _escaped(token[: len(token) - len(rest)]) + _code(core) + _escaped(rest[len(core) :])
+    return (
+        _escaped(token[: len(token) - len(rest)])
+        + _code(core)
+        + _escaped(rest[len(core) :])
+    )
 
 
 def _escaped(words: str, opening: bool = False) -> str:
     """The words with a backslash before each mark that could mean something; some mean it at the beginning alone."""
     words = _SPECIAL.sub(r"\\\1", words)
-    return _OPENING.sub(lambda m: f"\\{m[0]}" if not m[0].isdigit() else f"{m[0]}\\", words) if opening else words
+    return (
+        _OPENING.sub(
+            lambda m: f"\\{m[0]}" if not m[0].isdigit() else f"{m[0]}\\", words
+        )
+        if opening
+        else words
+    )
 
 
 def _code(words: str) -> str:
@@ -72,13 +99,17 @@ def link(label: str, address: str) -> str:
     if not is_web(address):
         return plain(label)
     address = re.sub(r"[\\()]", lambda mark: f"%{ord(mark[0]):02X}", address)
-    address = re.sub(r"&(?=#?\w+;)", "&amp;", address)  # an entity would be read as the character it names
+    address = re.sub(
+        r"&(?=#?\w+;)", "&amp;", address
+    )  # an entity would be read as the character it names
     return f"[{plain(label, code=False)}]({address})"
 
 
 def _links(reading: Reading, cell: str) -> str:
     sources = reading.sources.set_index("id")
-    return "; ".join(link(sources["publisher"][one], sources["address"][one]) for one in parts(cell))
+    return "; ".join(
+        link(sources["publisher"][one], sources["address"][one]) for one in parts(cell)
+    )
 
 
 def _quote(words: str, after: str) -> str:
@@ -102,14 +133,23 @@ def _events(reading: Reading) -> Iterator[str]:
     when = dates(reading)
     for event in reading.events.sort_values("number").itertuples():
         yield f"### {event.number}\\. {plain(event.title)}"  # or it would be a list
-        lines = [f"- When, as the article says: {plain(when[event.id])} ({BASIS_WORDS.get(event.date_basis, '')})"]
+        lines = [
+            f"- When, as the article says: {plain(when[event.id])} ({BASIS_WORDS.get(event.date_basis, '')})"
+        ]
         if event.record_when:
-            agreement, links = AGREEMENTS[event.agreement][0], _links(reading, event.record_source)
-            lines.append(f"- On the record: {event.record_when} (it {agreement}){': ' if links else ''}{links}")
+            agreement, links = (
+                AGREEMENTS[event.agreement][0],
+                _links(reading, event.record_source),
+            )
+            lines.append(
+                f"- On the record: {event.record_when} (it {agreement}){': ' if links else ''}{links}"
+            )
         if event.note:
             lines.append(f"- Note: {plain(event.note)}")
         yield "\n".join([f"- Kind: {event.kind}{', draft' * is_draft(event)}", *lines])
-        yield _quote(event.quote, f"{plain(event.who_says_so)}, paragraph {event.paragraph}")
+        yield _quote(
+            event.quote, f"{plain(event.who_says_so)}, paragraph {event.paragraph}"
+        )
 
 
 def _quotations(reading: Reading) -> Iterator[str]:
@@ -118,7 +158,8 @@ def _quotations(reading: Reading) -> Iterator[str]:
     for quotation in quotations_table(reading).itertuples():
         where = f", {plain(quotation.channel)}" if quotation.channel else ""
         yield _quote(
-            quotation.quote, f"{plain(quotation.name)} ({quotation.form}){where}, paragraph {quotation.paragraph}"
+            quotation.quote,
+            f"{plain(quotation.name)} ({quotation.form}){where}, paragraph {quotation.paragraph}",
         )
 
 

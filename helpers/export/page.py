@@ -11,12 +11,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from ..passages import timeline_image
 from ..reading import Reading
 from ..tables import about_table
+from ..text_view.marked import timeline_image
+from .page_article import text
 from .page_tables import events, people, quotations, sources
-from .page_text import text
-from .rows import rights
+from .typed import rights
 from .written import Written, write_file
 
 CSS = "\n" + (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -56,7 +56,8 @@ def page(reading: Reading) -> str:
     kept = {key: html for key, html in made.items() if html}
     contents = "".join(f'<li><a href="#{key}">{SECTIONS[key]}</a></li>' for key in kept)
     sections = "\n".join(
-        f'<section>\n<h2 id="{key}">{SECTIONS[key]}</h2>\n{html}\n</section>' for key, html in kept.items()
+        f'<section>\n<h2 id="{key}">{SECTIONS[key]}</h2>\n{html}\n</section>'
+        for key, html in kept.items()
     )
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -99,8 +100,12 @@ def _timeline(reading: Reading) -> str:
     """The timeline as a figure; empty where there are no events."""
     if reading.events.empty:
         return ""
-    image = re.sub(r' style="[^"]*">$', ">", timeline_image(reading.events))  # the policy allows no style there
-    head, data, tail = re.fullmatch(r'(.*src="data:image/svg\+xml);base64,([^"]*)(".*)', image, re.DOTALL).groups()
+    image = re.sub(
+        r' style="[^"]*">$', ">", timeline_image(reading.events)
+    )  # the policy allows no style there
+    head, data, tail = re.fullmatch(
+        r'(.*src="data:image/svg\+xml);base64,([^"]*)(".*)', image, re.DOTALL
+    ).groups()
     image = f"{head},{_compact(base64.b64decode(data).decode())}{tail}"
     words = "Shape is time, colour is kind; the same dates stand in words in the table below."
     return f'<figure tabindex="0" aria-label="Timeline">{image}<figcaption>{words}</figcaption></figure>'
@@ -108,6 +113,15 @@ def _timeline(reading: Reading) -> str:
 
 def _compact(svg: str) -> str:
     """The picture percent-encoded, its paths without the spaces they can do without: smaller than base64."""
-    paths = re.sub(r'(?<= d=")[^"]*', lambda d: re.sub(r" ?([A-Za-z]) ?", r"\1", d[0].strip()).replace(" ", ","), svg)
-    bare = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>", "", paths, flags=re.DOTALL)
+    paths = re.sub(
+        r'(?<= d=")[^"]*',
+        lambda d: re.sub(r" ?([A-Za-z]) ?", r"\1", d[0].strip()).replace(" ", ","),
+        svg,
+    )
+    bare = re.sub(
+        r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>",
+        "",
+        paths,
+        flags=re.DOTALL,
+    )
     return quote(bare.replace('"', "'"), safe="/:=;,()'!*+@$-_.~")

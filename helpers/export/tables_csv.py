@@ -15,14 +15,26 @@ from pathlib import Path
 import pandas as pd
 
 from ..article import decode
+from ..checking.csv_file import read_bytes
 from ..dates import MONTHS
 from ..errors import ReadingError
-from ..files import read_bytes
 from ..reading import COLUMNS, Reading
-from .rows import typed
+from .typed import typed
 from .written import Written, write_files
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # with the wide forms of East Asian keyboards
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # with the wide forms of East Asian keyboards
 _MONTH = "(?:Sept|" + "|".join(f"{month}|{month[:3]}" for month in MONTHS) + r")\.?"
 _REWRITTEN = re.compile(
     r"(?!(?:0|[1-9]\d{0,9})\Z)\d[\d.,:/eE+-]*"  # numbers and dates, but for plain whole numbers
@@ -33,7 +45,9 @@ _NEW_CELL = re.compile(r"(?<=[;\t\r\n])(\"*)(?=['=+\-@＝＋－＠])")
 _NEW_CELL_BACK = re.compile(r"(?<=[;\t\r\n])(\"*)'(?=['=+\-@＝＋－＠])")
 
 
-def write_tables(reading: Reading, path: str | Path, overwrite: bool = False, excel: bool = False) -> Written:
+def write_tables(
+    reading: Reading, path: str | Path, overwrite: bool = False, excel: bool = False
+) -> Written:
     """The tables of the reading in the folder, once written: people, events, quotations, notes, sources.
 
     The columns are those of data/README.md and the reader's own, so that the plain files can serve a reading again.
@@ -43,10 +57,16 @@ def write_tables(reading: Reading, path: str | Path, overwrite: bool = False, ex
     Raises ReadingError where one of the files exists and `overwrite` is not given, or where it cannot be written.
     """
     folder = Path(path)
-    texts = {_file(table, excel): _csv(typed(reading, table), excel) for table in COLUMNS}
+    texts = {
+        _file(table, excel): _csv(typed(reading, table), excel) for table in COLUMNS
+    }
     write_files(folder, texts, overwrite)
     shown = _file("events", excel)
-    return Written(folder / shown, texts[shown], f"one of {len(texts)} files, {len(reading.events)} rows")
+    return Written(
+        folder / shown,
+        texts[shown],
+        f"one of {len(texts)} files, {len(reading.events)} rows",
+    )
 
 
 def read_tables(path: str | Path, excel: bool = False) -> dict[str, pd.DataFrame]:
@@ -84,7 +104,9 @@ def _file(table: str, excel: bool) -> str:
 def _csv(frame: pd.DataFrame, excel: bool) -> str:
     made, end = (safe, "\r\n") if excel else (str, "\n")
     rows = [frame.columns, *frame.itertuples(index=False, name=None)]
-    return "\ufeff" * excel + "".join(",".join(_quoted(made(cell)) for cell in row) + end for row in rows)
+    return "\ufeff" * excel + "".join(
+        ",".join(_quoted(made(cell)) for cell in row) + end for row in rows
+    )
 
 
 def _quoted(cell: str) -> str:
@@ -98,11 +120,19 @@ def _frame(path: Path, excel: bool) -> pd.DataFrame:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise ReadingError(f"{path.name}: no CSV ({error}); save it as CSV UTF-8, divided by commas.") from error
-    rows = [(number, [made(cell) for cell in line]) for number, line in enumerate(lines, 1) if any(line)]
+        raise ReadingError(
+            f"{path.name}: no CSV ({error}); save it as CSV UTF-8, divided by commas."
+        ) from error
+    rows = [
+        (number, [made(cell) for cell in line])
+        for number, line in enumerate(lines, 1)
+        if any(line)
+    ]
     head = rows.pop(0)[1] if rows else []
     if "id" not in head:
-        raise ReadingError(f"{path.name}: its first row has no column id; save it as CSV UTF-8, divided by commas.")
+        raise ReadingError(
+            f"{path.name}: its first row has no column id; save it as CSV UTF-8, divided by commas."
+        )
     if uneven := [number for number, row in rows if len(row) != len(head)]:
         why = f"not as many cells as the first row has, {len(head)}"
         raise ReadingError(*(f"{path.name} row {number}: {why}." for number in uneven))

@@ -10,17 +10,19 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from ..cells import parts
 from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
-from ..drawing import is_draft
 from ..errors import ReadingError
+from ..figure.rows import is_draft
 from ..reading import Reading
-from .rows import is_web, rights
+from ..vocabulary import parts
+from .typed import is_web, rights
 from .written import Written, write_file
 
 
-def write_timelinejs(reading: Reading, path: str | Path, overwrite: bool = False) -> Written:
+def write_timelinejs(
+    reading: Reading, path: str | Path, overwrite: bool = False
+) -> Written:
     """The file for TimelineJS3, once written: a slide an event, in order of date, and the periods as eras.
 
     An event dated by a named period alone stands in that period. An event without any date, and a period of which one
@@ -29,24 +31,45 @@ def write_timelinejs(reading: Reading, path: str | Path, overwrite: bool = False
     Raises ReadingError where no event has a date, for TimelineJS shows none without, where the file exists and
     `overwrite` is not given, or where it cannot be written.
     """
-    events = [_event(reading, event) for event in reading.events.sort_values("number").itertuples()]
-    eras = [_era(name, parse_date(period["date"])) for name, period in _periods(reading).items()]
+    events = [
+        _event(reading, event)
+        for event in reading.events.sort_values("number").itertuples()
+    ]
+    eras = [
+        _era(name, parse_date(period["date"]))
+        for name, period in _periods(reading).items()
+    ]
     placed = [event for event in events if "start_date" in event]
     if not placed:
-        raise ReadingError(f"{Path(path).name}: no event has a date, and TimelineJS shows no timeline without one.")
+        raise ReadingError(
+            f"{Path(path).name}: no event has a date, and TimelineJS shows no timeline without one."
+        )
     content = {
-        "title": {"unique_id": "title_slide", "text": _title(reading, events, eras), "autolink": False},
+        "title": {
+            "unique_id": "title_slide",
+            "text": _title(reading, events, eras),
+            "autolink": False,
+        },
         "events": placed,
         "eras": [era for era in eras if "start_date" in era],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    return Written(write_file(path, text, overwrite), text, f"{len(placed)} slides", '"events"')
+    return Written(
+        write_file(path, text, overwrite), text, f"{len(placed)} slides", '"events"'
+    )
 
 
 def _event(reading: Reading, event) -> dict:
     when, words = parse_date(event.date) if event.date else None, event.when
     if when is None:
-        period = next((_periods(reading)[name] for name in parts(event.date_from) if name in _periods(reading)), None)
+        period = next(
+            (
+                _periods(reading)[name]
+                for name in parts(event.date_from)
+                if name in _periods(reading)
+            ),
+            None,
+        )
         when = parse_date(period["date"]) if period else None
         words = f"{when.words}, some time in it" if when else ""
     return {
@@ -85,7 +108,9 @@ def _stretch(start: PartialDate, end: PartialDate) -> dict[str, dict[str, int]]:
 
 def _parts(when: PartialDate, side: str) -> dict[str, int]:
     """The year, the month and the day of one end, as far as they are known."""
-    known = {"year": 1, "decade": 1, "century": 1, "month": 2, "season": 2}.get(when.precision, 3)
+    known = {"year": 1, "decade": 1, "century": 1, "month": 2, "season": 2}.get(
+        when.precision, 3
+    )
     return dict(list(_day(getattr(when, side)).items())[:known])
 
 
@@ -96,7 +121,9 @@ def _day(day: date) -> dict[str, int]:
 def _era(name: str, when: PartialDate) -> dict:
     """A period with both its ends; without them where one is not known."""
     start, end = when.ends
-    return (_stretch(start, end) if start and end else {}) | {"text": {"headline": _html(name)}}
+    return (_stretch(start, end) if start and end else {}) | {
+        "text": {"headline": _html(name)}
+    }
 
 
 def _periods(reading: Reading) -> dict[str, dict]:
@@ -111,7 +138,9 @@ def _text(reading: Reading, event) -> str:
     if event.record_when:
         agreement = AGREEMENTS[event.agreement][0]
         said = f"On the record: {_html(event.record_when)} (the record {agreement})"
-        links = "; ".join(_link(reading, source) for source in parts(event.record_source))
+        links = "; ".join(
+            _link(reading, source) for source in parts(event.record_source)
+        )
         lines.append(f"<p>{said}{': ' if links else ''}{links}.</p>")
     lines += [f"<p>{_html(event.note)}</p>"] * bool(event.note)
     return "".join(lines)
@@ -119,11 +148,21 @@ def _text(reading: Reading, event) -> str:
 
 def _title(reading: Reading, events: list[dict], eras: list[dict]) -> dict[str, str]:
     published = f"<p>Published {reading.published.words}. Dates are those that the article supports.</p>"
-    undated = [event["text"]["headline"] for event in events if "start_date" not in event]
+    undated = [
+        event["text"]["headline"] for event in events if "start_date" not in event
+    ]
     open_ended = [era["text"]["headline"] for era in eras if "start_date" not in era]
-    missing = [("Without a date", undated), ("Periods of which an end is not known", open_ended)]
-    more = "".join(f"<p>{words}: {'; '.join(found)}.</p>" for words, found in missing if found)
-    return {"headline": _html(reading.about["title"]), "text": f"{published}{more}<p>{_html(rights(reading))}</p>"}
+    missing = [
+        ("Without a date", undated),
+        ("Periods of which an end is not known", open_ended),
+    ]
+    more = "".join(
+        f"<p>{words}: {'; '.join(found)}.</p>" for words, found in missing if found
+    )
+    return {
+        "headline": _html(reading.about["title"]),
+        "text": f"{published}{more}<p>{_html(rights(reading))}</p>",
+    }
 
 
 def _link(reading: Reading, source: str) -> str:

@@ -14,22 +14,27 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..article import Article
-from ..cells import parts
 from ..close_reading.voices import voice_names
 from ..reading import Reading
 from ..timeline import describe_timeline
-from .rows import is_web, rights, typed
+from ..vocabulary import parts
+from .typed import is_web, rights, typed
 from .written import Written, write_file
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 LITERALS = {  # two terms, since a JSON-LD processor writes one term where two have the same address and type
-    "row": {"@id": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "@type": "@json"},
+    "row": {
+        "@id": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+        "@type": "@json",
+    },
     "sources": {"@id": "http://purl.org/dc/elements/1.1/source", "@type": "@json"},
 }
 AROUND = 32  # code points of prefix and of suffix, or as many more as make the place the only one
 
 
-def write_web_annotations(reading: Reading, path: str | Path, overwrite: bool = False) -> Written:
+def write_web_annotations(
+    reading: Reading, path: str | Path, overwrite: bool = False
+) -> Written:
     """The file of annotations, once written: every event, quotation, note and naming of a person, in that order.
 
     An AnnotationCollection with one page. Motivations: describing (events), classifying (quotations, by their form),
@@ -44,56 +49,113 @@ def write_web_annotations(reading: Reading, path: str | Path, overwrite: bool = 
         "id": _id(reading, "collection"),
         "type": "AnnotationCollection",
         "label": f"{reading.about['title'].rstrip('.')}. {rights(reading)}",
-        **({"creator": {"name": str(by)}} if (by := reading.about.get("annotated_by")) else {}),
+        **(
+            {"creator": {"name": str(by)}}
+            if (by := reading.about.get("annotated_by"))
+            else {}
+        ),
         "total": len(items),
         "sources": typed(reading, "sources").to_dict("records"),
-        "first": {"id": _id(reading, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": _id(reading, "page"),
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
-    return Written(write_file(path, text, overwrite), text, f"{len(items)} annotations", '"target"')
+    return Written(
+        write_file(path, text, overwrite), text, f"{len(items)} annotations", '"target"'
+    )
 
 
 def annotations(reading: Reading) -> Iterator[dict]:
     """The annotations of the reading, as dicts that JSON can hold."""
-    sentences = dict(zip(reading.events.sort_values("number")["id"], describe_timeline(reading.events)))
+    sentences = dict(
+        zip(
+            reading.events.sort_values("number")["id"],
+            describe_timeline(reading.events),
+        )
+    )
     speakers = voice_names(reading)
     people = typed(reading, "people").set_index("id", drop=False)
     for event, cells in _rows(reading, "events"):
         said = sentences[event.id].split(". ", 1)[1]
-        bodies = [("describing", event.title), ("classifying", event.kind), ("describing", said)]
+        bodies = [
+            ("describing", event.title),
+            ("classifying", event.kind),
+            ("describing", said),
+        ]
         bodies += [("commenting", event.note)]
-        yield _annotation(reading, "describing", "events", event.id, cells, event, bodies, event.record_source)
+        yield _annotation(
+            reading,
+            "describing",
+            "events",
+            event.id,
+            cells,
+            event,
+            bodies,
+            event.record_source,
+        )
     for quotation, cells in _rows(reading, "quotations"):
-        bodies = [("classifying", quotation.form), ("identifying", speakers.get(quotation.speaker, quotation.speaker))]
-        yield _annotation(reading, "classifying", "quotations", quotation.id, cells, quotation, bodies)
+        bodies = [
+            ("classifying", quotation.form),
+            ("identifying", speakers.get(quotation.speaker, quotation.speaker)),
+        ]
+        yield _annotation(
+            reading, "classifying", "quotations", quotation.id, cells, quotation, bodies
+        )
     for note, cells in _rows(reading, "notes"):
         bodies = [("commenting", note.note), ("classifying", note.kind)]
-        yield _annotation(reading, "commenting", "notes", note.id, cells, note, bodies, note.source)
+        yield _annotation(
+            reading, "commenting", "notes", note.id, cells, note, bodies, note.source
+        )
     order = {person: n for n, person in enumerate(reading.people["id"])}
-    for mention in reading.mentions.sort_values("person", key=lambda ids: ids.map(order), kind="stable").itertuples():
+    for mention in reading.mentions.sort_values(
+        "person", key=lambda ids: ids.map(order), kind="stable"
+    ).itertuples():
         cells = people.loc[mention.person].to_dict()
-        bodies = [("identifying", cells["name"]), ("classifying", cells["kind"]), ("describing", cells["description"])]
+        bodies = [
+            ("identifying", cells["name"]),
+            ("classifying", cells["kind"]),
+            ("describing", cells["description"]),
+        ]
         key = f"{mention.person}/{mention.start}"
         yield _annotation(reading, "identifying", "people", key, cells, mention, bodies)
 
 
 def _rows(reading: Reading, table: str) -> Iterator[tuple]:
     """Each row of the table with its place, and its cells as typed."""
-    return zip(getattr(reading, table).itertuples(), typed(reading, table).to_dict("records"))
+    return zip(
+        getattr(reading, table).itertuples(), typed(reading, table).to_dict("records")
+    )
 
 
 def _annotation(
-    reading: Reading, motivation: str, table: str, key: str, cells: dict, place, said: list[tuple[str, str]], cell=""
+    reading: Reading,
+    motivation: str,
+    table: str,
+    key: str,
+    cells: dict,
+    place,
+    said: list[tuple[str, str]],
+    cell="",
 ) -> dict:
     addresses = dict(zip(reading.sources["id"], reading.sources["address"]))
     address = str(reading.about.get("source_address", ""))
     bodies = [
-        {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+        {
+            "type": "TextualBody",
+            "value": value,
+            "format": "text/plain",
+            "purpose": purpose,
+        }
         for purpose, value in said
         if value
     ]
     bodies += [
-        {"type": "SpecificResource", "source": addresses[source], "purpose": "linking"} for source in parts(cell)
+        {"type": "SpecificResource", "source": addresses[source], "purpose": "linking"}
+        for source in parts(cell)
     ]
     return {
         "id": _id(reading, f"{table}/{key}"),
@@ -105,7 +167,11 @@ def _annotation(
             "state": text_name(reading.article),
             "selector": [
                 quote_selector(reading.article.text, place.start, place.end),
-                {"type": "TextPositionSelector", "start": int(place.start), "end": int(place.end)},
+                {
+                    "type": "TextPositionSelector",
+                    "start": int(place.start),
+                    "end": int(place.end),
+                },
             ],
         },
         "row": {"table": table, "cells": cells},

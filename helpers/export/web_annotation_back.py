@@ -7,12 +7,12 @@ import pandas as pd
 
 from ..anchor import Span, fold
 from ..article import Article
-from ..cells import NOTE_KINDS
 from ..errors import shown
 from ..reading import Reading
+from ..vocabulary import NOTE_KINDS
 from .annotation_file import content_of, items_of, missing_from
-from .places import Places, listed
-from .rows import framed
+from .selectors import Places, listed
+from .typed import framed
 
 TABLES = ("people", "events", "quotations", "notes")
 
@@ -34,11 +34,15 @@ class Annotations(NamedTuple):
     problems: pd.DataFrame
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(frame)} {name}" for name, frame in self._asdict().items())
+        counts = ", ".join(
+            f"{len(frame)} {name}" for name, frame in self._asdict().items()
+        )
         return f"Annotations: {counts}"
 
 
-def read_web_annotations(path: str | Path, article_or_reading: Article | Reading) -> Annotations:
+def read_web_annotations(
+    path: str | Path, article_or_reading: Article | Reading
+) -> Annotations:
     """The annotations of the file, tied anew to the words of the article.
 
     A file of `write_web_annotations` comes back as the tables it was made from. An annotation from elsewhere becomes a
@@ -47,7 +51,11 @@ def read_web_annotations(path: str | Path, article_or_reading: Article | Reading
 
     Raises ReadingError where the file cannot be read or holds no annotations.
     """
-    article = article_or_reading.article if isinstance(article_or_reading, Reading) else article_or_reading
+    article = (
+        article_or_reading.article
+        if isinstance(article_or_reading, Reading)
+        else article_or_reading
+    )
     path, places = Path(path), Places(article)
     content = content_of(path)
     items = items_of(content, path.name)
@@ -55,7 +63,11 @@ def read_web_annotations(path: str | Path, article_or_reading: Article | Reading
     mentions, problems = [], []
     for number, item in enumerate(items, 1):
         if not isinstance(item, dict) or "Annotation" not in listed(item.get("type")):
-            kind = shown(item.get("type", "without a type")) if isinstance(item, dict) else shown(item, 40)
+            kind = (
+                shown(item.get("type", "without a type"))
+                if isinstance(item, dict)
+                else shown(item, 40)
+            )
             problems.append((number, "", "", f"it is no Annotation ({kind})."))
             continue
         key = shown(item.get("id", ""))
@@ -63,7 +75,9 @@ def read_web_annotations(path: str | Path, article_or_reading: Article | Reading
         if why:
             problems.append((number, key, "", why))
         if not listed(item.get("target")):
-            problems.append((number, key, "", "it has no target, and so no words to stand at."))
+            problems.append(
+                (number, key, "", "it has no target, and so no words to stand at.")
+            )
         for target in listed(item.get("target")):
             span, why = places.find(target)
             if why:
@@ -71,14 +85,23 @@ def read_web_annotations(path: str | Path, article_or_reading: Article | Reading
             if span is None:
                 continue
             if table == "people":
-                mentions.append((cells["id"], *span, _paragraph(article, span), article.text[slice(*span)]))
+                mentions.append(
+                    (
+                        cells["id"],
+                        *span,
+                        _paragraph(article, span),
+                        article.text[slice(*span)],
+                    )
+                )
                 same = [row for row in rows["people"] if row["id"] == cells["id"]]
                 if same and same[0] != cells:
                     why = f'"{shown(cells["id"])}" is described in two ways; the first was taken.'
                     problems.append((number, key, shown(_words(target)), why))
                 if same:
                     continue
-            rows[table or "notes"].append(_anchored(cells or _note(item, number), article, span, table))
+            rows[table or "notes"].append(
+                _anchored(cells or _note(item, number), article, span, table)
+            )
     problems += [(None, "", "", why) for why in missing_from(content, len(items))]
     sources = content.get("sources") if isinstance(content, dict) else None
     frames = {table: framed(rows[table], table) for table in TABLES}
@@ -86,9 +109,12 @@ def read_web_annotations(path: str | Path, article_or_reading: Article | Reading
         **frames,
         sources=framed([row for row in listed(sources) if _is_cells(row)], "sources"),
         mentions=pd.DataFrame(
-            sorted(mentions, key=lambda mention: mention[1:3]), columns=["person", "start", "end", "paragraph", "words"]
+            sorted(mentions, key=lambda mention: mention[1:3]),
+            columns=["person", "start", "end", "paragraph", "words"],
         ),
-        problems=pd.DataFrame(problems, columns=["number", "id", "words", "problem"]).astype({"number": "Int64"}),
+        problems=pd.DataFrame(
+            problems, columns=["number", "id", "words", "problem"]
+        ).astype({"number": "Int64"}),
     )
 
 
@@ -97,7 +123,9 @@ def _row(item: dict) -> tuple[str, dict, str]:
     row = item.get("row")
     if row is None:
         return "", {}, ""
-    table, cells = (row.get("table"), row.get("cells")) if isinstance(row, dict) else (None, None)
+    table, cells = (
+        (row.get("table"), row.get("cells")) if isinstance(row, dict) else (None, None)
+    )
     if table in TABLES and _is_cells(cells) and cells.get("id"):
         return table, cells, ""
     return "", {}, "its row is not of a table of a reading; it was taken as a note."
@@ -126,7 +154,9 @@ def _note(item: dict, number: int) -> dict:
     texts = [str(item["bodyValue"])] if isinstance(item.get("bodyValue"), str) else []
     for body in listed(item.get("body")):
         if isinstance(body, dict):
-            texts.append(str(body.get("value") or body.get("source") or body.get("id") or ""))
+            texts.append(
+                str(body.get("value") or body.get("source") or body.get("id") or "")
+            )
         else:
             texts.append(str(body))
     kind = next((text for text in texts if text in NOTE_KINDS), "")
@@ -137,4 +167,11 @@ def _note(item: dict, number: int) -> dict:
 def _words(target: object) -> str:
     """The words of the target's quote, if it has one."""
     selectors = listed(target.get("selector")) if isinstance(target, dict) else []
-    return next((str(one["exact"]) for one in selectors if isinstance(one, dict) and one.get("exact")), "")
+    return next(
+        (
+            str(one["exact"])
+            for one in selectors
+            if isinstance(one, dict) and one.get("exact")
+        ),
+        "",
+    )

@@ -5,8 +5,8 @@ from html import escape
 from pathlib import Path
 
 from ..errors import ReadingError, shown
-from ..files import write_folder, write_whole
-from ..pages import Page
+from ..saving import write_folder, write_whole
+from ..show import Page
 
 GLIMPSE, WIDE = 14, 110  # lines, and characters in a line
 
@@ -17,11 +17,16 @@ class Written(Page):
     def __init__(self, path: Path, text: str, what: str, begin: str = ""):
         lines = text.removeprefix("\ufeff").splitlines()
         first = next((n for n, line in enumerate(lines) if begin in line), 0)
-        cut = [line if len(line) <= WIDE else line[: WIDE - 1] + "…" for line in lines[first : first + GLIMPSE]]
+        cut = [
+            line if len(line) <= WIDE else line[: WIDE - 1] + "…"
+            for line in lines[first : first + GLIMPSE]
+        ]
         before, after = ["…"] * (first > 0), ["…"] * (first + GLIMPSE < len(lines))
         inside = "\n".join([*before, *cut, *after])
         head = f"{path.name}: {what}, {len(text.encode()):,} bytes"
-        super().__init__(f"<p>{escape(head)}</p><pre>{escape(inside)}</pre>", f"{head}\n{inside}")
+        super().__init__(
+            f"<p>{escape(head)}</p><pre>{escape(inside)}</pre>", f"{head}\n{inside}"
+        )
         self.path = path
 
 
@@ -57,10 +62,15 @@ def _refuse(paths: list[Path], overwrite: bool) -> None:
     """Raise ReadingError where there is no folder to write in, or something that must not be written over."""
     if missing := [path for path in paths if not path.parent.is_dir()]:
         raise ReadingError(
-            *(f"{path.name}: there is no folder {shown(path.parent)}; make it first." for path in missing)
+            *(
+                f"{path.name}: there is no folder {shown(path.parent)}; make it first."
+                for path in missing
+            )
         )
     if folders := [path for path in paths if path.is_dir()]:
-        raise ReadingError(*(f"{path.name}: it is a folder; name a file." for path in folders))
+        raise ReadingError(
+            *(f"{path.name}: it is a folder; name a file." for path in folders)
+        )
     if found := [path for path in paths if path.exists() and not overwrite]:
         why = "it exists, and was left as it is; choose another name or say overwrite=True."
         raise ReadingError(*(f"{path.name}: {why}" for path in found))

@@ -19,12 +19,24 @@ from helpers import Article, parse_date
 
 FIRST = ROOT / "notebooks" / "1-read-the-article.ipynb"
 FLOOR = "import pandas, matplotlib.pyplot, ipywidgets"
-DATES = ["2018", "2018-06", "2018-06-06", "2025-06-10~", "2018/2020", "2019~/2025-05", "2018-22", "201X", "2018/.."]
+DATES = [
+    "2018",
+    "2018-06",
+    "2018-06-06",
+    "2025-06-10~",
+    "2018/2020",
+    "2019~/2025-05",
+    "2018-22",
+    "201X",
+    "2018/..",
+]
 
 
 def run(*command: str) -> None:
     """Run the command in the folder of the notebooks; what it prints is shown where it fails."""
-    done = subprocess.run(command, cwd=ROOT / "notebooks", capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT / "notebooks", capture_output=True, text=True
+    )
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
@@ -36,7 +48,13 @@ def notebook_over_imports() -> float:
         nbformat.write(bare, Path(folder) / "bare.ipynb")
         command = (sys.executable, "-m", "jupyter", "execute", "--kernel_name=python3")
         notebooks = {"ours": str(FIRST), "floor": f"{folder}/bare.ipynb"}
-        times = in_turn({name: lambda path=path: run(*command, path) for name, path in notebooks.items()}, 7)
+        times = in_turn(
+            {
+                name: lambda path=path: run(*command, path)
+                for name, path in notebooks.items()
+            },
+            7,
+        )
     return ratio(times["ours"], times["floor"])
 
 
@@ -44,7 +62,13 @@ def import_over_imports() -> float:
     """The import of the helpers, whose rooms open when first used, over that of the libraries they stand on."""
     ours = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import helpers"
     codes = {"ours": ours, "floor": FLOOR}
-    times = in_turn({name: lambda code=code: run(sys.executable, "-c", code) for name, code in codes.items()}, 15)
+    times = in_turn(
+        {
+            name: lambda code=code: run(sys.executable, "-c", code)
+            for name, code in codes.items()
+        },
+        15,
+    )
     return ratio(times["ours"], times["floor"])
 
 
@@ -52,7 +76,11 @@ def anchoring(quotes: int, words: int) -> float:
     """Seconds to find so many quotes of 8 to 20 words in a text of so many words, its index included."""
     text, dice = made_text(words), random.Random(11)
     lengths = [dice.randint(8, 20) for _ in range(quotes)]
-    wanted = [" ".join(text[at : at + n]) for n in lengths for at in [dice.randrange(len(text) - n)]]
+    wanted = [
+        " ".join(text[at : at + n])
+        for n in lengths
+        for at in [dice.randrange(len(text) - n)]
+    ]
     article = Article(" ".join(text))
     return seconds(lambda: [article.find(quote) for quote in wanted])
 
@@ -69,11 +97,31 @@ def measured() -> list[Figure]:
         9,
     )
     return [
-        Figure("notebook 1 run, over a notebook that only imports", notebook_over_imports(), "at most 1.3"),
-        Figure("import of the helpers, over pandas, pyplot and ipywidgets", import_over_imports(), "at most 1.1"),
-        Figure("10,000 quotes anchored in 1 MB: seconds", statistics.median(whole), "under 3"),
-        Figure("10,000 quotes anchored in 1 MB: over 1,000 in 100 kB", ratio(whole, tenth), "at most 13"),
-        Figure("the edtf package, over parse_date", ratio(dates["edtf"], dates["ours"]), "at least 100"),
+        Figure(
+            "notebook 1 run, over a notebook that only imports",
+            notebook_over_imports(),
+            "at most 1.3",
+        ),
+        Figure(
+            "import of the helpers, over pandas, pyplot and ipywidgets",
+            import_over_imports(),
+            "at most 1.1",
+        ),
+        Figure(
+            "10,000 quotes anchored in 1 MB: seconds",
+            statistics.median(whole),
+            "under 3",
+        ),
+        Figure(
+            "10,000 quotes anchored in 1 MB: over 1,000 in 100 kB",
+            ratio(whole, tenth),
+            "at most 13",
+        ),
+        Figure(
+            "the edtf package, over parse_date",
+            ratio(dates["edtf"], dates["ours"]),
+            "at least 100",
+        ),
     ]
 
 

@@ -32,11 +32,15 @@ def drafting(runs: int) -> dict[int, list[float]]:
         for size in SIZES:
             path = Path(folder) / f"{size}.txt"
             path.write_text(news(size), encoding="utf-8")
-            calls[size] = lambda path=path: draft_reading(path, "2025-06-10", name=f"n{next(number)}", into=folder)
+            calls[size] = lambda path=path: draft_reading(
+                path, "2025-06-10", name=f"n{next(number)}", into=folder
+            )
         return in_turn(calls, runs)
 
 
-def edited(words: list[str], dice: random.Random, rate: float, known: list[str]) -> tuple[str, list[tuple[int, int]]]:
+def edited(
+    words: list[str], dice: random.Random, rate: float, known: list[str]
+) -> tuple[str, list[tuple[int, int]]]:
     """The words with some taken out, put in, exchanged or given another mark, and where each stood lies now."""
     new, at, places = [], 0, []
     for word in words:
@@ -63,13 +67,18 @@ def reading_of(text: str, quotes: list[tuple[int, int]]) -> Reading:
     events["quote"] = [text[a:b] for a, b in quotes]
     events["paragraph"] = [article.paragraph_at(a).number for a, _ in quotes]
     people = pd.DataFrame(columns=["id", "names"])
-    return Reading(Path(), article, {}, people, events, events[:0], events[:0], people, people)
+    return Reading(
+        Path(), article, {}, people, events, events[:0], events[:0], people, people
+    )
 
 
 def reanchoring(quotes: int, words: int) -> float:
     """Seconds to re-anchor so many quotes in a text of so many words, one in thirty of them edited."""
     dice, text = random.Random(11), made_text(words)
-    spans = [(at, at + dice.randint(8, 20)) for at in (dice.randrange(words - 20) for _ in range(quotes))]
+    spans = [
+        (at, at + dice.randint(8, 20))
+        for at in (dice.randrange(words - 20) for _ in range(quotes))
+    ]
     starts = [0]
     for word in text:
         starts.append(starts[-1] + len(word) + 1)
@@ -80,13 +89,22 @@ def reanchoring(quotes: int, words: int) -> float:
 
 def quality(folder: Path) -> None:
     """Count what becomes of quotes from edited articles, and of quotes from others."""
-    texts = [" ".join(path.read_text(encoding="utf-8").split()) for path in sorted(folder.rglob("*.txt"))]
+    texts = [
+        " ".join(path.read_text(encoding="utf-8").split())
+        for path in sorted(folder.rglob("*.txt"))
+    ]
     texts = [text for text in texts if text.count(" ") > 60]
-    dice, known = random.Random(3), sorted({word for text in texts for word in text.split() if word.isalpha()})
+    dice, known = (
+        random.Random(3),
+        sorted({word for text in texts for word in text.split() if word.isalpha()}),
+    )
     for rate in (0.05, 0.12, 0.2):
         right = wrong = lost = taken = total = 0
         for n, text in enumerate(texts):
-            words, other = text.split(" "), texts[(n + len(texts) // 2) % len(texts)].split(" ")
+            words, other = (
+                text.split(" "),
+                texts[(n + len(texts) // 2) % len(texts)].split(" "),
+            )
             new, places = edited(words, dice, rate, known)
             index = WordIndex(new)
             for _ in range(4):
@@ -99,10 +117,14 @@ def quality(folder: Path) -> None:
                 else:
                     first, last = places[a][0], places[b - 1][1]
                     shared = min(last, match.span.end) - max(first, match.span.start)
-                    good = shared * 2 > max(last, match.span.end) - min(first, match.span.start)
+                    good = shared * 2 > max(last, match.span.end) - min(
+                        first, match.span.start
+                    )
                     right, wrong = right + good, wrong + (not good)
                 a = dice.randrange(len(other) - 25)
-                match = index.nearest(" ".join(other[a : a + dice.randint(4, 25)]), *sides)
+                match = index.nearest(
+                    " ".join(other[a : a + dice.randint(4, 25)]), *sides
+                )
                 taken += match is not None and match.is_close
         print(
             f"{rate:.0%} of words edited: of {total} quotes {right} right, {wrong} wrong, {lost} lost; absent taken {taken}"
@@ -112,7 +134,9 @@ def quality(folder: Path) -> None:
 def measured() -> list[Figure]:
     """The figures of this file."""
     small, tenth, whole = drafting(9).values()
-    fewer, every = zip(*[(reanchoring(1_000, 16_000), reanchoring(10_000, 160_000)) for _ in range(3)])
+    fewer, every = zip(
+        *[(reanchoring(1_000, 16_000), reanchoring(10_000, 160_000)) for _ in range(3)]
+    )
     edited = "10,000 quotes re-anchored in 1 MB, one word in 30 edited"
     return [
         Figure("draft of 3 kB: ms", statistics.median(small) * 1000, "under 20"),

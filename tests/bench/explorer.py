@@ -27,7 +27,11 @@ from chromium import launch_options
 from lab import Notebook, copy_project, running_lab, write_notebook
 
 BUNDLED = "kardashian-la-raids"
-SIZES = {BUNDLED: (3.0, 4.5), "made-1000": (3.0, 4.5), "made-10000": (5.0, 5.0)}  # most, for the median and the 95th %
+SIZES = {
+    BUNDLED: (3.0, 4.5),
+    "made-1000": (3.0, 4.5),
+    "made-10000": (5.0, 5.0),
+}  # most, for the median and the 95th %
 WARM = 3
 FLOOR, OURS = "empty round trip", "the explorer"
 SETUP = """
@@ -38,8 +42,8 @@ from IPython.display import HTML as Shown, display
 from ipywidgets import HTML, IntRangeSlider, VBox, interactive
 from matplotlib.collections import PolyCollection
 from helpers import explore, filter_events, load_reading
-from helpers.pages import table_html
-from helpers.passages import article_table
+from helpers.show import table_html
+from helpers.text_view.marked import article_table
 
 reading = load_reading(NAME)
 ends = reading.events[["earliest", "latest"]].stack().dt.year
@@ -158,7 +162,9 @@ CHANGE = """async ([way, key, low]) => {
 class Way:
     """One way on one reading, open in a page of its own."""
 
-    def __init__(self, page: Page, address: str, project: Path, reading: str, name: str):
+    def __init__(
+        self, page: Page, address: str, project: Path, reading: str, name: str
+    ):
         self.page, self.name, self.times = page, name, []
         path = f"notebooks/{reading}-{list(WAYS).index(name)}.ipynb"
         write_notebook(project / path, SETUP.replace("NAME", repr(reading)), WAYS[name])
@@ -166,13 +172,21 @@ class Way:
         page.locator(".noUi-handle-lower").wait_for()
         page.wait_for_timeout(1500)
         page.evaluate(WATCH)
-        page.evaluate("() => document.querySelector('.noUi-handle-lower').closest('.jp-OutputArea').scrollIntoView()")
+        page.evaluate(
+            "() => document.querySelector('.noUi-handle-lower').closest('.jp-OutputArea').scrollIntoView()"
+        )
         self.first, self.reach = (2018, 3) if reading == BUNDLED else (1990, 15)
         self.low, self.step = self.first, 1
 
     def change(self) -> None:
         """Moves the lower handle a year, up to the reach and down again, and notes how long it took."""
-        self.step = 1 if self.low == self.first else -1 if self.low == self.first + self.reach else self.step
+        self.step = (
+            1
+            if self.low == self.first
+            else -1
+            if self.low == self.first + self.reach
+            else self.step
+        )
         self.low += self.step
         self.page.wait_for_timeout(120)
         key = "ArrowRight" if self.step > 0 else "ArrowLeft"
@@ -186,17 +200,32 @@ def timed(changes: int) -> dict[str, dict[str, tuple[list[float], list[float]]]]
         project = copy_project(Path(temporary))
         for reading in SIZES:
             if reading != BUNDLED:
-                make_reading(project / "data" / reading, int(reading.removeprefix("made-")))
+                make_reading(
+                    project / "data" / reading, int(reading.removeprefix("made-"))
+                )
         browser = playwright.chromium.launch(**launch_options())
         with running_lab(Path(temporary)) as address:
-            for reading, name in product(SIZES, [name for name in WAYS if name != FLOOR]):
-                pages = [browser.new_page(viewport={"width": 1400, "height": 1300}) for _ in range(2)]
-                way, floor = (Way(page, address, project, reading, one) for page, one in zip(pages, (name, FLOOR)))
+            for reading, name in product(
+                SIZES, [name for name in WAYS if name != FLOOR]
+            ):
+                pages = [
+                    browser.new_page(viewport={"width": 1400, "height": 1300})
+                    for _ in range(2)
+                ]
+                way, floor = (
+                    Way(page, address, project, reading, one)
+                    for page, one in zip(pages, (name, FLOOR))
+                )
                 for _ in range(WARM + changes):
                     floor.change()
                     way.change()
-                times.setdefault(reading, {})[name] = way.times[WARM:], floor.times[WARM:]
-                pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+                times.setdefault(reading, {})[name] = (
+                    way.times[WARM:],
+                    floor.times[WARM:],
+                )
+                pages[0].evaluate(
+                    "() => window.jupyterapp.serviceManager.sessions.shutdownAll()"
+                )
                 for page in pages:
                     page.close()
         browser.close()
@@ -210,13 +239,34 @@ def measured(changes: int = 60) -> list[Figure]:
         medians = {}
         for way, (took, floor) in ways.items():
             base = statistics.median(floor)
-            medians[way], high = statistics.median(took) / base, statistics.quantiles(took, n=20)[-1] / base
-            aims = [f"at most {most}" for most in SIZES[reading]] if way == OURS else ["", ""]
+            medians[way], high = (
+                statistics.median(took) / base,
+                statistics.quantiles(took, n=20)[-1] / base,
+            )
+            aims = (
+                [f"at most {most}" for most in SIZES[reading]]
+                if way == OURS
+                else ["", ""]
+            )
             found.append(Figure(f"{reading}, {FLOOR} beside {way}: ms", base))
-            found.append(Figure(f"{reading}, {way}: median over the empty round trip", medians[way], aims[0]))
-            found.append(Figure(f"{reading}, {way}: 95th percentile over it", high, aims[1]))
+            found.append(
+                Figure(
+                    f"{reading}, {way}: median over the empty round trip",
+                    medians[way],
+                    aims[0],
+                )
+            )
+            found.append(
+                Figure(f"{reading}, {way}: 95th percentile over it", high, aims[1])
+            )
         others = min(median for way, median in medians.items() if way != OURS)
-        found.append(Figure(f"{reading}, {OURS}: over the fastest other way", medians[OURS] / others, "under 1"))
+        found.append(
+            Figure(
+                f"{reading}, {OURS}: over the fastest other way",
+                medians[OURS] / others,
+                "under 1",
+            )
+        )
     return found
 
 

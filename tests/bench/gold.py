@@ -24,12 +24,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from helpers.date_words.finding import find_dates
 from helpers.dates import parse_date
 from helpers.drafting.names import find_names
-from helpers.drafting.times import find_dates
 
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
-VAGUE = {"vague present": "PRESENT_REF", "vague past": "PAST_REF", "vague future": "FUTURE_REF"}
+VAGUE = {
+    "vague present": "PRESENT_REF",
+    "vague past": "PAST_REF",
+    "vague future": "FUTURE_REF",
+}
 
 
 def half(items, which):
@@ -49,7 +53,9 @@ def read_timeml(path):
             walk(child)
             parts.append(child.tail or "")
         if node.tag == "TIMEX3":
-            spans.append((start, sum(map(len, parts)), node.get("type"), node.get("value")))
+            spans.append(
+                (start, sum(map(len, parts)), node.get("type"), node.get("value"))
+            )
 
     walk(root.find("TEXT"))
     return "".join(parts), root.find("DCT/TIMEX3").get("value")[:10], sorted(spans)
@@ -66,13 +72,17 @@ def gold_days(value):
     if m := re.fullmatch(r"(\d{4})-(Q|H)(\d)", value):
         months = 3 if m[2] == "Q" else 6
         last = int(m[3]) * months
-        return date(int(m[1]), last - months + 1, 1), date(int(m[1]), last, monthrange(int(m[1]), last)[1])
+        return date(int(m[1]), last - months + 1, 1), date(
+            int(m[1]), last, monthrange(int(m[1]), last)[1]
+        )
     if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         value = f"{m[1]}-{SEASONS[m[2]]}"
     if re.fullmatch(r"\d{2,3}", value):
         value = value.ljust(4, "X")
     try:
-        when = parse_date(value.removesuffix("X") + "X" if re.fullmatch(r"\d{3}X", value) else value)
+        when = parse_date(
+            value.removesuffix("X") + "X" if re.fullmatch(r"\d{3}X", value) else value
+        )
     except ValueError:
         return value
     return when.earliest, when.latest
@@ -103,7 +113,9 @@ def measure_dates(folder, which, errors, strict):
         free = set(range(len(rows)))
         for start, end, _, gold_value in dates:
             gold += 1
-            near = [i for i in sorted(free) if rows[i].start < end and start < rows[i].end]
+            near = [
+                i for i in sorted(free) if rows[i].start < end and start < rows[i].end
+            ]
             if not near:
                 note(errors, path, text, start, end, "missed", gold_value)
                 continue
@@ -114,7 +126,15 @@ def measure_dates(folder, which, errors, strict):
             if found_days(row) == gold_days(gold_value):
                 value += 1
             else:
-                note(errors, path, text, start, end, f"{row.date or row.rule} [{row.rule}]", gold_value)
+                note(
+                    errors,
+                    path,
+                    text,
+                    start,
+                    end,
+                    f"{row.date or row.rule} [{row.rule}]",
+                    gold_value,
+                )
         for i in free:
             row = rows[i]
             if any(row.start < end and start < row.end for start, end, *_ in others):
@@ -130,7 +150,9 @@ def measure_dates(folder, which, errors, strict):
 def read_conll(path):
     """The documents of a CoNLL-2003 file as (text, gold spans), tokens set as English prints them."""
     documents = []
-    for block in re.split(r"-DOCSTART-.*\n", Path(path).read_text(encoding="utf-8"))[1:]:
+    for block in re.split(r"-DOCSTART-.*\n", Path(path).read_text(encoding="utf-8"))[
+        1:
+    ]:
         parts, spans, length, tag, quoted = [], [], 0, "O", False
         for line in block.split("\n"):
             if not line.strip():
@@ -141,7 +163,9 @@ def read_conll(path):
                 continue
             token, previous, tag = line.split()[0], tag, line.split()[-1]
             opening = token in ("(", "[") or (token == '"' and not quoted)
-            closing = re.match(r"[.,:;?!)\]%]|'(?:s|re|ve|ll|d|m)?$|n't$", token) or (token == '"' and quoted)
+            closing = re.match(r"[.,:;?!)\]%]|'(?:s|re|ve|ll|d|m)?$|n't$", token) or (
+                token == '"' and quoted
+            )
             if not (glue or closing):
                 parts.append(" ")
                 length += 1
@@ -161,7 +185,11 @@ def measure_names(path, which, errors):
     right = found = gold = 0
     for number, (text, spans) in enumerate(half(read_conll(path), which)):
         rows = {(row.start, row.end) for row in find_names(text).itertuples()}
-        right, found, gold = right + len(rows & set(spans)), found + len(rows), gold + len(spans)
+        right, found, gold = (
+            right + len(rows & set(spans)),
+            found + len(rows),
+            gold + len(spans),
+        )
         for start, end in sorted(rows - set(spans)):
             note(errors, number, text, start, end, "extra", "")
         for start, end in sorted(set(spans) - rows):
@@ -178,10 +206,14 @@ def note(errors, where, text, start, end, what, gold):
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("what", choices=["dates", "names"])
     asked.add_argument("path")
-    asked.add_argument("part", nargs="?", default="all", choices=["tuned", "held-out", "all"])
+    asked.add_argument(
+        "part", nargs="?", default="all", choices=["tuned", "held-out", "all"]
+    )
     asked.add_argument("--errors", action="store_true")
     asked.add_argument("--strict", action="store_true")
     asked = asked.parse_args()

@@ -9,7 +9,17 @@ import measure  # noqa: F401 (puts the project on the path)
 
 from helpers.reading import COLUMNS
 
-KINDS = ("statement", "enforcement", "protest", "advocacy", "clemency", "legislation", "meeting", "study", "office")
+KINDS = (
+    "statement",
+    "enforcement",
+    "protest",
+    "advocacy",
+    "clemency",
+    "legislation",
+    "meeting",
+    "study",
+    "office",
+)
 TIMES = [
     "on Tuesday",
     "in May",
@@ -25,16 +35,24 @@ TIMES = [
 def made_text(words: int) -> list[str]:
     """Words of a made language, some common and most rare."""
     dice = random.Random(7)
-    known = ["".join(dice.choices("aeioubdfgklmnprst", k=dice.randint(2, 9))) for _ in range(8000)]
+    known = [
+        "".join(dice.choices("aeioubdfgklmnprst", k=dice.randint(2, 9)))
+        for _ in range(8000)
+    ]
     common = known[:60]
-    return [dice.choice(common if dice.random() < 0.4 else known) + "." * (dice.random() < 0.05) for _ in range(words)]
+    return [
+        dice.choice(common if dice.random() < 0.4 else known)
+        + "." * (dice.random() < 0.05)
+        for _ in range(words)
+    ]
 
 
 def news(characters: int) -> str:
     """So many characters of sentences of a made language; one in three tells a time, one in two names somebody."""
     dice, words = random.Random(3), iter(made_text(characters // 4))
     names = [
-        f"{a.strip('.').title()} {b.strip('.').title()}" for a, b in zip(made_text(600)[::2], made_text(600)[1::2])
+        f"{a.strip('.').title()} {b.strip('.').title()}"
+        for a, b in zip(made_text(600)[::2], made_text(600)[1::2])
     ]
     paragraphs, long = [], 0
     while long < characters:
@@ -55,16 +73,51 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
     """Writes a reading with that many events over 36 years, five to a paragraph, and at least so many characters."""
     chance, text, rows = random.Random(7), [], []
     for n in range(count):
-        year, month, day = chance.randint(1990, 2025), chance.randint(1, 12), chance.randint(1, 28)
-        quote = f"Speaker {n} of the council said in {year} that proposal {n} would be read"
+        year, month, day = (
+            chance.randint(1990, 2025),
+            chance.randint(1, 12),
+            chance.randint(1, 28),
+        )
+        quote = (
+            f"Speaker {n} of the council said in {year} that proposal {n} would be read"
+        )
         text.append(f"{quote} before the committee met again.")
-        date = chance.choice([f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}", f"/{year}", f"{year}~"])
-        row = {"id": f"event-{n}", "title": f"Speaker {n} reads proposal {n}", "kind": chance.choice(KINDS)}
-        row |= {"people": f"person-{n % 20} as speaker", "date": date, "extent": "moment", "date_words": f"{year}"}
-        rows.append(row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote})
-    people = [{"id": f"person-{n}", "name": f"Name {n}", "kind": "person", "names": f"Name{n}"} for n in range(20)]
+        date = chance.choice(
+            [
+                f"{year}",
+                f"{year}-{month:02}",
+                f"{year}-{month:02}-{day:02}",
+                f"/{year}",
+                f"{year}~",
+            ]
+        )
+        row = {
+            "id": f"event-{n}",
+            "title": f"Speaker {n} reads proposal {n}",
+            "kind": chance.choice(KINDS),
+        }
+        row |= {
+            "people": f"person-{n % 20} as speaker",
+            "date": date,
+            "extent": "moment",
+            "date_words": f"{year}",
+        }
+        rows.append(
+            row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote}
+        )
+    people = [
+        {
+            "id": f"person-{n}",
+            "name": f"Name {n}",
+            "kind": "person",
+            "names": f"Name{n}",
+        }
+        for n in range(20)
+    ]
     paragraphs = [" ".join(text[n : n + 5]) for n in range(0, count, 5)]
-    article = "\n".join([*paragraphs, " ".join(person["names"] for person in people)]) + "\n"
+    article = (
+        "\n".join([*paragraphs, " ".join(person["names"] for person in people)]) + "\n"
+    )
     if len(article) < characters:
         article += news(characters - len(article)) + "\n"
     folder.mkdir()

@@ -31,7 +31,9 @@ class Figure(NamedTuple):
 
     def __str__(self) -> str:
         met = {True: "met", False: "MISSED", None: ""}[self.met]
-        return f"{self.measure:82} {self.value:12,.2f}   {self.target:14} {met}".rstrip()
+        return (
+            f"{self.measure:82} {self.value:12,.2f}   {self.target:14} {met}".rstrip()
+        )
 
 
 def report(figures: list[Figure], file: str) -> int:
@@ -39,10 +41,16 @@ def report(figures: list[Figure], file: str) -> int:
     print(*figures, sep="\n")
     (ROOT / "build").mkdir(exist_ok=True)
     rows = [figure._asdict() | {"met": figure.met} for figure in figures]
-    (ROOT / "build" / file).write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    (ROOT / "build" / file).write_text(
+        json.dumps(rows, indent=1) + "\n", encoding="utf-8"
+    )
     missed = [figure for figure in figures if figure.met is False]
     met = sum(figure.met is True for figure in figures)
-    print(f"\n{met} targets met, {len(missed)} missed" + ":" * bool(missed), *missed, sep="\n")
+    print(
+        f"\n{met} targets met, {len(missed)} missed" + ":" * bool(missed),
+        *missed,
+        sep="\n",
+    )
     return int(bool(missed))
 
 
@@ -53,12 +61,16 @@ def seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(calls: Mapping[object, Callable[[], object]], runs: int) -> dict[object, list[float]]:
+def in_turn(
+    calls: Mapping[object, Callable[[], object]], runs: int
+) -> dict[object, list[float]]:
     """The seconds of each call, measured in turn, so that whatever else the computer does slows all alike.
 
     A first round does not count.
     """
-    rounds = [{name: seconds(call) for name, call in calls.items()} for _ in range(runs + 1)]
+    rounds = [
+        {name: seconds(call) for name, call in calls.items()} for _ in range(runs + 1)
+    ]
     return {name: [times[name] for times in rounds[1:]] for name in calls}
 
 

@@ -38,7 +38,11 @@ from helpers.reading import Reading
 
 SIZES = {12: 3_000, 1_000: 100_000, 10_000: 1_000_000}
 RUNS = 5
-LOAD, FAULTS, TABLE = "load and check", "check, a tenth of the quotes at fault", "people-and-events table"
+LOAD, FAULTS, TABLE = (
+    "load and check",
+    "check, a tenth of the quotes at fault",
+    "people-and-events table",
+)
 FILTER, TIMELINE, DRAFT = "filter", "timeline", "draft"
 FLOORS = {
     LOAD: "its files read by pandas",
@@ -48,12 +52,20 @@ FLOORS = {
     TIMELINE: "a bare figure saved",
     DRAFT: "the text cut into words",
 }
-ASKED = {"people": ["person-1", "person-2"], "kinds": ["statement", "protest"], "years": (2000, 2010), "words": "Read"}
+ASKED = {
+    "people": ["person-1", "person-2"],
+    "kinds": ["statement", "protest"],
+    "years": (2000, 2010),
+    "words": "Read",
+}
 
 
 def read_by_hand(folder: Path) -> object:
     """The files of a reading without any check."""
-    tables = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(folder.glob("*.csv"))]
+    tables = [
+        pd.read_csv(path, dtype=str, keep_default_na=False)
+        for path in sorted(folder.glob("*.csv"))
+    ]
     return tables, (folder / "article.txt").read_text(encoding="utf-8")
 
 
@@ -61,10 +73,25 @@ def joined_by_hand(reading: Reading) -> pd.DataFrame:
     """The people-and-events table as one writes it with pandas alone."""
     events = reading.events.rename(columns={"id": "event", "quote": "words"})
     pairs = events.assign(pair=events["people"].str.split(";")).explode("pair")
-    pairs[["person", "role"]] = pairs["pair"].str.strip().str.split(" as ", n=1, expand=True)
+    pairs[["person", "role"]] = (
+        pairs["pair"].str.strip().str.split(" as ", n=1, expand=True)
+    )
     people = reading.people[["id", "name"]].rename(columns={"id": "person"})
-    joined = pairs.merge(people, on="person", how="left", validate="many_to_one").sort_values("number", kind="stable")
-    columns = ["number", "name", "role", "title", "kind", "when", "record_when", "who_says_so", "words", "paragraph"]
+    joined = pairs.merge(
+        people, on="person", how="left", validate="many_to_one"
+    ).sort_values("number", kind="stable")
+    columns = [
+        "number",
+        "name",
+        "role",
+        "title",
+        "kind",
+        "when",
+        "record_when",
+        "who_says_so",
+        "words",
+        "paragraph",
+    ]
     return joined.set_index(["event", "person"])[columns]
 
 
@@ -72,10 +99,16 @@ def filtered_by_hand(reading: Reading) -> pd.DataFrame:
     """The filter `ASKED` as one writes it with pandas alone."""
     events, (first, last) = reading.events, ASKED["years"]
     earliest, latest = events["earliest"].dt.year, events["latest"].dt.year
-    fits = events["people"].str.contains("|".join(rf"\b{one}\b(?!-)" for one in ASKED["people"]))
+    fits = events["people"].str.contains(
+        "|".join(rf"\b{one}\b(?!-)" for one in ASKED["people"])
+    )
     fits &= events["kind"].isin(ASKED["kinds"])
     fits &= (earliest.fillna(latest) <= last) & (latest.fillna(earliest) >= first)
-    fits &= (events["title"] + "\n" + events["quote"]).str.lower().str.contains(ASKED["words"].lower(), regex=False)
+    fits &= (
+        (events["title"] + "\n" + events["quote"])
+        .str.lower()
+        .str.contains(ASKED["words"].lower(), regex=False)
+    )
     return events[fits].sort_values("number")
 
 
@@ -89,40 +122,58 @@ def bare_figure(size: tuple[float, float]) -> None:
 def spans(reading: Reading) -> pd.DataFrame:
     """The events as the other libraries want them: with a beginning and an end."""
     events = reading.events
-    start, end = events["earliest"].fillna(events["latest"]), events["latest"].fillna(events["earliest"])
+    start, end = (
+        events["earliest"].fillna(events["latest"]),
+        events["latest"].fillna(events["earliest"]),
+    )
     return events[["title", "kind"]].assign(start=start, end=end + pd.Timedelta(days=1))
 
 
 def by_plotly(reading: Reading) -> str:
     """The timeline of plotly express, written as HTML."""
-    chart = plotly.express.timeline(spans(reading), x_start="start", x_end="end", y="title", color="kind")
+    chart = plotly.express.timeline(
+        spans(reading), x_start="start", x_end="end", y="title", color="kind"
+    )
     return chart.to_html(include_plotlyjs="cdn")
 
 
 def by_altair(reading: Reading) -> str:
     """The same as a chart of altair, written as HTML."""
-    chart = altair.Chart(spans(reading)).mark_bar().encode(x="start:T", x2="end:T", y="title:N", color="kind:N")
+    chart = (
+        altair.Chart(spans(reading))
+        .mark_bar()
+        .encode(x="start:T", x2="end:T", y="title:N", color="kind:N")
+    )
     return chart.to_html()
 
 
-def calls(folder: Path, events: int, characters: int) -> dict[tuple, Callable[[], object]]:
+def calls(
+    folder: Path, events: int, characters: int
+) -> dict[tuple, Callable[[], object]]:
     """What is measured at one size: each step and its floor, the timeline with the other libraries too."""
     make_reading(folder / f"{events}", events, characters)
     faulty = shutil.copytree(folder / f"{events}", folder / f"{events}-faulty")
     table = (faulty / "events.csv").read_text(encoding="utf-8")
-    table = re.sub(r"(proposal \d*1) would be read\b", r"\1 would have been read", table)
+    table = re.sub(
+        r"(proposal \d*1) would be read\b", r"\1 would have been read", table
+    )
     (faulty / "events.csv").write_text(table, encoding="utf-8")
     (folder / f"{characters}.txt").write_text(news(characters), encoding="utf-8")
     reading, numbers = load_reading(folder / f"{events}"), itertools.count()
     assert len(check_reading(faulty)) == -(-events // 10)
     assert joined_by_hand(reading).equals(people_and_events(reading))
-    assert list(filtered_by_hand(reading)["id"]) == list(filter_events(reading, **ASKED)["id"])
+    assert list(filtered_by_hand(reading)["id"]) == list(
+        filter_events(reading, **ASKED)["id"]
+    )
     size = tuple(plot_timeline(reading.events).get_size_inches())
     text = news(characters)
 
     def draft() -> object:
         return draft_reading(
-            folder / f"{characters}.txt", "2025-06-10", name=f"draft-{events}-{next(numbers)}", into=folder
+            folder / f"{characters}.txt",
+            "2025-06-10",
+            name=f"draft-{events}-{next(numbers)}",
+            into=folder,
         )
 
     ways = {
@@ -157,7 +208,9 @@ def measured() -> list[Figure]:
     for step in FLOORS:
         for events, characters in SIZES.items():
             ours = times[events, step, ""]
-            what = f"{step}, " + (f"{characters // 1000:,} kB" if step == DRAFT else f"{events:,} events")
+            what = f"{step}, " + (
+                f"{characters // 1000:,} kB" if step == DRAFT else f"{events:,} events"
+            )
             found += [Figure(f"{what}: ms", statistics.median(ours) * 1000)]
             found += [Figure(f"{what}: peak MB", held[events, step, ""])]
             if events in smaller:
@@ -166,12 +219,22 @@ def measured() -> list[Figure]:
                     work = SIZES[work[0]], SIZES[work[1]]
                 tenfolds = math.log10(work[0] / work[1])
                 growth = ratio(ours, times[smaller[events], step, ""]) ** (1 / tenfolds)
-                found += [Figure(f"{what}: growth for ten times the work", growth, "at most 13")]
+                found += [
+                    Figure(
+                        f"{what}: growth for ten times the work", growth, "at most 13"
+                    )
+                ]
             for size, of, other in times:
                 if (size, of) == (events, step) and other:
-                    aim = step == TABLE or (step == TIMELINE and other == FLOORS[TIMELINE] and events == 1_000)
+                    aim = step == TABLE or (
+                        step == TIMELINE
+                        and other == FLOORS[TIMELINE]
+                        and events == 1_000
+                    )
                     value = ratio(ours, times[size, of, other])
-                    found += [Figure(f"{what}: over {other}", value, "under 3" if aim else "")]
+                    found += [
+                        Figure(f"{what}: over {other}", value, "under 3" if aim else "")
+                    ]
     return found
 
 

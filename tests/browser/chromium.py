@@ -11,7 +11,13 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 USUAL = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -20,7 +26,12 @@ USUAL = (
 )
 ADVICE = "run python tests/browser/chromium.py --install, or name the program of one in the variable CHROMIUM"
 FLAGS = (
-    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *(
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ),
     *("--disable-component-update", "--disable-sync"),
 )
 
@@ -37,7 +48,9 @@ def find() -> str:
     if named := os.environ.get("CHROMIUM"):
         if found := shutil.which(named):
             return found
-        raise ChromiumError(f"CHROMIUM is {named}, where there is no program; correct it, or unset it.")
+        raise ChromiumError(
+            f"CHROMIUM is {named}, where there is no program; correct it, or unset it."
+        )
     for place in (*map(shutil.which, NAMES), _playwrights(), *USUAL):
         if place and Path(place).is_file():
             return place
@@ -57,7 +70,12 @@ def install() -> str:
     """
     ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append([["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]])
+        ways.append(
+            [
+                ["apt-get", "update"],
+                ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],
+            ]
+        )
     for commands in ways:
         for command in commands:
             print("$", " ".join(command), flush=True)
@@ -69,7 +87,9 @@ def install() -> str:
                 return find()
             except ChromiumError as error:
                 print(error, flush=True)
-    raise ChromiumError(f"No Chromium could be installed; install Chromium or Chrome by hand, then {ADVICE}.")
+    raise ChromiumError(
+        f"No Chromium could be installed; install Chromium or Chrome by hand, then {ADVICE}."
+    )
 
 
 def _playwrights() -> str | None:

@@ -62,7 +62,10 @@ def page(browser):
     page = browser.new_page(viewport={"width": 1400, "height": 1300})
     page.set_default_timeout(30_000)
     said = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type == "error" else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     page.close()
@@ -83,4 +86,6 @@ def open_notebook(page, address, project):
     sessions = f"{address}/api/sessions"
     with urllib.request.urlopen(sessions) as answer:
         for session in json.load(answer):
-            urllib.request.urlopen(urllib.request.Request(f"{sessions}/{session['id']}", method="DELETE"))
+            urllib.request.urlopen(
+                urllib.request.Request(f"{sessions}/{session['id']}", method="DELETE")
+            )

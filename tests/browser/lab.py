@@ -42,9 +42,21 @@ def running_lab(folder: Path) -> Iterator[str]:
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
     }
-    options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
-    options += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder / 'project'}"]
-    options += ["--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True"]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+    ]
+    options += [
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder / 'project'}",
+    ]
+    options += [
+        "--LabApp.expose_app_in_browser=True",
+        "--ServerApp.disable_check_xsrf=True",
+    ]
     with open(folder / "lab.log", "wb") as log:
         lab = subprocess.Popen(
             [sys.executable, "-m", "jupyter", "lab", *options],
@@ -73,7 +85,9 @@ def _wait_for(address: str, lab: subprocess.Popen, log: Path) -> None:
             if lab.poll() is not None:
                 break
             time.sleep(0.05)
-    raise RuntimeError(f"JupyterLab did not answer; it said:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(
+        f"JupyterLab did not answer; it said:\n{log.read_text()[-3000:]}"
+    )
 
 
 def copy_project(folder: Path) -> Path:
@@ -86,8 +100,14 @@ def copy_project(folder: Path) -> Path:
 
 def write_notebook(path: Path, *cells: str) -> None:
     """Writes a notebook with the cells of code, none of them run."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells]
+    )
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
     nbformat.write(notebook, path)
 
 
@@ -126,7 +146,9 @@ class Notebook:
     def theme(self, name: str) -> None:
         """Takes the theme: "JupyterLab Light" or "JupyterLab Dark"."""
         self.command("apputils:change-theme", theme=name)
-        self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for(state="attached")
+        self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for(
+            state="attached"
+        )
 
     def add_cell(self, source: str) -> str:
         """Runs a new cell at the end; gives the text of its output."""
@@ -140,7 +162,11 @@ class Notebook:
             }""",
             source,
         )
-        return self.page.locator(".jp-Notebook .jp-CodeCell").last.locator(".jp-OutputArea").inner_text()
+        return (
+            self.page.locator(".jp-Notebook .jp-CodeCell")
+            .last.locator(".jp-OutputArea")
+            .inner_text()
+        )
 
     @property
     def cells(self) -> int:

@@ -61,14 +61,18 @@ def test_the_sandbox_is_left_out_for_root_alone(bare, monkeypatch, user):
     assert ("--no-sandbox" in chromium.launch_options()["args"]) == (user == 0)
 
 
-def test_an_installation_tries_the_systems_way_when_playwrights_fails(bare, monkeypatch, capsys):
+def test_an_installation_tries_the_systems_way_when_playwrights_fails(
+    bare, monkeypatch, capsys
+):
     calls = []
 
     def run(command):
         calls.append(command[0])
         if command[:2] == ["apt-get", "install"]:
             program(bare / "chromium")
-        return chromium.subprocess.CompletedProcess(command, int("playwright" in command))
+        return chromium.subprocess.CompletedProcess(
+            command, int("playwright" in command)
+        )
 
     program(bare / "apt-get")
     monkeypatch.setattr(chromium.subprocess, "run", run)

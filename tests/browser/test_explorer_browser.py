@@ -55,13 +55,19 @@ def count(page):
 
 def numbers(page):
     """The first cells of the table's rows."""
-    texts = page.locator(".explorer-views table").first.locator("tbody th").all_text_contents()
+    texts = (
+        page.locator(".explorer-views table")
+        .first.locator("tbody th")
+        .all_text_contents()
+    )
     return [int(text) for text in texts]
 
 
 def marked(page):
     """The numbers of the events whose passages are marked."""
-    found = page.locator(".explorer mark[data-events]").evaluate_all("marks => marks.map(m => m.dataset.events)")
+    found = page.locator(".explorer mark[data-events]").evaluate_all(
+        "marks => marks.map(m => m.dataset.events)"
+    )
     return sorted({int(number) for numbers in found for number in numbers.split()})
 
 
@@ -77,7 +83,9 @@ def test_each_control_works_by_keyboard(explorer, page, theme):
 
     def shows(**filters):
         expected = list(filter_events(READING, **filters)["number"])
-        expect(page.locator(".explorer textarea")).to_have_value(explore(READING, **filters).code)
+        expect(page.locator(".explorer textarea")).to_have_value(
+            explore(READING, **filters).code
+        )
         expect(count(page)).to_have_text(f"{len(expected)} of 21 events")
         assert numbers(page) == marked(page) == expected
         assert page.locator(".explorer-hand option").count() == len(expected) + 1
@@ -87,7 +95,10 @@ def test_each_control_works_by_keyboard(explorer, page, theme):
     options = page.locator(f"{CONTROLS['People and things']} option")
     labels = options.evaluate_all("options => options.map(option => option.text)")
     names = [label.rpartition(" (")[0] for label in labels]
-    people = [dict(zip(READING.people["name"], READING.people["id"]))[name] for name in names[:2]]
+    people = [
+        dict(zip(READING.people["name"], READING.people["id"]))[name]
+        for name in names[:2]
+    ]
     press("People and things", "ArrowDown")
     shows(people=people[:1])
     press("People and things", "Shift+ArrowDown")
@@ -116,7 +127,9 @@ def test_tab_goes_through_every_control(explorer, page):
     reached = []
     for _ in range(14):
         reached.append(
-            page.evaluate("() => document.activeElement.closest('.explorer') && document.activeElement.className")
+            page.evaluate(
+                "() => document.activeElement.closest('.explorer') && document.activeElement.className"
+            )
         )
         page.keyboard.press("Tab")
     assert None not in reached[:12]
@@ -124,12 +137,20 @@ def test_tab_goes_through_every_control(explorer, page):
 
 def test_an_event_taken_in_hand_is_marked_and_in_view_everywhere(explorer, page):
     plain = page.evaluate(DRAWN)
-    before = page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
+    before = page.evaluate(
+        "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    )
     page.locator(CONTROLS["Event in hand"]).focus()
     page.keyboard.press("End")
-    expect(page.locator(".explorer-hand .explorer-box")).to_contain_text("21. Johnson serves as Trump's “pardon czar”")
+    expect(page.locator(".explorer-hand .explorer-box")).to_contain_text(
+        "21. Johnson serves as Trump's “pardon czar”"
+    )
     assert page.evaluate(DRAWN) != plain
-    for part in (".explorer tr[data-chosen] th", ".explorer mark[data-chosen]", ".explorer-timeline [data-chosen]"):
+    for part in (
+        ".explorer tr[data-chosen] th",
+        ".explorer mark[data-chosen]",
+        ".explorer-timeline [data-chosen]",
+    ):
         inside = """mark => { const [m, b] = [mark, mark.closest(".explorer-box")].map(e => e.getBoundingClientRect());
             return m.top >= b.top && m.top <= b.bottom - 10 }"""
         assert page.locator(part).first.evaluate(inside), part
@@ -137,7 +158,9 @@ def test_an_event_taken_in_hand_is_marked_and_in_view_everywhere(explorer, page)
     link = page.locator(".explorer-hand a").first
     assert link.get_attribute("href").startswith("https://")
     assert link.get_attribute("rel") == "noopener noreferrer"
-    after = page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTop")
+    after = page.evaluate(
+        "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    )
     assert after == before
 
 
@@ -158,7 +181,10 @@ def test_the_line_of_python_can_be_copied_by_keyboard(explorer, page):
     page.locator(".explorer textarea").focus()
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+C")
-    assert page.evaluate("() => navigator.clipboard.readText()") == "filter_events(reading)"
+    assert (
+        page.evaluate("() => navigator.clipboard.readText()")
+        == "filter_events(reading)"
+    )
 
 
 def test_no_key_pressed_on_a_control_reaches_the_notebook(explorer, page):
@@ -169,9 +195,27 @@ def test_no_key_pressed_on_a_control_reaches_the_notebook(explorer, page):
     parts = page.locator(".explorer .explorer-box")
     links = page.locator(".explorer a")
     controls = [page.locator(selector) for selector in CONTROLS.values()]
-    for element in [links.first, *(parts.nth(n) for n in range(4)), page.locator(".explorer textarea"), *controls]:
+    for element in [
+        links.first,
+        *(parts.nth(n) for n in range(4)),
+        page.locator(".explorer textarea"),
+        *controls,
+    ]:
         element.focus()
-        for key in ("d", "d", "b", "a", "x", "z", "m", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Enter"):
+        for key in (
+            "d",
+            "d",
+            "b",
+            "a",
+            "x",
+            "z",
+            "m",
+            "ArrowDown",
+            "ArrowUp",
+            "ArrowLeft",
+            "ArrowRight",
+            "Enter",
+        ):
             if key != "Enter" or element is not links.first:  # Enter opens the source
                 page.keyboard.press(key)
     assert explorer.cells == 2
@@ -179,7 +223,9 @@ def test_no_key_pressed_on_a_control_reaches_the_notebook(explorer, page):
     expect(page.locator(".explorer-count")).to_be_visible()
 
 
-def test_new_parts_are_guarded_and_nothing_is_watched_once_they_are_gone(explorer, page):
+def test_new_parts_are_guarded_and_nothing_is_watched_once_they_are_gone(
+    explorer, page
+):
     unguarded = ".explorer :is(select, input, button, a, textarea, [tabindex]):not([data-lm-suppress-shortcuts='true'])"
     assert page.locator(unguarded).count() == 0
     page.evaluate(
@@ -204,34 +250,61 @@ def test_no_violation_is_found_by_axe(explorer, page, theme):
 
 
 def test_screen_readers_find_tables_with_all_their_rows(explorer, page):
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")[
+        "nodes"
+    ]
     by_id = {node["nodeId"]: node for node in tree}
 
     def within(node):
-        children = [by_id[child] for child in node.get("childIds", []) if child in by_id]
-        return [node["role"]["value"], *(role for child in children for role in within(child))]
+        children = [
+            by_id[child] for child in node.get("childIds", []) if child in by_id
+        ]
+        return [
+            node["role"]["value"],
+            *(role for child in children for role in within(child)),
+        ]
 
-    regions = {node["name"]["value"]: within(node) for node in tree if node["role"]["value"] == "region"}
+    regions = {
+        node["name"]["value"]: within(node)
+        for node in tree
+        if node["role"]["value"] == "region"
+    }
     roles = Counter(regions["Table of events"])
     assert roles["table"] == roles["caption"] == 1
-    assert (roles["row"], roles["columnheader"], roles["rowheader"], roles["cell"]) == (22, 6, 21, 105)
+    assert (roles["row"], roles["columnheader"], roles["rowheader"], roles["cell"]) == (
+        22,
+        6,
+        21,
+        105,
+    )
     paragraphs = len(READING.article.paragraphs)
     roles = Counter(regions["Article"])
-    assert (roles["table"], roles["row"], roles["rowheader"], roles["cell"]) == (1, *[paragraphs] * 3)
+    assert (roles["table"], roles["row"], roles["rowheader"], roles["cell"]) == (
+        1,
+        *[paragraphs] * 3,
+    )
 
 
 @pytest.mark.parametrize("width", [900, 1200, 1600])
 def test_the_layout_holds_and_nothing_moves(explorer, page, width):
     explorer.command("application:toggle-left-area")
-    beside = page.evaluate("() => innerWidth - document.querySelector('.jp-NotebookPanel').offsetWidth")
+    beside = page.evaluate(
+        "() => innerWidth - document.querySelector('.jp-NotebookPanel').offsetWidth"
+    )
     page.set_viewport_size({"width": width + beside, "height": 1300})
     boxes = """() => [...document.querySelectorAll(".explorer, .explorer > *, .explorer-box, .explorer select")].map(e => {
         const [r, root] = [e, document.querySelector(".explorer")].map(x => x.getBoundingClientRect());
         return [r.left - root.left, r.top - root.top, r.width, r.height].map(Math.round) })"""
-    page.wait_for_function(f"() => document.querySelector('.jp-NotebookPanel').offsetWidth === {width}")
+    page.wait_for_function(
+        f"() => document.querySelector('.jp-NotebookPanel').offsetWidth === {width}"
+    )
     first = page.evaluate(boxes)
-    assert all(left >= -1 and left + wide <= first[0][2] + 1 for left, _, wide, _ in first)
-    outer = page.locator(".jp-OutputArea-output:has(.explorer)").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert all(
+        left >= -1 and left + wide <= first[0][2] + 1 for left, _, wide, _ in first
+    )
+    outer = page.locator(".jp-OutputArea-output:has(.explorer)").evaluate(
+        "e => [e.scrollWidth, e.clientWidth]"
+    )
     assert outer[0] <= outer[1]
     for words, some in (("johnson", "6"), ("zzz", "0"), ("", "21")):
         page.locator(CONTROLS["Words"]).fill(words)
@@ -263,19 +336,26 @@ def test_of_a_burst_of_changes_the_last_shows(explorer, page):
         page.mouse.move(track["x"] + track["width"] * (step % 50) / 50, y)
     page.mouse.move(track["x"] + track["width"] + 20, y)
     page.mouse.up()
-    expect(page.locator(".explorer textarea")).to_have_value("filter_events(reading, years=(2025, 2025))")
+    expect(page.locator(".explorer textarea")).to_have_value(
+        "filter_events(reading, years=(2025, 2025))"
+    )
     expect(count(page)).to_have_text("9 of 21 events")
     assert len(numbers(page)) == 9
-    assert page.locator(".explorer-timeline img").nth(1).get_attribute("alt").startswith("Timeline of 9 events")
+    assert (
+        page.locator(".explorer-timeline img")
+        .nth(1)
+        .get_attribute("alt")
+        .startswith("Timeline of 9 events")
+    )
 
 
 def test_the_composed_picture_is_the_plotted_one(open_notebook, page):
     """Pixel by pixel, where the plotted one too leaves its letters to the browser, in the same fonts."""
     show = (
         "from IPython.display import HTML\n"
-        "from helpers import drawing\n"
+        "from helpers.figure import rows as drawing\n"
         "from helpers.explorer.picture import LETTERS, TimelinePicture\n"
-        "from helpers.passages import timeline_image\n"
+        "from helpers.text_view.marked import timeline_image\n"
         "page = TimelinePicture(reading.events).page(reading.events)\n"
         "drawing.STYLE['svg.fonttype'] = 'none'\n"
         "HTML(page + timeline_image(reading.events) + f'<p class=letters>{LETTERS}</p>')"
@@ -305,16 +385,28 @@ def test_the_composed_picture_is_the_plotted_one(open_notebook, page):
         }"""
     )
     assert different[0] == 2
-    assert different[1] < 200  # of a million; edges fall between pixels a little differently
+    assert (
+        different[1] < 200
+    )  # of a million; edges fall between pixels a little differently
     assert different[2] > 10_000
 
 
 def saved(project):
     """A notebook run and saved as ours are: with its outputs, without the state of widgets."""
     path = project / "notebooks" / "saved.ipynb"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in (IMPORTS, EXPLORE)])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    client = NotebookClient(notebook, store_widget_state=False, resources={"metadata": {"path": path.parent}})
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in (IMPORTS, EXPLORE)]
+    )
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
+    client = NotebookClient(
+        notebook,
+        store_widget_state=False,
+        resources={"metadata": {"path": path.parent}},
+    )
     client.execute()
     nbformat.write(notebook, path)
     return path
@@ -325,7 +417,12 @@ def test_an_untrusted_notebook_shows_picture_and_table(open_notebook, page, proj
     open_notebook(path="notebooks/saved.ipynb")
     image = page.locator('.jp-OutputArea img[alt^="Timeline of 21 events"]')
     image.wait_for()
-    assert image.evaluate("async image => { await image.decode(); return image.naturalWidth }") > 1000
+    assert (
+        image.evaluate(
+            "async image => { await image.decode(); return image.naturalWidth }"
+        )
+        > 1000
+    )
     assert page.locator(".jp-OutputArea table tbody tr").count() == 21
     expect(page.locator(".jp-OutputArea").last).to_contain_text("run all its cells")
 
@@ -333,10 +430,17 @@ def test_an_untrusted_notebook_shows_picture_and_table(open_notebook, page, proj
 def test_a_page_made_by_nbconvert_shows_picture_and_table(page, project, tmp_path):
     html, _ = HTMLExporter().from_filename(str(saved(project)))
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
-    page.route(re.compile("^https?://"), lambda route: route.fulfill(body=""))  # as where there is no network
+    page.route(
+        re.compile("^https?://"), lambda route: route.fulfill(body="")
+    )  # as where there is no network
     page.goto((tmp_path / "page.html").as_uri())
     image = page.locator('img[alt^="Timeline of 21 events"]')
-    assert image.evaluate("async image => { await image.decode(); return image.naturalWidth }") > 1000
+    assert (
+        image.evaluate(
+            "async image => { await image.decode(); return image.naturalWidth }"
+        )
+        > 1000
+    )
     assert page.locator("table tbody tr").count() == 21
     assert page.get_by_text("run all its cells").is_visible()
 
@@ -345,4 +449,6 @@ def test_the_saved_outputs_hold_no_state_of_widgets(project):
     notebook = json.loads(saved(project).read_text(encoding="utf-8"))
     assert "widgets" not in notebook["metadata"]
     [output] = notebook["cells"][1]["outputs"]
-    assert base64.b64encode(b"<svg")[:4].decode() in "".join(output["data"]["text/html"])
+    assert base64.b64encode(b"<svg")[:4].decode() in "".join(
+        output["data"]["text/html"]
+    )

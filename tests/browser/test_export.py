@@ -19,7 +19,9 @@ def reading():
 
 @pytest.fixture(scope="module")
 def exported(reading, tmp_path_factory):
-    return write_page(reading, tmp_path_factory.mktemp("page") / "page.html").path.as_uri()
+    return write_page(
+        reading, tmp_path_factory.mktemp("page") / "page.html"
+    ).path.as_uri()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -29,16 +31,23 @@ def test_the_page_is_accessible_and_nothing_is_cut_off(page, exported, scheme, w
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(exported)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert page.evaluate(
+        "[...document.images].every(image => image.complete && image.naturalWidth > 0)"
+    )
     found = Axe().run(page)
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]] == []
+    assert [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found.response["violations"]
+    ] == []
 
 
 def test_the_page_asks_for_nothing(page, exported):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(exported)
-    assert [address for address in asked if not address.startswith("data:")] == [exported]
+    assert [address for address in asked if not address.startswith("data:")] == [
+        exported
+    ]
 
 
 def test_a_number_in_the_text_leads_to_its_event_and_back(page, exported):
@@ -79,11 +88,14 @@ def test_no_paper_is_cut_off(page, exported):
 def test_hostile_text_does_nothing(page, reading, tmp_path, policy):
     hostile = replace(
         reading,
-        about=reading.about | {"title": PAYLOAD, "rights": PAYLOAD, "language": PAYLOAD},
+        about=reading.about
+        | {"title": PAYLOAD, "rights": PAYLOAD, "language": PAYLOAD},
         events=reading.events.assign(title=PAYLOAD, note=PAYLOAD, who_says_so=PAYLOAD),
         notes=reading.notes.assign(note=PAYLOAD, quote=PAYLOAD),
         people=reading.people.assign(name=PAYLOAD, description=PAYLOAD),
-        sources=reading.sources.assign(publisher=PAYLOAD, title=PAYLOAD, address="javascript:document.title='run'"),
+        sources=reading.sources.assign(
+            publisher=PAYLOAD, title=PAYLOAD, address="javascript:document.title='run'"
+        ),
     )
     path = write_page(hostile, tmp_path / "page.html").path
     if policy == "without a policy":

@@ -24,7 +24,9 @@ INTRUDERS = """root => {
     return found }"""
 
 
-@pytest.mark.parametrize(("name", "around", "text"), HARMFUL, ids=[name for name, *_ in HARMFUL])
+@pytest.mark.parametrize(
+    ("name", "around", "text"), HARMFUL, ids=[name for name, *_ in HARMFUL]
+)
 def test_each_text_harms_a_page_that_does_not_escape_it(browser, name, around, text):
     page, asked = browser.new_page(), []
     try:
@@ -40,7 +42,9 @@ def test_each_text_harms_a_page_that_does_not_escape_it(browser, name, around, t
         for link in page.locator("a").all():
             link.click(no_wait_after=True)
         for _ in range(100):
-            if any(url.startswith(FETCHED) for url in asked) or page.evaluate("window.fired === 1"):
+            if any(url.startswith(FETCHED) for url in asked) or page.evaluate(
+                "window.fired === 1"
+            ):
                 return
             page.wait_for_timeout(50)
         pytest.fail(f"{text!r} did nothing; asked were {asked}")
@@ -104,17 +108,25 @@ VIEWS = (
     "explore(reading, words='fired')",
     "explore(reading)",
 )
-FAIL = {view for view in VIEWS if view.startswith(("load_", "parse_", "reading.article.find", "filter_events"))}
+FAIL = {
+    view
+    for view in VIEWS
+    if view.startswith(("load_", "parse_", "reading.article.find", "filter_events"))
+}
 
 
-def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(open_notebook, page, address, asked, folder, broken):
+def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
+    open_notebook, page, address, asked, folder, broken
+):
     first = (
         "import sys, tempfile; sys.path.insert(0, '..')\nfrom pathlib import Path\nfrom helpers import *\n"
         f"reading, broken = load_reading('../data/' + {json.dumps(FOLDER)}), '../data/' + {json.dumps(BROKEN)}\n"
         "out = Path(tempfile.mkdtemp())"
     )
     open_notebook(first, *VIEWS)
-    for n in range(len(VIEWS) + 1):  # one by one: an error, as some are to raise, stops a run of all
+    for n in range(
+        len(VIEWS) + 1
+    ):  # one by one: an error, as some are to raise, stops a run of all
         page.evaluate(
             """async n => {
               window.jupyterapp.shell.currentWidget.content.activeCellIndex = n;
@@ -123,29 +135,44 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(open_notebook, p
         )
     outputs = page.locator(".jp-Notebook .jp-CodeCell")
     error = '.jp-RenderedText[data-mime-type="application/vnd.jupyter.stderr"]'
-    failed = {view for n, view in enumerate(VIEWS, 1) if outputs.nth(n).locator(error).count()}
+    failed = {
+        view for n, view in enumerate(VIEWS, 1) if outputs.nth(n).locator(error).count()
+    }
     assert failed == FAIL
     explorer = page.locator(".jp-OutputArea .explorer").last
     explorer.locator("select").last.select_option(index=3)
     explorer.locator("tr[data-chosen]").wait_for()
     for text in ("<img", "onload=fired", "\u202e"):
         explorer.locator("input[placeholder]").fill(text)
-        expect(explorer.locator(".explorer-count")).to_contain_text(f" of {len(TEXTS)} events")
+        expect(explorer.locator(".explorer-count")).to_contain_text(
+            f" of {len(TEXTS)} events"
+        )
     for element in page.locator(".jp-OutputArea-output details").all():
         element.evaluate("element => { element.open = true }")
-    assert page.locator(".jp-OutputArea").first.evaluate("() => document.images.length") > 4
+    assert (
+        page.locator(".jp-OutputArea").first.evaluate("() => document.images.length")
+        > 4
+    )
     for area in page.locator(".jp-OutputArea").all():
         assert area.evaluate(INTRUDERS) == []
     assert page.evaluate("window.fired") is None
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert [url for url in asked if re.search("/x$|fired|fetched", url.split("?")[0].removeprefix(address))] == []
+    assert [
+        url for url in asked if not url.startswith((address, "data:", "blob:"))
+    ] == []
+    assert [
+        url
+        for url in asked
+        if re.search("/x$|fired|fetched", url.split("?")[0].removeprefix(address))
+    ] == []
     marked = page.locator(".jp-OutputArea").nth(2).locator("td")
     said = load_reading(folder).article.paragraphs
     assert marked.count() == len(said)
 
 
 @pytest.mark.parametrize("policy", ["with its policy", "without a policy"])
-def test_the_exported_page_of_a_hostile_reading_is_inert(page, asked, folder, tmp_path, policy):
+def test_the_exported_page_of_a_hostile_reading_is_inert(
+    page, asked, folder, tmp_path, policy
+):
     reading = load_reading(folder)
     path = write_page(reading, tmp_path / "page.html").path
     if policy == "without a policy":

@@ -11,7 +11,9 @@ NUMBER = 5
 def assert_links_lead_both_ways(page, attribute="id"):
     """With the notes pushed so far down that words and note are never seen together."""
     page.add_style_tag(content="td > p { margin-top: 2000px !important; }")
-    words, note = (page.locator(f"a[{attribute}$='-{NUMBER}-{end}']") for end in ("words", "note"))
+    words, note = (
+        page.locator(f"a[{attribute}$='-{NUMBER}-{end}']") for end in ("words", "note")
+    )
     words.wait_for(timeout=120_000)
     words.scroll_into_view_if_needed()
     expect(note).not_to_be_in_viewport()
@@ -27,14 +29,18 @@ def test_a_number_leads_to_its_note_and_back_in_jupyterlab(open_notebook, page):
     assert_links_lead_both_ways(page)
 
 
-def test_a_number_leads_to_its_note_and_back_in_jupyterlab_before_anything_is_run(open_notebook, page):
+def test_a_number_leads_to_its_note_and_back_in_jupyterlab_before_anything_is_run(
+    open_notebook, page
+):
     """JupyterLab trusts no output that it has not made itself: it renames the ids, and follows them all the same."""
     open_notebook(path=f"notebooks/{NOTEBOOK}")
     assert_links_lead_both_ways(page, "data-jupyter-id")
 
 
 def test_a_number_leads_to_its_note_and_back_on_a_rendered_page(page, tmp_path):
-    html, _ = HTMLExporter(template_name="basic").from_filename(str(ROOT / "notebooks" / NOTEBOOK))
+    html, _ = HTMLExporter(template_name="basic").from_filename(
+        str(ROOT / "notebooks" / NOTEBOOK)
+    )
     (tmp_path / "page.html").write_text(html, encoding="utf-8")
     page.goto((tmp_path / "page.html").as_uri())
     assert_links_lead_both_ways(page)

@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-LENGTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}  # in months
+LENGTHS = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}  # in months
 UNITS = ["day", "weekend", "week", *LENGTHS]  # from fine to coarse
 
 
@@ -45,7 +53,12 @@ def edtf(value: Value | tuple[Value, Value]) -> str:
     elif unit == "season":
         text = f"{day.year if day.month > 2 else day.year - 1:04}-{20 + (day.month // 3 or 4)}"
     else:
-        text = {"month": month, "year": year, "decade": year[:3] + "X", "century": year[:2] + "XX"}.get(unit, f"{day}")
+        text = {
+            "month": month,
+            "year": year,
+            "decade": year[:3] + "X",
+            "century": year[:2] + "XX",
+        }.get(unit, f"{day}")
     return "/".join(side + mark for side in text.split("/"))
 
 
@@ -55,4 +68,6 @@ def shift(day: date, unit: str, n: int) -> date:
         return day + timedelta(n * (1 if unit == "day" else 7))
     year, month = divmod(day.year * 12 + day.month - 1 + n * LENGTHS[unit], 12)
     first = date(year, month + 1, 1)
-    return first.replace(day=min(day.day, ((first + timedelta(31)).replace(day=1) - timedelta(1)).day))
+    return first.replace(
+        day=min(day.day, ((first + timedelta(31)).replace(day=1) - timedelta(1)).day)
+    )

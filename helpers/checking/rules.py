@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from .anchor import fold
-from .article import Article
-from .cells import (
+from ..anchor import fold
+from ..article import Article
+from ..dates import parse_date
+from ..errors import DateError, hint, shown
+from ..vocabulary import (
     BASES,
     EVENT_KINDS,
     EXTENTS,
@@ -26,9 +28,7 @@ from .cells import (
     parts,
     people_and_roles,
 )
-from .dates import parse_date
-from .errors import DateError, hint, shown
-from .files import Problem
+from .csv_file import Problem
 
 Known = Mapping[str, set[str]]  # the ids of each table, and the named periods
 Rule = Callable[[str, Known], Iterator[str]]
@@ -72,7 +72,9 @@ def _all_in(table: str) -> Rule:
     return lambda value, known: unknown_ids(parts(value), table, known)
 
 
-def unknown_ids(ids: Iterable[str], table: str, known: Known, more: Iterable[str] = ()) -> Iterator[str]:
+def unknown_ids(
+    ids: Iterable[str], table: str, known: Known, more: Iterable[str] = ()
+) -> Iterator[str]:
     """What is wrong with each of the ids that the table lacks; nothing where the table could not be read."""
     for one in ids:
         if table in known and one not in known[table] and one not in more:
@@ -99,7 +101,11 @@ def _date(value: str, known: Known) -> Iterator[str]:
 
 def _rests_on(value: str, known: Known) -> Iterator[str]:
     for one in parts(value) if "periods" in known else ():
-        if one != "published" and one not in known["events"] and one not in known["periods"]:
+        if (
+            one != "published"
+            and one not in known["events"]
+            and one not in known["periods"]
+        ):
             ids = {"published"} | known["events"] | known["periods"]
             yield f'"{shown(one)}" is neither an event, nor a period of reading.toml, nor "published"; {hint(one, ids)}'
 
@@ -109,7 +115,11 @@ def _address(value: str, known: Known) -> Iterator[str]:
         address = urlsplit(value)
     except ValueError:
         address = urlsplit("")
-    if address.scheme not in ("http", "https") or not address.netloc or re.search(r"[\s<>\"'`]", value):
+    if (
+        address.scheme not in ("http", "https")
+        or not address.netloc
+        or re.search(r"[\s<>\"'`]", value)
+    ):
         yield f'"{shown(value)}" is no web address; write it in full, beginning with https://.'
 
 
@@ -141,8 +151,18 @@ RULES: dict[str, dict[str, Rule]] = {
         "form": _one_of(*FORMS),
         "event": _in("events", ""),
     },
-    "notes": {"id": _id, "kind": _one_of(*NOTE_KINDS), "note": _filled, "source": _all_in("sources")},
-    "sources": {"id": _id, "publisher": _filled, "address": _address, "published": _date},
+    "notes": {
+        "id": _id,
+        "kind": _one_of(*NOTE_KINDS),
+        "note": _filled,
+        "source": _all_in("sources"),
+    },
+    "sources": {
+        "id": _id,
+        "publisher": _filled,
+        "address": _address,
+        "published": _date,
+    },
 }
 
 
@@ -162,7 +182,9 @@ def problems_in(
     if periods is not None:
         known["periods"] = set(periods)
     for name, table in tables.items():
-        cells = {column: table[column].to_numpy() for column in table}  # a Series gives them up slowly, one by one
+        cells = {
+            column: table[column].to_numpy() for column in table
+        }  # a Series gives them up slowly, one by one
         for column, rule in RULES[name].items():
             values = cells.get(column, ())
             faults = {value: list(rule(value, known)) for value in set(values)}
@@ -177,30 +199,65 @@ def problems_in(
     if "people" in tables:
         yield from _name_problems(tables["people"], named)
     events = tables.get("events", pd.DataFrame())
-    for row, *values in zip(events.index, *(events[column].to_numpy() for column in events)):
+    for row, *values in zip(
+        events.index, *(events[column].to_numpy() for column in events)
+    ):
         event = dict(zip(events.columns, values))
-        for column, why in _event_problems(event, spans["events"].get(row), article, known):
+        for column, why in _event_problems(
+            event, spans["events"].get(row), article, known
+        ):
             yield Problem("events.csv", row, column, event[column], why)
-    for row, why in _quotation_problems(tables["quotations"], spans["quotations"]) if "quotations" in tables else ():
-        yield Problem("quotations.csv", row, "quote", tables["quotations"]["quote"][row], why)
+    for row, why in (
+        _quotation_problems(tables["quotations"], spans["quotations"])
+        if "quotations" in tables
+        else ()
+    ):
+        yield Problem(
+            "quotations.csv", row, "quote", tables["quotations"]["quote"][row], why
+        )
 
 
 def _event_problems(
-    event: Mapping[str, str], span: tuple[int, int] | None, article: Article, known: Known
+    event: Mapping[str, str],
+    span: tuple[int, int] | None,
+    article: Article,
+    known: Known,
 ) -> Iterator[tuple[str, str]]:
     basis, words = event["date_basis"], event["date_words"]
     if basis == "background" and event["date"]:
-        yield "date", "an event dated by a named period alone has no date of its own; leave the cell empty."
+        yield (
+            "date",
+            "an event dated by a named period alone has no date of its own; leave the cell empty.",
+        )
     if basis in BASES and basis != "background" and not event["date"]:
-        yield "date", "the cell is empty; give a date, or the basis background and a period in date_from."
+        yield (
+            "date",
+            "the cell is empty; give a date, or the basis background and a period in date_from.",
+        )
     if basis in ("resolved", "inferred", "background") and not event["date_from"]:
-        yield "date_from", f"the cell is empty; a date that is {basis} names what it rests on."
-    elif basis == "background" and "periods" in known and known["periods"].isdisjoint(parts(event["date_from"])):
-        yield "date_from", "it names no period; an event dated by a period alone names one of reading.toml."
+        yield (
+            "date_from",
+            f"the cell is empty; a date that is {basis} names what it rests on.",
+        )
+    elif (
+        basis == "background"
+        and "periods" in known
+        and known["periods"].isdisjoint(parts(event["date_from"]))
+    ):
+        yield (
+            "date_from",
+            "it names no period; an event dated by a period alone names one of reading.toml.",
+        )
     if basis in ("stated", "resolved", "background") and not words:
-        yield "date_words", f"the cell is empty; a date that is {basis} names the article's words for it."
+        yield (
+            "date_words",
+            f"the cell is empty; a date that is {basis} names the article's words for it.",
+        )
     if event["record_date"] and not event["record_source"]:
-        yield "record_source", "the cell is empty; a date from the public record names the source it was seen in."
+        yield (
+            "record_source",
+            "the cell is empty; a date from the public record names the source it was seen in.",
+        )
     if words and span:
         sentence = article.sentence_at(span[0])
         if fold(words) not in fold(sentence.text):
@@ -217,15 +274,23 @@ def _event_problems(
     weekdays = [WEEKDAYS[(when.earliest + timedelta(days)).weekday()] for days in span]
     if not set(weekdays) & set(named):
         was = " or ".join(weekdays)
-        yield "date", f"{when.words} was a {was}, and the article's word is {' and '.join(named)}; mend the date."
+        yield (
+            "date",
+            f"{when.words} was a {was}, and the article's word is {' and '.join(named)}; mend the date.",
+        )
 
 
-def _quotation_problems(table: pd.DataFrame, spans: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, str]]:
+def _quotation_problems(
+    table: pd.DataFrame, spans: Mapping[int, tuple[int, int]]
+) -> Iterator[tuple[int, str]]:
     """The row of each quotation that keeps its quotation marks, or shares words with one before it, and why."""
     for row in spans:
         words = fold(table["quote"][row])
         if len(words) > 1 and words[0] == words[-1] == '"':
-            yield row, "leave out the quotation marks at both ends; a quotation that is interrupted is two rows."
+            yield (
+                row,
+                "leave out the quotation marks at both ends; a quotation that is interrupted is two rows.",
+            )
     widest, until = 0, -1
     for row, (start, end) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
         if start < until:
@@ -235,7 +300,9 @@ def _quotation_problems(table: pd.DataFrame, spans: Mapping[int, tuple[int, int]
             widest, until = row, end
 
 
-def _name_problems(people: pd.DataFrame, found: set[tuple[str, int | None]]) -> Iterator[Problem]:
+def _name_problems(
+    people: pd.DataFrame, found: set[tuple[str, int | None]]
+) -> Iterator[Problem]:
     owners: dict[tuple[str, int | None], str] = {}
     for row, person, cell in zip(people.index, people["id"], people["names"]):
         for name, paragraph in names_of(cell):
@@ -244,6 +311,8 @@ def _name_problems(people: pd.DataFrame, found: set[tuple[str, int | None]]) -> 
                 why = f"“{shown(name)}” names {shown(other)} already; limit it to a paragraph, as in {shown(name)}@12."
                 yield Problem("people.csv", row, "names", cell, why)
             elif (fold(name), paragraph) not in found:
-                where = f"paragraph {paragraph}" if paragraph is not None else "the article"
+                where = (
+                    f"paragraph {paragraph}" if paragraph is not None else "the article"
+                )
                 why = f"“{shown(name)}” does not stand in {where} as whole words of its own; copy the name from there."
                 yield Problem("people.csv", row, "names", cell, why)

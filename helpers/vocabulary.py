@@ -15,7 +15,15 @@ BASES = ("stated", "resolved", "inferred", "background", "publication")
 FORMS = ("direct", "fragment", "single word", "label", "reported")
 NOTE_KINDS = ("wording", "attribution", "time", "law", "omission", "order")
 NARRATOR, UNATTRIBUTED = "narrator", "unattributed"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 
 
 def parts(cell: str) -> list[str]:
@@ -26,10 +34,16 @@ def parts(cell: str) -> list[str]:
 def people_and_roles(cell: str) -> list[tuple[str, str]]:
     """The ids and roles of an event's cell `people`: `ann as speaker; bob` gives ("ann", "speaker"), ("bob", "")."""
     pairs = (re.split(r"\sas\s", part, maxsplit=1) for part in parts(cell))
-    return [(pair[0].rstrip(), pair[1].lstrip() if len(pair) > 1 else "") for pair in pairs]
+    return [
+        (pair[0].rstrip(), pair[1].lstrip() if len(pair) > 1 else "") for pair in pairs
+    ]
 
 
 def names_of(cell: str) -> list[tuple[str, int | None]]:
     """The names in a person's cell `names`, each with the one paragraph it is limited to, or None."""
-    limited = ((part, re.fullmatch(r"(.*\S)\s*@\s*(\d{1,9})", part)) for part in parts(cell))
-    return [(match[1], int(match[2])) if match else (part, None) for part, match in limited]
+    limited = (
+        (part, re.fullmatch(r"(.*\S)\s*@\s*(\d{1,9})", part)) for part in parts(cell)
+    )
+    return [
+        (match[1], int(match[2])) if match else (part, None) for part, match in limited
+    ]

@@ -5,14 +5,21 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from .article import Article, decode
-from .cells import parts
-from .checks import unknown_ids
-from .dates import parse_date
-from .errors import ReadingError, shown
-from .files import Problem, read_bytes
+from ..article import Article, decode
+from ..dates import parse_date
+from ..errors import ReadingError, shown
+from ..vocabulary import parts
+from .csv_file import Problem, read_bytes
+from .rules import unknown_ids
 
-TEXTS = ("published_basis", "publisher", "source_address", "language", "rights", "annotated_by")  # of reading.toml
+TEXTS = (
+    "published_basis",
+    "publisher",
+    "source_address",
+    "language",
+    "rights",
+    "annotated_by",
+)  # of reading.toml
 
 
 def read_settings(path: Path) -> dict:
@@ -20,17 +27,29 @@ def read_settings(path: Path) -> dict:
     text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
     try:
         settings = tomllib.loads(text)
-        str(settings)  # what nests too deep, or has too many digits, to be said again is refused here
+        str(
+            settings
+        )  # what nests too deep, or has too many digits, to be said again is refused here
     except tomllib.TOMLDecodeError as error:
         why = str(error)[:1].lower() + str(error)[1:]
-        raise ReadingError(f"{path.name}: no TOML ({why}); put every text in straight quotation marks.") from error
+        raise ReadingError(
+            f"{path.name}: no TOML ({why}); put every text in straight quotation marks."
+        ) from error
     except (RecursionError, ValueError) as error:
-        why = "it nests too deep" if isinstance(error, RecursionError) else "a number has too many digits"
-        raise ReadingError(f"{path.name}: TOML that no reading is written in; {why}.") from None
+        why = (
+            "it nests too deep"
+            if isinstance(error, RecursionError)
+            else "a number has too many digits"
+        )
+        raise ReadingError(
+            f"{path.name}: TOML that no reading is written in; {why}."
+        ) from None
     return settings
 
 
-def settings_problems(about: dict, article: Article, ids: dict[str, set[str]], folder: Path) -> Iterator[Problem]:
+def settings_problems(
+    about: dict, article: Article, ids: dict[str, set[str]], folder: Path
+) -> Iterator[Problem]:
     """The faults of reading.toml, given the ids of the tables that could be read."""
 
     def problem(key: str, why: str) -> Problem:
@@ -43,21 +62,41 @@ def settings_problems(about: dict, article: Article, ids: dict[str, set[str]], f
         if isinstance(value, str) and value.strip():
             texts[key] = value
         else:
-            what = "it is missing" if isinstance(value, str) else f"{shown(value)} is no text"
+            what = (
+                "it is missing"
+                if isinstance(value, str)
+                else f"{shown(value)} is no text"
+            )
             text = digest if key == "sha256" else "…"
-            yield problem(key, f'{what}; write {key} = "{text}" with its text in straight quotation marks.')
+            yield problem(
+                key,
+                f'{what}; write {key} = "{text}" with its text in straight quotation marks.',
+            )
     for key in TEXTS:
         if not isinstance(about.get(key, ""), str):
-            yield problem(key, f'{shown(about[key])} is no text; write {key} = "…" with straight quotation marks.')
+            yield problem(
+                key,
+                f'{shown(about[key])} is no text; write {key} = "…" with straight quotation marks.',
+            )
     dates = {"published": texts["published"]} if "published" in texts else {}
     periods = about.get("periods", {})
     if not isinstance(periods, dict):
-        yield problem("periods", "it is no list of periods; write [periods] and under it a line for each.")
+        yield problem(
+            "periods",
+            "it is no list of periods; write [periods] and under it a line for each.",
+        )
         periods = {}
     for name, period in periods.items():
-        both = [period.get(key) for key in ("date", "source")] if isinstance(period, dict) else [None]
+        both = (
+            [period.get(key) for key in ("date", "source")]
+            if isinstance(period, dict)
+            else [None]
+        )
         if not all(isinstance(text, str) for text in both) or not both[0].strip():
-            yield problem("periods", f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.')
+            yield problem(
+                "periods",
+                f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.',
+            )
             continue
         dates[f"periods.{name}"] = both[0]
         for why in unknown_ids(parts(both[1]), "sources", ids):
@@ -75,14 +114,20 @@ def settings_problems(about: dict, article: Article, ids: dict[str, set[str]], f
             why += f" back into {shown(folder.name)}, delete that folder, and make the change anew."
         yield problem("sha256", why)
     paragraphs = about.get("paragraphs", {})
-    for kind, numbers in paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]:
+    for kind, numbers in (
+        paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]
+    ):
         known = range(1, len(article.paragraphs) + 1)
-        if not isinstance(numbers, list) or not all(type(n) is int and n in known for n in numbers):
+        if not isinstance(numbers, list) or not all(
+            type(n) is int and n in known for n in numbers
+        ):
             why = f"{shown(kind)} is no list of paragraphs from 1 to {len(article.paragraphs)}; write it as in [3, 4]."
             yield problem("paragraphs", why)
     events = about.get("published_from", [])
     if not isinstance(events, list):
-        yield problem("published_from", 'it is no list of events; write it as in ["statement"].')
+        yield problem(
+            "published_from", 'it is no list of events; write it as in ["statement"].'
+        )
         events = []
     for why in unknown_ids(map(str, events), "events", ids):
         yield problem("published_from", why)

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
-from .dates import PartialDate
+from ..dates import PartialDate
 
 INK = "#1a1a1a"
 STUB = 0.3  # inches: an unknown end is this long on every scale
@@ -45,7 +45,9 @@ class Panel(NamedTuple):
             (self.state if mark.extent == "state" else self.time)(mark, y)
         elif mark.when and self.last - self.first > 31:
             before = mark.when.known[1].toordinal() < self.first
-            self.arrow(self.first if before else self.last, y, mark.colour, -1 if before else 1)
+            self.arrow(
+                self.first if before else self.last, y, mark.colour, -1 if before else 1
+            )
         if mark.record and self._shows(mark.record):
             self.record(*_days(mark.record), y)
 
@@ -61,9 +63,21 @@ class Panel(NamedTuple):
         """A day, a bar, or what is known of one with an unknown or open side."""
         start, end = mark.when.ends
         if start is None:
-            self.stub(self._side(end, -1), y, mark.colour, -1, is_open=mark.when.text.startswith(".."))
+            self.stub(
+                self._side(end, -1),
+                y,
+                mark.colour,
+                -1,
+                is_open=mark.when.text.startswith(".."),
+            )
         if end is None:
-            self.stub(self._side(start, 1), y, mark.colour, 1, is_open=mark.when.text.endswith(".."))
+            self.stub(
+                self._side(start, 1),
+                y,
+                mark.colour,
+                1,
+                is_open=mark.when.text.endswith(".."),
+            )
         if start is None or end is None:
             self.point(start or end, y, mark.colour)
         elif start is end or mark.extent != "span":
@@ -83,23 +97,40 @@ class Panel(NamedTuple):
         dashed = any(side.vague for side in (start, end) if side.precision == "day")
         self.bar(first, last, y, mark.colour, True, dashed)
 
-    def point(self, when: PartialDate, y: float, colour: str, filled: bool = False) -> None:
+    def point(
+        self, when: PartialDate, y: float, colour: str, filled: bool = False
+    ) -> None:
         """A diamond for a day, else a bar from the earliest day to the latest."""
         if when.precision != "day":
             self.bar(*_days(when), y, colour, filled, when.vague)
             return
         x, wide = sum(_days(when)) / 2, DIAMOND * self.inch
         face = _tint(colour) if when.vague else colour
-        style = {"edgecolor": _edge(colour), "linewidth": 1.1, "linestyle": DASHES if when.vague else "solid"}
+        style = {
+            "edgecolor": _edge(colour),
+            "linewidth": 1.1,
+            "linestyle": DASHES if when.vague else "solid",
+        }
         corners = [(x - wide, y), (x, y - DIAMOND), (x + wide, y), (x, y + DIAMOND)]
         self.axes.add_artist(Polygon(corners, facecolor=face, label="day", **style))
 
-    def bar(self, start: float, end: float, y: float, colour: str, filled: bool, dashed: bool) -> None:
+    def bar(
+        self,
+        start: float,
+        end: float,
+        y: float,
+        colour: str,
+        filled: bool,
+        dashed: bool,
+    ) -> None:
         """A bar as wide as the days it stands for, though never thinner than it can be seen.
 
         At the edge of the panel it is cut off, and an arrowhead says that it goes on.
         """
-        for edge, way, beyond in ((self.first, -1, start < self.first), (self.last, 1, end > self.last)):
+        for edge, way, beyond in (
+            (self.first, -1, start < self.first),
+            (self.last, 1, end > self.last),
+        ):
             if beyond:
                 self.arrow(edge, y, colour, way)
         start, end = max(start, self.first), min(end, self.last)
@@ -108,41 +139,78 @@ class Panel(NamedTuple):
         least = 0.03 * self.inch
         if end - start < least:
             start, end = (start + end - least) / 2, (start + end + least) / 2
-        style = {"edgecolor": _edge(colour), "linewidth": 1.1, "linestyle": DASHES if dashed else "solid"}
+        style = {
+            "edgecolor": _edge(colour),
+            "linewidth": 1.1,
+            "linestyle": DASHES if dashed else "solid",
+        }
         box = (start, y - TALL / 2), end - start, TALL
         look = (
-            {"facecolor": colour, "label": "throughout"} if filled else {"facecolor": _tint(colour), "label": "within"}
+            {"facecolor": colour, "label": "throughout"}
+            if filled
+            else {"facecolor": _tint(colour), "label": "within"}
         )
         self.axes.add_artist(Rectangle(*box, **look, **style))
 
-    def stub(self, x: float, y: float, colour: str, way: int, is_open: bool = False) -> None:
+    def stub(
+        self, x: float, y: float, colour: str, way: int, is_open: bool = False
+    ) -> None:
         """An unknown end, fading to the left (`way` -1) or to the right (1); an open one ends in an arrowhead."""
         steps = np.linspace(0, STUB * self.inch * way, 9) + x
         for n, (near, far) in enumerate(zip(steps, steps[1:])):
             box = (near, y - TALL / 2), far - near, TALL
-            self.axes.add_artist(Rectangle(*box, color=_edge(colour), alpha=0.8 - n / 10, linewidth=0, label="stub"))
+            self.axes.add_artist(
+                Rectangle(
+                    *box,
+                    color=_edge(colour),
+                    alpha=0.8 - n / 10,
+                    linewidth=0,
+                    label="stub",
+                )
+            )
         if is_open:
             self.arrow(steps[-1], y, colour, way)
 
     def arrow(self, x: float, y: float, colour: str, way: int) -> None:
         """An arrowhead: it goes on, or lies, that way."""
         corners = [(x + 0.1 * self.inch * way, y), (x, y - 0.07), (x, y + 0.07)]
-        self.axes.add_artist(Polygon(corners, facecolor=_edge(colour), linewidth=0, label="arrow"))
+        self.axes.add_artist(
+            Polygon(corners, facecolor=_edge(colour), linewidth=0, label="arrow")
+        )
 
     def record(self, start: float, end: float, y: float) -> None:
         """A triangle below the mark, on a line as wide as the record's date."""
         middle, wide, top = (start + end) / 2, 0.045 * self.inch, y + TALL / 2 + 0.03
-        self.axes.plot([start, end], [top + 0.065] * 2, color=INK, linewidth=1, solid_capstyle="butt")
-        corners = [(middle, top), (middle - wide, top + 0.065), (middle + wide, top + 0.065)]
-        self.axes.add_artist(Polygon(corners, facecolor=INK, linewidth=0, label="record"))
+        self.axes.plot(
+            [start, end],
+            [top + 0.065] * 2,
+            color=INK,
+            linewidth=1,
+            solid_capstyle="butt",
+        )
+        corners = [
+            (middle, top),
+            (middle - wide, top + 0.065),
+            (middle + wide, top + 0.065),
+        ]
+        self.axes.add_artist(
+            Polygon(corners, facecolor=INK, linewidth=0, label="record")
+        )
 
     def _side(self, when: PartialDate, way: int) -> float:
         """Where the mark of what is known ends to the left (-1) or to the right (1)."""
         days = _days(when)
-        return sum(days) / 2 + way * DIAMOND * self.inch if when.precision == "day" else days[way > 0]
+        return (
+            sum(days) / 2 + way * DIAMOND * self.inch
+            if when.precision == "day"
+            else days[way > 0]
+        )
 
     def _shows(self, when: PartialDate) -> bool:
-        return when.known[0].toordinal() < self.last and when.known[1].toordinal() >= self.first
+        return (
+            when.known[0].toordinal() < self.last
+            and when.known[1].toordinal() >= self.first
+        )
 
 
 def _days(when: PartialDate) -> tuple[int, int]:

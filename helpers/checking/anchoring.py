@@ -4,17 +4,21 @@ import re
 
 import pandas as pd
 
-from .anchor import fold
-from .article import Article
-from .cells import names_of
-from .errors import QuoteError, shown
-from .files import Problem
+from ..anchor import fold
+from ..article import Article
+from ..errors import QuoteError, shown
+from ..vocabulary import names_of
+from .csv_file import Problem
 
 
-def anchor(file: str, table: pd.DataFrame, article: Article) -> tuple[dict[int, tuple[int, int]], list[Problem]]:
+def anchor(
+    file: str, table: pd.DataFrame, article: Article
+) -> tuple[dict[int, tuple[int, int]], list[Problem]]:
     """The span of each row's quote by row, and a problem for each row whose quote does not stand in one place."""
     spans, found = {}, []
-    for row, quote, paragraph in zip(table.index, *(table[column].to_numpy() for column in ("quote", "paragraph"))):
+    for row, quote, paragraph in zip(
+        table.index, *(table[column].to_numpy() for column in ("quote", "paragraph"))
+    ):
         if paragraph and not re.fullmatch(r"[1-9][0-9]{0,8}", paragraph):
             why = f'"{shown(paragraph)}" is no paragraph; write a whole number from 1 to {len(article.paragraphs)}.'
             found.append(Problem(file, row, "paragraph", paragraph, why))
@@ -26,7 +30,9 @@ def anchor(file: str, table: pd.DataFrame, article: Article) -> tuple[dict[int, 
     return spans, found
 
 
-def placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article) -> pd.DataFrame:
+def placed(
+    table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article
+) -> pd.DataFrame:
     """The table with the place of each quote: start, end, paragraph and sentence."""
     starts = [spans[row][0] for row in table.index]
     sentences = [article.sentence_at(start) for start in starts]
@@ -38,7 +44,9 @@ def placed(table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Arti
     )
 
 
-def find_people(people: pd.DataFrame, article: Article) -> list[tuple[int, int, int, str, str, int | None]]:
+def find_people(
+    people: pd.DataFrame, article: Article
+) -> list[tuple[int, int, int, str, str, int | None]]:
     """Where people are named: start, end, paragraph, the person's id, and the name with its limit as people.csv has it.
 
     A name limited to the paragraph wins over the same name without a limit.
@@ -46,5 +54,10 @@ def find_people(people: pd.DataFrame, article: Article) -> list[tuple[int, int, 
     owners: dict[str, dict[int | None, tuple[str, str, int | None]]] = {}
     for person, cell in zip(people["id"], people["names"]):
         for name, paragraph in names_of(cell):
-            owners.setdefault(fold(name), {}).setdefault(paragraph, (person, fold(name), paragraph))
-    return [(*span, article.paragraph_at(span.start).number, *owner) for span, owner in article.mentions(owners)]
+            owners.setdefault(fold(name), {}).setdefault(
+                paragraph, (person, fold(name), paragraph)
+            )
+    return [
+        (*span, article.paragraph_at(span.start).number, *owner)
+        for span, owner in article.mentions(owners)
+    ]

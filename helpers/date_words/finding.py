@@ -16,26 +16,37 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import parse_date
-from .time_hits import Hit, Rule
-from .time_resolvers import vague
-from .time_rules import EXAMPLES_PUBLISHED, RULES
-from .time_values import Base, Time, Value, edtf
+from .hits import Hit, Rule
+from .resolvers import vague
+from .rules import EXAMPLES_PUBLISHED, RULES
+from .values import Base, Time, Value, edtf
 
 __all__ = ["COLUMNS", "EXAMPLES_PUBLISHED", "RULES", "find_dates"]
 
 COLUMNS = ["start", "end", "words", "date", "precision", "rule"]
 
 # One code point for one, so that a place in the folded text is the same place in the text.
-_FOLD = str.maketrans({chr(c): chr(c + 32) for c in range(65, 91)} | dict.fromkeys("‘’ʼ`", "'") | {"–": "-", "‑": "-"})
-_FIRST, _LAST = date(1000, 1, 1), date(9000, 12, 28)  # an unknown publication day lies somewhere between
+_FOLD = str.maketrans(
+    {chr(c): chr(c + 32) for c in range(65, 91)}
+    | dict.fromkeys("‘’ʼ`", "'")
+    | {"–": "-", "‑": "-"}
+)
+_FIRST, _LAST = (
+    date(1000, 1, 1),
+    date(9000, 12, 28),
+)  # an unknown publication day lies somewhere between
 _JOINTS = (" to ", "-", " - ", " through ", " until ", " till ")
 _MODIFIER = re.compile(
     r"(?<![\w'])(?:(?P<about>about|around|roughly|approximately|circa|ca?\.)|early|late|mid|sometime|earlier|later"
     r"|(?:the )?(?:beginning|start|middle|end|close|rest|turn|(?:first|second|latter) half) of|(?:early|late|later) in)"
     r"(?: the)?[\s-]$"
 )
-_TOPIC = re.compile(r"(?:talk|speak|spoke|ask|know|knew|hear|tell|told|think|thought|worr|book|wr[io]t)\w* about\s$")
-_MOVED = re.compile(r"\b(?:mov(?:ed|ing)|postponed|delayed|pushed|rescheduled|changed|shifted)\b")
+_TOPIC = re.compile(
+    r"(?:talk|speak|spoke|ask|know|knew|hear|tell|told|think|thought|worr|book|wr[io]t)\w* about\s$"
+)
+_MOVED = re.compile(
+    r"\b(?:mov(?:ed|ing)|postponed|delayed|pushed|rescheduled|changed|shifted)\b"
+)
 
 
 class Found(NamedTuple):
@@ -48,7 +59,9 @@ class Found(NamedTuple):
 
 
 def find_dates(
-    text: str, published: str | None = None, periods: dict[str, str | dict[str, str]] | None = None
+    text: str,
+    published: str | None = None,
+    periods: dict[str, str | dict[str, str]] | None = None,
 ) -> pd.DataFrame:
     """The expressions of time in an English text, one row each, in the order of the text.
 
@@ -72,17 +85,42 @@ def find_dates(
     """
     when = parse_date(published) if published else None
     days = (when.earliest or _FIRST, when.latest or _LAST) if when else (_FIRST, _LAST)
-    mark = {(1, 0): "~", (0, 1): "?", (1, 1): "%"}.get((any(when.approximate), any(when.uncertain)), "") if when else ""
+    mark = (
+        {(1, 0): "~", (0, 1): "?", (1, 1): "%"}.get(
+            (any(when.approximate), any(when.uncertain)), ""
+        )
+        if when
+        else ""
+    )
     folded = text.translate(_FOLD)
-    told = {words: one["date"] if isinstance(one, dict) else one for words, one in (periods or {}).items()}
-    named = [_named_period(words, parse_date(one).text) for words, one in told.items() if words.strip()]
-    hits = [Hit(rule, match, text) for rule in (*named, *RULES) for match in _compiled(rule.pattern).finditer(folded)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end))  # the longest of those that begin together; else the first rule
+    told = {
+        words: one["date"] if isinstance(one, dict) else one
+        for words, one in (periods or {}).items()
+    }
+    named = [
+        _named_period(words, parse_date(one).text)
+        for words, one in told.items()
+        if words.strip()
+    ]
+    hits = [
+        Hit(rule, match, text)
+        for rule in (*named, *RULES)
+        for match in _compiled(rule.pattern).finditer(folded)
+    ]
+    hits.sort(
+        key=lambda hit: (hit.start, -hit.end)
+    )  # the longest of those that begin together; else the first rule
     rows, *more = (_read(hits, Base(day, mark)) for day in sorted(set(days)))
     for others in more:
         agreed = {(start, end, told) for start, end, told, _ in others}
-        rows = [(start, end, told if (start, end, told) in agreed else "", name) for start, end, told, name in rows]
-    rows = [(s, e, text[s:e], told, parse_date(told).precision if told else "", name) for s, e, told, name in rows]
+        rows = [
+            (start, end, told if (start, end, told) in agreed else "", name)
+            for start, end, told, name in rows
+        ]
+    rows = [
+        (s, e, text[s:e], told, parse_date(told).precision if told else "", name)
+        for s, e, told, name in rows
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -93,7 +131,11 @@ def _named_period(words: str, told: str) -> Rule:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    pattern = re.sub(r"(\[[^][]*])| ", lambda m: m[1].replace(" ", "\t \u00a0") if m[1] else r"[^\S\r\n]{1,2}", pattern)
+    pattern = re.sub(
+        r"(\[[^][]*])| ",
+        lambda m: m[1].replace(" ", "\t \u00a0") if m[1] else r"[^\S\r\n]{1,2}",
+        pattern,
+    )
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
@@ -105,7 +147,11 @@ def _read(hits: list[Hit], base: Base) -> list[tuple[int, int, str, str]]:
         if value is False:
             continue
         row = _with_modifier(hit, value, free)
-        if isinstance(row.value, Time) and hit["way"] in ("", "later") and hit.rule.name != "a year before":
+        if (
+            isinstance(row.value, Time)
+            and hit["way"] in ("", "later")
+            and hit.rule.name != "a year before"
+        ):
             base = base._replace(last=row.value)
         whole = _range(rows[-1], row, base) if rows else None
         rows[-1:] = [whole] if whole else [*rows[-1:], row]
@@ -124,16 +170,31 @@ def _with_modifier(hit: Hit, value: Value, free: int) -> Found:
     """The hit with "early", "the end of" or "about" before it; the last makes the date approximate."""
     before = hit.folded[max(free, hit.start - 32) : hit.start]
     modifier = _MODIFIER.search(before)
-    if not modifier or hit.rule.resolve is vague or isinstance(value, str) or _TOPIC.search(before):
+    if (
+        not modifier
+        or hit.rule.resolve is vague
+        or isinstance(value, str)
+        or _TOPIC.search(before)
+    ):
         return Found(hit.start, hit.end, value, hit)
-    value = value._replace(mark="~") if modifier["about"] and isinstance(value, Time) else value
+    value = (
+        value._replace(mark="~")
+        if modifier["about"] and isinstance(value, Time)
+        else value
+    )
     return Found(hit.start - len(before) + modifier.start(), hit.end, value, hit)
 
 
 def _range(left: Found, right: Found, base: Base) -> Found | None:
     """Both rows as one where the text counts from the first to the second: "from May to June 2025", "2018 to 2020"."""
-    folded, before = right.hit.folded, right.hit.folded[max(0, left.start - 60) : left.start]
-    between, opening = folded[left.end : right.start], re.search(r"\b(from|between)\s$", before)
+    folded, before = (
+        right.hit.folded,
+        right.hit.folded[max(0, left.start - 60) : left.start],
+    )
+    between, opening = (
+        folded[left.end : right.start],
+        re.search(r"\b(from|between)\s$", before),
+    )
     if (
         between not in (_JOINTS if not opening or opening[1] == "from" else (" and ",))
         or not (opening or left.hit.rule.resolve == right.hit.rule.resolve)
@@ -145,7 +206,12 @@ def _range(left: Found, right: Found, base: Base) -> Found | None:
     start = left.start - (len(opening[0]) if opening else 0)
     try:
         day = parse_date(edtf(right.value)).latest
-        told = edtf((_resolved(left.hit, base._replace(day=day, backwards=True)), right.value))
+        told = edtf(
+            (_resolved(left.hit, base._replace(day=day, backwards=True)), right.value)
+        )
         return Found(start, right.end, parse_date(told).text, right.hit)
-    except (ValueError, TypeError):  # one of them waits for a date, or the second lies before the first
+    except (
+        ValueError,
+        TypeError,
+    ):  # one of them waits for a date, or the second lies before the first
         return Found(start, right.end, None, right.hit)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .time_values import Base, Value
+from .values import Base, Value
 
 _CLAUSE_END = re.compile(r"[.;?!:]\s|\n")
 _VERB = re.compile(
@@ -34,15 +34,26 @@ class Hit:
 
     def __init__(self, rule: Rule, match: re.Match[str], text: str):
         self.rule, self.match, self.text, self.folded = rule, match, text, match.string
-        self.start, self.end, self.groups = match.start(), match.end(), match.groupdict()
+        self.start, self.end, self.groups = (
+            match.start(),
+            match.end(),
+            match.groupdict(),
+        )
 
     def __getitem__(self, group: str) -> str:
-        return next((told for n in ("", "2", "3") if (told := self.groups.get(group + n))), "")
+        return next(
+            (told for n in ("", "2", "3") if (told := self.groups.get(group + n))), ""
+        )
 
     @property
     def word_before(self) -> str:
         """The word or mark right before it, in small letters; empty where nothing is."""
-        return (re.findall(r"[\w'&]+|[^\w\s]", self.folded[max(0, self.start - 24) : self.start]) or [""])[-1]
+        return (
+            re.findall(
+                r"[\w'&]+|[^\w\s]", self.folded[max(0, self.start - 24) : self.start]
+            )
+            or [""]
+        )[-1]
 
     @property
     def verb(self) -> tuple[bool, bool] | None:
@@ -52,7 +63,9 @@ class Hit:
         """
         if self.word_before == "since":
             return False, True
-        before = _CLAUSE_END.split(self.folded[max(0, self.start - 200) : self.start])[-1]
+        before = _CLAUSE_END.split(self.folded[max(0, self.start - 200) : self.start])[
+            -1
+        ]
         after = _CLAUSE_END.split(self.folded[self.end : self.end + 80])[0]
         for verb in [*_VERB.finditer(before)][-1:]:
             return bool(verb["future"]), len(before) - verb.end() < 20

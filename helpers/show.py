@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .drawing import STYLE
+from .figure.rows import STYLE
 
 HEADS = {
     "number": "No.",
@@ -114,13 +114,28 @@ def show_table(frame: pd.DataFrame, caption: str) -> Page:
     return Page(html, f"{caption}\n{frame.to_string(index=False)}")
 
 
-def table_html(frame: pd.DataFrame, caption: str, chosen: object = None, style: str = f' style="{CELL}"') -> str:
+def table_html(
+    frame: pd.DataFrame,
+    caption: str,
+    chosen: object = None,
+    style: str = f' style="{CELL}"',
+) -> str:
     """The table of `show_table` alone; a row stands out when its first cell is the one `chosen`."""
-    heads = "".join(f'<th scope="col"{style}>{escape(HEADS.get(c, str(c)))}</th>' for c in frame.columns)
+    heads = "".join(
+        f'<th scope="col"{style}>{escape(HEADS.get(c, str(c)))}</th>'
+        for c in frame.columns
+    )
     rows = ""
     for cells in frame.itertuples(index=False, name=None):
-        first, *more = (_link(cell) if c == "address" else _cell(cell) for c, cell in zip(frame.columns, cells))
-        here = f' {CHOSEN} style="{MARKED}"' if chosen is not None and cells[0] == chosen else ""
+        first, *more = (
+            _link(cell) if c == "address" else _cell(cell)
+            for c, cell in zip(frame.columns, cells)
+        )
+        here = (
+            f' {CHOSEN} style="{MARKED}"'
+            if chosen is not None and cells[0] == chosen
+            else ""
+        )
         rows += f'<tr{here}><th scope="row"{style}>{first}</th>'
         rows += "".join(f"<td{style}>{cell}</td>" for cell in more) + "</tr>"
     return f"<table>{caption_of(caption)}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -134,9 +149,19 @@ def table_of(caption: str, heads: str, rows: str) -> str:
 
 def figure_page(image: str, caption: str, sentences: Iterable[tuple[int, str]]) -> Page:
     """The picture with its caption; under it, folded away, the same as sentences with their numbers."""
-    items = "".join(f'<li value="{number}">{escape(sentence)}</li>' for number, sentence in sentences)
-    folded = f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>" if items else ""
-    return Page(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>{folded}", caption)
+    items = "".join(
+        f'<li value="{number}">{escape(sentence)}</li>'
+        for number, sentence in sentences
+    )
+    folded = (
+        f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>"
+        if items
+        else ""
+    )
+    return Page(
+        f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>{folded}",
+        caption,
+    )
 
 
 def figure_image(figure: Figure, alt: str) -> str:
@@ -144,14 +169,18 @@ def figure_image(figure: Figure, alt: str) -> str:
     file = io.StringIO()
     with plt.rc_context(STYLE):
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    svg = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.getvalue(), flags=re.DOTALL))
+    svg = re.sub(
+        r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.getvalue(), flags=re.DOTALL)
+    )
     data = base64.b64encode(re.sub(r"(?<!\s)\s*\n\s*", " ", svg).encode()).decode()
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%;height:auto">'
 
 
 def caption_of(words: str) -> str:
     """The caption of a table, on its left."""
-    return f'<caption style="text-align:left;font-weight:bold">{escape(words)}</caption>'
+    return (
+        f'<caption style="text-align:left;font-weight:bold">{escape(words)}</caption>'
+    )
 
 
 def _link(address: str) -> str:

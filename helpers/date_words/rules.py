@@ -3,8 +3,8 @@
 Each rule shows a sentence and what it makes of it.
 """
 
-from .time_hits import Rule
-from .time_resolvers import (
+from .hits import Rule
+from .resolvers import (
     calendar_day,
     century,
     counted_units,
@@ -26,12 +26,16 @@ from .time_resolvers import (
     vague,
     week_of,
 )
-from .time_words import DAYS_IN_WORDS, NAMED_DAYS, NTH, ONES, TENS, TIES
+from .words import DAYS_IN_WORDS, NAMED_DAYS, NTH, ONES, TENS, TIES
 
-EXAMPLES_PUBLISHED = "2025-06-10"  # a Tuesday: what the examples of the rules count from
+EXAMPLES_PUBLISHED = (
+    "2025-06-10"  # a Tuesday: what the examples of the rules count from
+)
 
 _WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: (?:morning|afternoon|evening|night))?"
-_ANY_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_ANY_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+)
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?!\w)"
@@ -48,7 +52,11 @@ _COUNTED_THINGS = (
 _YEAR = rf"(?<!\d[,./:-])(?<![$£€#/@=])(?P<year>1\d\d\d|20\d\d)(?![\d%]|[.,:/-]\d| (?:{_COUNTED_THINGS})(?!\w))"
 _SHORT = r"'(?P<short>\d\d)(?![\w'])"
 _OF_YEAR = rf"(?:(?:,? (?:(?:of|in) )?|-)(?:{_YEAR}|{_SHORT}|(?P<of>last|this|next|that) year))?"
-_OF_YEAR_AFTER = _OF_YEAR.replace("year>", "year2>").replace("of>", "of2>").replace("last|", "last|the|")
+_OF_YEAR_AFTER = (
+    _OF_YEAR.replace("year>", "year2>")
+    .replace("of>", "of2>")
+    .replace("last|", "last|the|")
+)
 _NAMED_DAY = rf"(?P<name>{'|'.join(sorted(NAMED_DAYS, key=len, reverse=True))})"
 _SINGULAR = "day|week|month|quarter|year|decade|century"
 _UNIT = f"(?P<unit>{_SINGULAR})"

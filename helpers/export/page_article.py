@@ -23,12 +23,29 @@ class Mark(NamedTuple):
 def text(reading: Reading) -> str:
     """The paragraphs, each with its number, its marks and its notes."""
     notes = notes_table(reading)
-    places, sources = reading.notes.set_index("id"), reading.notes.set_index("id")["source"]
-    marks = [Mark(*row, "event") for row in zip(*(reading.events[c] for c in ("start", "end", "number")))]
-    marks += [Mark(places["start"][n.Index], places["end"][n.Index], n.number, "note") for n in notes.itertuples()]
+    places, sources = (
+        reading.notes.set_index("id"),
+        reading.notes.set_index("id")["source"],
+    )
+    marks = [
+        Mark(*row, "event")
+        for row in zip(*(reading.events[c] for c in ("start", "end", "number")))
+    ]
+    marks += [
+        Mark(places["start"][n.Index], places["end"][n.Index], n.number, "note")
+        for n in notes.itertuples()
+    ]
     language = str(reading.about.get("language", ""))
-    spoken = f' lang="{language}"' if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else ""
-    kinds = {n: kind for kind, numbers in reading.about.get("paragraphs", {}).items() for n in numbers}
+    spoken = (
+        f' lang="{language}"'
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)
+        else ""
+    )
+    kinds = {
+        n: kind
+        for kind, numbers in reading.about.get("paragraphs", {}).items()
+        for n in numbers
+    }
     beside_of: dict[int, str] = defaultdict(str)
     for note in notes.itertuples():
         beside_of[note.paragraph] += _note(note, links(reading, sources[note.Index]))
@@ -47,8 +64,17 @@ def text(reading: Reading) -> str:
 
 def _marked(paragraph: Passage, marks: list[Mark]) -> str:
     """The paragraph as HTML, the passages of events marked, those of notes underlined, with links where each ends."""
-    marks = [mark for mark in marks if mark.start < paragraph.end and mark.end > paragraph.start]
-    edges = {edge for mark in marks for edge in mark[:2] if paragraph.start < edge < paragraph.end}
+    marks = [
+        mark
+        for mark in marks
+        if mark.start < paragraph.end and mark.end > paragraph.start
+    ]
+    edges = {
+        edge
+        for mark in marks
+        for edge in mark[:2]
+        if paragraph.start < edge < paragraph.end
+    }
     edges, html = sorted({paragraph.start, paragraph.end} | edges), ""
     for start, end in zip(edges, edges[1:]):
         words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
@@ -57,7 +83,10 @@ def _marked(paragraph: Passage, marks: list[Mark]) -> str:
         noted = ' class="noted"' if "note" in kinds else ""
         tag = "mark" if "event" in kinds else "span" if noted else ""
         html += f"<{tag}{noted}>{words}</{tag}>" if tag else words
-        for mark in sorted((mark for mark in over if mark.end == end), key=lambda mark: (mark.kind, mark.number)):
+        for mark in sorted(
+            (mark for mark in over if mark.end == end),
+            key=lambda mark: (mark.kind, mark.number),
+        ):
             name = f"{mark.kind}-{mark.number}"
             shown = f"*{mark.number}" if mark.kind == "note" else str(mark.number)
             label = f"{mark.kind.capitalize()} {mark.number}"

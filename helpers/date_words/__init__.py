@@ -1,0 +1,1 @@
+"""Written dates: which words name a time, and the EDTF date they mean."""

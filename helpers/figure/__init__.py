@@ -1,0 +1,1 @@
+"""The drawing of a timeline: shapes, labelled rows, lanes."""
