@@ -298,7 +298,13 @@ def _mentions(
     found: list[Mention], article: Article, not_body: frozenset[int]
 ) -> pd.DataFrame:
     rows = [
-        (one.start, one.end, one.paragraph, one.person, article.text[one.start : one.end])
+        (
+            one.start,
+            one.end,
+            one.paragraph,
+            one.person,
+            article.text[one.start : one.end],
+        )
         for one in found
     ]
     columns = ["start", "end", "paragraph", "person", "words"]
@@ -329,9 +335,7 @@ def _dated(events: pd.DataFrame, circular: list[str]) -> pd.DataFrame:
         else:
             agreements.append(agreement(dates.get(row), records[row], extent))
     precisions = [dates[row].precision if row in dates else "" for row in events.index]
-    events = events.assign(
-        number=numbers, precision=precisions, agreement=agreements
-    )
+    events = events.assign(number=numbers, precision=precisions, agreement=agreements)
     for prefix, known in (("", dates), ("record_", records)):
         events = events.assign(**_days(events, known, prefix))
     return events

@@ -248,9 +248,7 @@ def _rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
         yield row, dict(zip(table.columns, values))
 
 
-def _cell_problems(
-    name: str, table: pd.DataFrame, known: Known
-) -> Iterator[Problem]:
+def _cell_problems(name: str, table: pd.DataFrame, known: Known) -> Iterator[Problem]:
     for column in TABLES[name]:
         if column.derived or column.name not in table:
             continue
@@ -432,9 +430,7 @@ def _quotation_problems(
             furthest, until = row, span.end
 
 
-def _name_problems(
-    people: pd.DataFrame, mentions: list[Mention]
-) -> Iterator[Problem]:
+def _name_problems(people: pd.DataFrame, mentions: list[Mention]) -> Iterator[Problem]:
     found = {mention.name for mention in mentions}
     owners: dict[Name, str] = {}
     for row, person, cell in zip(people.index, people["id"], people["names"]):
