@@ -88,7 +88,9 @@ _BEFORE = [
 _AFTER = [
     Sign(re.compile(rf",? (?:{_SPEECH}|who|whose)\b|, \d\d?,"), "person", 3),
     Sign(re.compile(r" (?:himself|herself)\b|, (?:his|her)\b"), "person", 5),
-    Sign(re.compile(r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"), "person", 2),
+    Sign(
+        re.compile(r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"), "person", 2
+    ),
     Sign(re.compile(r" [a-z]{3,}ing\b"), "person", 1),
     Sign(
         re.compile(

@@ -159,9 +159,7 @@ def _cut(text: str, run: list[Word], small: set[str]) -> list[list[Word]]:
     return parts
 
 
-def _is_no_word_of_a_name(
-    text: str, run: list[Word], n: int, part: list[Word]
-) -> bool:
+def _is_no_word_of_a_name(text: str, run: list[Word], n: int, part: list[Word]) -> bool:
     """Whether the word is a day, a month, the sign of an amount, or small in a headline."""
     word = run[n]
     if word.loud and word.low in COMMON:
