@@ -24,7 +24,9 @@ def new_figure(wide: float, high: float) -> Figure:
     return figure
 
 
-def bare_axes(figure: Figure, left: float, top: float, wide: float, high: float) -> Axes:
+def bare_axes(
+    figure: Figure, left: float, top: float, wide: float, high: float
+) -> Axes:
     """Axes without frame or ticks at that place, in inches from the upper left.
 
     Their x and y are inches too; y runs down from the top.

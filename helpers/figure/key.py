@@ -10,11 +10,11 @@ from matplotlib.patches import Rectangle
 from .colours import Voice
 from .letters import drawable, shortened, width
 from .panel import HALF, RIGHT, Look, Panel, Shut
-from .style import DAYS_BAND, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
+from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
 
 LINE = 0.215  # inches: the height of a line of the key
 SAMPLE = 0.42  # inches: a sample and the gap after it
-GAP = 0.2  # inches, after the words
+GAP = 0.25  # inches, after the words
 LONGEST = 6.0  # inches: of what an entry says
 
 Draw = Callable[[Panel, float, float], object]
@@ -86,6 +86,10 @@ def _record(panel: Panel, x: float, y: float) -> None:
     panel.triangle(x + 0.16, y - 0.03, RECORD)
 
 
+def _dotted(panel: Panel, x: float, y: float) -> None:
+    panel.line(x, x + 0.32, y, RECORD, DOTS)
+
+
 def _pointer(panel: Panel, x: float, y: float) -> None:
     corners = [(x + 0.1, y), (x + 0.18, y - 0.04), (x + 0.18, y + 0.04)]
     panel.polygon(corners, "pointer", facecolor=RECORD, linewidth=0)
@@ -100,7 +104,9 @@ def _curve(panel: Panel, x: float, y: float) -> None:
 
 
 def _swatch(panel: Panel, x: float, y: float, colour, wide: float = 0.32) -> None:
-    panel.axes.add_patch(Rectangle((x, y - 0.07), wide, 0.14, color=colour, linewidth=0))
+    panel.axes.add_patch(
+        Rectangle((x, y - 0.07), wide, 0.14, color=colour, linewidth=0)
+    )
 
 
 SHAPES = (
@@ -114,6 +120,7 @@ SHAPES = (
     Entry("dashed", "dashed: about, or perhaps", _dashed),
     Entry("arrow", "goes on, or is, that way", _arrow),
     Entry("record", "the public record’s date", _record),
+    Entry("dotted", "dotted: the record has no day on that side", _dotted),
     Entry("pointer", "the record’s date is, or goes on, that way", _pointer),
     Entry("days", "the days of the panel on the right", _days),
     Entry("curve", "the order of the text; it claims no day", _curve),

@@ -127,5 +127,3 @@ def year_ticks(axes: Axes, span: Span) -> None:
     days = [date(year, 1, 1).toordinal() for year in years]
     axes.set_xticks(days, [str(year) for year in years], fontsize=SMALL_SIZE)
     axes.spines["bottom"].set_visible(True)
-
-

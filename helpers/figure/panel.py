@@ -222,11 +222,14 @@ class Panel(NamedTuple):
             linewidth=1,
             linestyle=style,
             solid_capstyle="butt",
+            label="record line" if style == "solid" else "dotted",
         )
 
     def band(self, start: float, after: float, colour, label: str) -> None:
         """A band behind all rows."""
-        self.axes.axvspan(start, after, color=colour, linewidth=0, zorder=-1, label=label)
+        self.axes.axvspan(
+            start, after, color=colour, linewidth=0, zorder=-1, label=label
+        )
 
     def rule(self, day: float, wide: float, colour=(0, 0, 0, 0.2)) -> None:
         """An upright line behind all rows."""

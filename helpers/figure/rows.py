@@ -24,7 +24,7 @@ from .key import (
     shapes_on,
     voice_entries,
 )
-from .letters import drawable, wrapped
+from .letters import drawable, width, wrapped
 from .panel import HALF, Panel
 from .shapes import Mark, date_of, draw_mark, known_days
 from .style import BAND, GREY, INK, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
@@ -63,8 +63,12 @@ class Layout(NamedTuple):
     @property
     def wide(self) -> float:
         """The width of the figure in inches."""
-        days = DAYS + MARGIN if self.days else 0
-        return LABELS + YEARS + days + 2 * MARGIN
+        return LABELS + YEARS + DAYS + 3 * MARGIN
+
+    @property
+    def years_wide(self) -> float:
+        """The width of the panel of years in inches: all of it without the other."""
+        return YEARS if self.days else YEARS + MARGIN + DAYS
 
 
 class Place(NamedTuple):
@@ -83,18 +87,27 @@ class Drawn(NamedTuple):
 
 def row_of(event, voice: Voice) -> Row:
     """The row of an event, a row of `Reading.events`, whose asserter is that voice."""
-    said = [event.when or "no date in the article", event.who_says_so]
-    if is_draft(event):
-        said.append("draft")
-    room = LABELS - INDENT - 0.06
+    who = f"{event.who_says_so} · draft" if is_draft(event) else event.who_says_so
+    room = LABELS - INDENT - 0.1
     return Row(
         id=event.id,
         left=str(event.number),
         title=wrapped(drawable(event.title), TITLE_SIZE, room),
-        small=wrapped(drawable(" · ".join(said)), SMALL_SIZE, room),
+        small=_small(event.when or "no date in the article", who, room),
         mark=mark_of(event, voice),
         voice=voice,
     )
+
+
+def _small(when: str, who: str, room: float) -> list[str]:
+    """The date and who says so, in one line where they fit."""
+    both = drawable(f"{when} · {who}")
+    if width(both, SMALL_SIZE) <= room:
+        return [both]
+    return [
+        *wrapped(drawable(when), SMALL_SIZE, room),
+        *wrapped(drawable(who), SMALL_SIZE, room),
+    ]
 
 
 def mark_of(event, voice: Voice) -> Mark:
@@ -170,8 +183,9 @@ def _body(
     """Axes for the labels, as wide as the figure, and the panels with their heads."""
     labels = bare_axes(figure, 0, top, layout.wide, body)
     left = MARGIN + LABELS
-    axes = bare_axes(figure, left, top, YEARS, body)
-    panels = [years_panel(axes, layout.years, YEARS, layout.days)]
+    wide = layout.years_wide
+    axes = bare_axes(figure, left, top, wide, body)
+    panels = [years_panel(axes, layout.years, wide, layout.days)]
     draw_periods(panels[0], layout.periods.values())
     if layout.days:
         axes = bare_axes(figure, left + YEARS + MARGIN, top, DAYS, body)
@@ -203,7 +217,9 @@ def _label(axes: Axes, row: Row, top: float) -> None:
     axes.text(INDENT + MARGIN - 0.1, at, row.left, ha="right", label="number", **small)
     left = MARGIN + INDENT
     for line in row.title:
-        axes.text(left, at, line, fontsize=TITLE_SIZE, color=INK, label="label", **style)
+        axes.text(
+            left, at, line, fontsize=TITLE_SIZE, color=INK, label="label", **style
+        )
         at += LINE
     for line in row.small:
         axes.text(left, at - 0.012, line, label="label", **small)
