@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.rows import STYLE
+from .figure.style import STYLE
 from .vocabulary import HEADS, is_web
 
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
