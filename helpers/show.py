@@ -78,7 +78,7 @@ def show_table(frame: pd.DataFrame, caption: str) -> Page:
 class Picture(Page):
     """A figure that shows itself as an image with a text alternative.
 
-    `figure` is the matplotlib figure, `caption` the line under it, `alt` the text
+    `figure` is the matplotlib figure, `caption` the line above it, `alt` the text
     alternative, and `sentences` the same as a list, which is folded away under it.
     """
 
@@ -103,9 +103,9 @@ class Picture(Page):
 
 
 def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup:
-    """The image with its caption; under it, folded away, the numbered sentences."""
-    html = Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(
-        Markup(image), caption
+    """The image under its caption; below it, folded away, the numbered sentences."""
+    html = Markup("<figure><figcaption>{}</figcaption>{}</figure>").format(
+        caption, Markup(image)
     )
     if numbered:
         item = Markup('<li value="{}">{}</li>')
