@@ -100,7 +100,7 @@ def _days(panel: Panel, x: float, y: float) -> None:
 
 
 def _curve(panel: Panel, x: float, y: float) -> None:
-    panel.axes.plot([x, x + 0.32], [y - HALF, y + HALF], color=INK, linewidth=1.3)
+    panel.axes.plot([x, x + 0.32], [y - HALF, y + HALF], color=GREY, linewidth=1.2)
 
 
 def _swatch(panel: Panel, x: float, y: float, colour, wide: float = 0.32) -> None:

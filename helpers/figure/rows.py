@@ -79,9 +79,11 @@ class Place(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A figure, and where the row of each event is on it, by the event's id."""
+    """A figure, where its rows begin, in inches from the top, and where each is, by the
+    event's id."""
 
     figure: Figure
+    top: float
     places: dict[str, Place]
 
 
@@ -157,7 +159,7 @@ def draw_rows(
     draw_key(bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE), entries, wide)
     name(figure, "key")
     places = {row.id: Place(top + at, row.height) for row, at in zip(rows, tops)}
-    return Drawn(figure, places)
+    return Drawn(figure, top, places)
 
 
 def key_entries(rows: list[Row], layout: Layout, curve: bool = False) -> list[Entry]:
@@ -236,10 +238,17 @@ def _curve(panel: Panel, rows: list[Row], tops: list[float]) -> None:
     for row, top in zip(rows, tops):
         if row.mark.when is None:
             continue
-        days = known_days(row.mark.when)
-        x = min(max(days.middle, panel.days.first), panel.days.after)
+        x = min(max(_day_told(row.mark), panel.days.first), panel.days.after)
         y = _middle(row, top)
         if before is not None:
-            style = {"color": INK, "linewidth": 1.3, "zorder": 1}
+            style = {"color": GREY, "linewidth": 1.2, "zorder": 1}
             panel.axes.plot([before[0], x], [before[1] + HALF, y - HALF], **style)
         before = (x, y)
+
+
+def _day_told(mark: Mark) -> float:
+    """The middle of what is known; of what lasted, the middle of its end."""
+    _, end = mark.when.ends
+    if mark.extent == "span" and end is not None:
+        return known_days(end).middle
+    return known_days(mark.when).middle

@@ -25,7 +25,7 @@ from .style import DOTS, RECORD
 
 
 class Mark(NamedTuple):
-    """What is drawn of one event: its date, its extent, the record's date, its colour."""
+    """What is drawn of one event: its date and extent, the record, its colour."""
 
     when: PartialDate | None
     extent: str
