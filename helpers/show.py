@@ -121,14 +121,18 @@ def figure_image(figure: Figure, alt: str) -> Markup:
 
     The same figure always gives the same bytes.
     """
+    return Markup('<img alt="{}" src="{}" style="max-width:100%;height:auto">').format(
+        alt, figure_source(figure)
+    )
+
+
+def figure_source(figure: Figure) -> str:
+    """The figure as SVG in a `data:` address."""
     file = io.StringIO()
     with plt.rc_context(STYLE):
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     data = base64.b64encode(file.getvalue().encode()).decode()
-    return Markup(
-        '<img alt="{}" src="data:image/svg+xml;base64,{}"'
-        ' style="max-width:100%;height:auto">'
-    ).format(alt, data)
+    return f"data:image/svg+xml;base64,{data}"
 
 
 def table_html(

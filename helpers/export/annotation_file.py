@@ -1,4 +1,4 @@
-"""A JSON file of W3C Web Annotations: the annotations in it, in whichever form it has."""
+"""A JSON file of W3C Web Annotations: the annotations in it, whichever form it has."""
 
 import json
 import re

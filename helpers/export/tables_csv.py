@@ -1,11 +1,11 @@
 """A reading's tables as CSV files, plain or safe to open in a spreadsheet, and back.
 
-Plain files are those of a reading's folder: UTF-8, commas, RFC 4180. The Excel-safe ones
-begin with a byte order mark and follow OWASP's advice on CSV injection: a cell that a
-spreadsheet could take for a formula gets an apostrophe before it, also inside, where a
-spreadsheet that divides by semicolons or tabs would begin a new cell. So does a cell
-that it would rewrite as a date or a number, such as 2018-06, and one that begins with an
-apostrophe, because the way back must know which apostrophes to take away.
+Plain files are those of a reading's folder: UTF-8, commas, RFC 4180. The Excel-safe
+ones begin with a byte order mark and follow OWASP's advice on CSV injection: a cell
+that a spreadsheet could take for a formula gets an apostrophe before it, also inside,
+where a spreadsheet that divides by semicolons or tabs would begin a new cell. So does a
+cell that it would rewrite as a date or a number, such as 2018-06, and one that begins
+with an apostrophe, because the way back must know which apostrophes to take away.
 """
 
 import csv
@@ -138,7 +138,9 @@ def _frame(path: Path, excel: bool) -> pd.DataFrame:
     """The CSV file as a frame of text, indexed as a spreadsheet counts rows."""
     rows = _rows(path)
     if excel:
-        rows = {number: [restored(cell) for cell in row] for number, row in rows.items()}
+        rows = {
+            number: [restored(cell) for cell in row] for number, row in rows.items()
+        }
     numbers = list(rows)
     head = rows.pop(numbers.pop(0)) if rows else []
     if "id" not in head:

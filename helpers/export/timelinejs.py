@@ -1,9 +1,9 @@
 """A reading as a timeline for TimelineJS3, Knight Lab's storytelling tool: its JSON.
 
 The format has no uncertainty. The unknown parts of a date are left out, and the words
-that readers see (`display_date`) say how much is known. TimelineJS puts texts into HTML,
-so they are escaped here; but it takes the markup out of `display_date` before it does
-so, and no text of a reader's may be in there.
+that readers see (`display_date`) say how much is known. TimelineJS puts texts into
+HTML, so they are escaped here; but it takes the markup out of `display_date` before it
+does so, and no text of a reader's may be in there.
 """
 
 import json
@@ -138,7 +138,7 @@ def _era(name: str, when: PartialDate) -> dict:
 
 
 def _text(reading: Reading, event: Mapping) -> Markup:
-    """The text of a slide: the words, who says so, the record, and the reader's note."""
+    """The text of a slide: the words, who says so, the record, the reader's note."""
     kind = capital(kind_of(event))
     said = _SAID.format_map(event | {"kind": kind})
     lines = [_QUOTE.format(event["quote"]), _PARAGRAPH.format(said)]

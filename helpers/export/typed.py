@@ -31,9 +31,7 @@ def _is_used(frame: pd.DataFrame, column: str) -> bool:
 def framed(rows: Iterable[Mapping[str, str]], table: str) -> pd.DataFrame:
     """The rows as such a table, indexed as a spreadsheet counts: the first is row 2."""
     rows = list(rows)
-    columns = [
-        column for column in COLUMNS[table] if column not in OPTIONAL[table]
-    ]
+    columns = [column for column in COLUMNS[table] if column not in OPTIONAL[table]]
     for row in rows:
         columns += [column for column in row if column not in columns]
     cells = [[row.get(column, "") for column in columns] for row in rows]

@@ -1,10 +1,10 @@
-"""A reading as W3C Web Annotations: JSON-LD that annotation tools open, each row tied to
-its words.
+"""A reading as W3C Web Annotations: JSON-LD that annotation tools open, each row tied
+to its words.
 
-The Web Annotation Data Model (W3C Recommendation, 2017), with two things from elsewhere:
-the text is named by its SHA-256 as RFC 6920 writes it (`ni:///sha-256;…`), and that is
-the target's state; and each annotation carries its row whole in `row`, the collection
-its `sources`: JSON literals of JSON-LD 1.1, which other tools pass over.
+The Web Annotation Data Model (W3C Recommendation, 2017), with two things from
+elsewhere: the text is named by its SHA-256 as RFC 6920 writes it (`ni:///sha-256;…`),
+and that is the target's state; and each annotation carries its row whole in `row`, the
+collection its `sources`: JSON literals of JSON-LD 1.1, which other tools pass over.
 """
 
 import base64

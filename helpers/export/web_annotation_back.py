@@ -1,5 +1,5 @@
-"""W3C Web Annotations brought back to the tables of a reading: our own whole, those made
-elsewhere as notes.
+"""W3C Web Annotations brought back to the tables of a reading: our own whole, those
+made elsewhere as notes.
 """
 
 from pathlib import Path

@@ -39,7 +39,7 @@ def draft_mark(row: Mapping) -> str:
 
 
 def own_cells(reading: Reading, table: str, row: Mapping) -> dict[str, str]:
-    """The cells that the reader added to the row, by column; the empty ones left out."""
+    """The cells that the reader added to the row, by column, without empty ones."""
     cells = {}
     for column in reading.own_columns(table):
         if str(row[column]):

@@ -15,9 +15,7 @@ from ..saving import write_folder, write_whole
 from ..show import Page
 
 LINES, WIDTH = 14, 110  # of what a notebook shows of a file
-_EXISTS = (
-    "it exists, and was left as it is; choose another name or say overwrite=True."
-)
+_EXISTS = "it exists, and was left as it is; choose another name or say overwrite=True."
 _GLIMPSE = Markup(
     "<p>{name}: {what}, {size:,} bytes</p>"
     "<details><summary>Some of its lines</summary><pre>{lines}</pre></details>"
