@@ -1,0 +1,27 @@
+"""Saving: files written whole or not at all, one record of a table changed, edits kept under a lock.
+
+`whole` writes files, `record` changes the bytes of one record, `keeping` puts edits into the files of a reading.
+"""
+
+from .keeping import Conflict, Saved, files_of, keep, save, tried
+from .record import Changed, Edit, Place, edited, rows_of, settled
+from .whole import locked, may_write, write_folder, write_whole
+
+__all__ = [
+    "Changed",
+    "Conflict",
+    "Edit",
+    "Place",
+    "Saved",
+    "edited",
+    "files_of",
+    "keep",
+    "locked",
+    "may_write",
+    "rows_of",
+    "save",
+    "settled",
+    "tried",
+    "write_folder",
+    "write_whole",
+]
