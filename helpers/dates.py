@@ -1,13 +1,15 @@
 """Partial dates: as precise as their evidence, and no more.
 
-The notation is EDTF, the Extended Date/Time Format of ISO 8601-2:2019: levels 0 and 1, and from level 2 the unspecified
-digit of a day (`2025-06-1X`), for dates of the years 1 to 9999 of the proleptic Gregorian calendar.
+The notation is EDTF, the Extended Date/Time Format of ISO 8601-2:2019: levels 0 and 1,
+and from level 2 the unspecified digit of a day (`2025-06-1X`), for dates of the years 1
+to 9999 of the proleptic Gregorian calendar.
 """
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .errors import DateError, shown
 
@@ -18,24 +20,38 @@ MONTHS = (
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 
 _DATE = re.compile(
-    r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|[0-3]X|XX))?)?(T[^?~%]*)?([?~%]?)"
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|[0-3]X|XX))?)?"
+    r"(?P<time>T[^?~%]*)?(?P<mark>[?~%]?)"
 )
 _TIME = re.compile(
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+    r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
-_REWRITTEN = re.compile(  # what spreadsheets make of 2025-06-10, 2025-05 and 2018
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d{1,2}/\d{1,2})(?: [\d:]+)?|\d{4}-\d\d-\d\d [\d:]+|\d{1,2}/\d{4}|"
-    r"[^\W\d]{3,9}\.?[- ]\d{2,4}|\d{1,2}[- ][^\W\d]{3,9}\.?(?:[- ]\d{2,4})?|\d{4}\.0|\d{5}"
+# What spreadsheets make of 2025-06-10, 2025-05 and 2018.
+_REWRITTEN = re.compile(
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d{1,2}/\d{1,2})(?: [\d:]+)?"
+    r"|\d{4}-\d\d-\d\d [\d:]+|\d{1,2}/\d{4}|\d{4}\.0|\d{5}"
+    r"|[^\W\d]{3,9}\.?[- ]\d{2,4}|\d{1,2}[- ][^\W\d]{3,9}\.?(?:[- ]\d{2,4})?"
 )
+_YEARS = "years run from 0001 to 9999 here"
+
+
+class Ends(NamedTuple):
+    """The two sides of a date; `None` where a side is open or unknown."""
+
+    start: "PartialDate | None"
+    end: "PartialDate | None"
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as it was typed, and the days it can mean.
 
-    `earliest` and `latest` are `datetime.date`, both inclusive; `None` where that end of an interval is open or
-    unknown. `precision` is day, days, month, season, year, decade, century or interval. `approximate` (`~`, `%`) and
-    `uncertain` (`?`, `%`) are pairs: for the start and for the end, which differ only in an interval.
+    `earliest` and `latest` are `datetime.date`, both inclusive; `None` where that
+    end of an interval is open or unknown. `precision` is day, days, month, season,
+    year, decade, century or interval. `approximate` (`~`, `%`) and `uncertain` (`?`,
+    `%`) are pairs: for the start and for the end, which differ only in an interval.
     """
 
     text: str
@@ -46,18 +62,16 @@ class PartialDate:
     uncertain: tuple[bool, bool]
 
     @property
-    def ends(self) -> tuple["PartialDate | None", "PartialDate | None"]:
-        """The two sides of an interval, `None` where open or unknown; a plain date is both its ends."""
+    def ends(self) -> Ends:
+        """The two sides of an interval; a plain date is both its ends."""
         if self.precision != "interval":
-            return self, self
+            return Ends(self, self)
         start, end = self.text.split("/")
-        return (None if start in ("", "..") else parse_date(start)), (
-            None if end in ("", "..") else parse_date(end)
-        )
+        return Ends(_side(start), _side(end))
 
     @property
     def known(self) -> tuple[date, date]:
-        """The earliest and the latest day, an unknown or open side counting at the known end of the other."""
+        """The earliest and the latest day; where one side has no day, the other's."""
         start, end = self.ends
         return (start or end).earliest, (end or start).latest
 
@@ -68,36 +82,61 @@ class PartialDate:
 
     @property
     def words(self) -> str:
-        """The date as a reader says it: "by 2018", "about 10 June 2025", "summer 2018"."""
-        if self.precision != "interval":
-            return _words(self)
-        (start, end), (left, right) = self.ends, self.text.split("/")
-        if start is None:
-            return ("up to " if left == ".." else "by ") + end.words
-        if end is None:
-            return ("since " if right == ".." else "from ") + start.words
-        if start.precision == end.precision and not start.vague:
-            return f"{_without_shared_tail(start.words, end.words)} to {end.words}"
-        return f"{start.words} to {end.words}"
+        """The bare date in words: "2018 or earlier", "about 10 June 2025".
+
+        Where an event's extent is known, `in_words` says more.
+        """
+        start, end = self.ends
+        if start is end:
+            return _plain_words(self)
+        if start is None or end is None:
+            return _one_sided_words(self)
+        return " to ".join(_pair(start, end))
 
     @property
     def order(self) -> tuple[date, int, date]:
-        """A key that sorts dates as they are told apart: what has an unknown start stands before what has none."""
+        """A sort key: what has an unknown beginning is before what has none."""
         start, end = self.ends
-        return (
-            (start.earliest, 1, self.latest or date.max)
-            if start
-            else (end.earliest, 0, self.latest)
-        )
+        if start:
+            return start.earliest, 1, self.latest or date.max
+        return end.earliest, 0, self.latest
+
+
+def in_words(when: PartialDate | None, extent: str) -> str:
+    """What the date says of an event of that extent, as every view prints it.
+
+    `extent` is "moment" (it happened once), "span" (it lasted), "state" (it held at
+    that time) or "" (not known). Without a date: "no date given".
+
+    >>> in_words(parse_date("/2018"), "span")
+    'until 2018; beginning not given'
+    >>> in_words(parse_date("2018"), "moment")
+    '2018, some time in it'
+    """
+    if when is None:
+        return "no date given"
+    if _has_open_side(when):
+        return when.words
+    if extent == "state":
+        return f"held {_held(when)}; neither beginning nor end given"
+    if extent == "span":
+        return _span_words(when)
+    if extent == "moment":
+        return _moment_words(when)
+    if when.precision == "interval" or when.approximate[0]:
+        return f"{_moment_words(when)}, once or over some time"
+    return f"{when.words}, once or over some time in {_it(when)}"
 
 
 def parse_date(text: str) -> PartialDate:
-    """The partial date that the EDTF text stands for.
+    """The partial date that the EDTF text means.
 
-    An unknown end of an interval is an empty side (`/2018`), an open one is `..`. Seasons 21-24 are those of the
-    northern hemisphere, in whole months; the winter of a year ends in the next. A time of day is read and left out.
+    An unknown end of an interval is an empty side (`/2018`), an open one is `..`.
+    Seasons 21-24 are those of the northern hemisphere, in whole months; the winter of
+    a year ends in the next. A time of day is read and left out.
 
-    Raises DateError where the text is no such date, saying what was expected and how to write it.
+    Raises DateError where the text is not an EDTF date, with what was expected and how
+    to write it.
 
     >>> parse_date("2018~").words
     'about 2018'
@@ -106,149 +145,228 @@ def parse_date(text: str) -> PartialDate:
     """
     if not isinstance(text, str) or not text.strip():
         raise DateError("the date is empty; write it as 2018, 2018-06 or 2018-06-06.")
-    sides = text.split("/")
     if _REWRITTEN.fullmatch(text):
         raise _refusal(
             text,
             "a spreadsheet may have rewritten it",
             "write 2025-06-10 in a column formatted as text",
         )
+    sides = text.split("/")
     if len(sides) == 1:
         return _parse_one(text, text)
     if len(sides) > 2:
         raise _refusal(text, "an interval has one slash", "write 2018-05/2018-06")
-    if not set(sides) - {"", ".."}:
-        raise _refusal(text, "an interval needs a date on one side at least")
-    start, end = (
-        None if side in ("", "..") else _parse_one(side, text) for side in sides
-    )
+    return _parse_interval(*sides, text)
+
+
+def _parse_interval(left: str, right: str, whole: str) -> PartialDate:
+    start, end = _side(left, whole), _side(right, whole)
+    if start is None and end is None:
+        raise _refusal(whole, "an interval needs a date on one side at least")
     if start and end and start.earliest > end.latest:
-        raise _refusal(text, "it ends before it begins")
+        raise _refusal(whole, "it ends before it begins")
     return PartialDate(
-        text,
-        start and start.earliest,
-        end and end.latest,
-        "interval",
-        (bool(start and start.approximate[0]), bool(end and end.approximate[0])),
-        (bool(start and start.uncertain[0]), bool(end and end.uncertain[0])),
+        text=whole,
+        earliest=start and start.earliest,
+        latest=end and end.latest,
+        precision="interval",
+        approximate=(_first(start, "approximate"), _first(end, "approximate")),
+        uncertain=(_first(start, "uncertain"), _first(end, "uncertain")),
     )
+
+
+def _side(text: str, whole: str = "") -> PartialDate | None:
+    """One side of an interval, `None` where it is unknown or open."""
+    if text in ("", ".."):
+        return None
+    return _parse_one(text, whole or text)
+
+
+def _first(side: PartialDate | None, mark: str) -> bool:
+    return side is not None and getattr(side, mark)[0]
+
+
+class _Days(NamedTuple):
+    """The days that a plain date can mean, and how precise that is."""
+
+    earliest: date
+    latest: date
+    precision: str
 
 
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:
-        raise _refusal(
-            whole,
-            f"“{shown(text, 40)}” is not YYYY, YYYY-MM or YYYY-MM-DD",
-            *_advice(text),
-        )
-    year, month, day, time, mark = match.groups()
-    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if first < 1:
-        raise _refusal(whole, "years run from 0001 to 9999 here")
-    if time and (day is None or "X" in day or not _TIME.fullmatch(time)):
-        raise _refusal(
-            whole,
-            "a time of day needs a full date before it, as in 2018-06-06T14:30:00Z",
-        )
+        why = f"“{shown(text, 40)}” is not YYYY, YYYY-MM or YYYY-MM-DD"
+        raise _refusal(whole, why, _advice(text))
+    _refuse_what_contradicts_itself(match, whole)
+    days = _days(match, whole)
+    mark = match["mark"]
+    approximate = mark in ("~", "%")
+    uncertain = mark in ("?", "%")
+    return PartialDate(text, *days, (approximate,) * 2, (uncertain,) * 2)
+
+
+def _refuse_what_contradicts_itself(match: re.Match[str], whole: str) -> None:
+    year, month, day, time, _ = match.groups()
+    if year.startswith("0") and int(year.replace("X", "0")) == 0:
+        raise _refusal(whole, _YEARS)
+    if time and (not (day or "X").isdecimal() or not _TIME.fullmatch(time)):
+        why = "a time of day needs a full date before it, as in 2018-06-06T14:30:00Z"
+        raise _refusal(whole, why)
     if "X" in year and month:
         raise _refusal(whole, "a year with an unknown digit cannot have a month")
     if month == "XX" and day not in (None, "XX"):
         raise _refusal(whole, "the day is given but the month is not")
-    marks = {
-        "approximate": (mark in "~%" and bool(mark),) * 2,
-        "uncertain": (mark in "?%" and bool(mark),) * 2,
-    }
+
+
+def _days(match: re.Match[str], whole: str) -> _Days:
+    year, month, day = match["year"], match["month"], match["day"]
     if month in (None, "XX"):
-        precision = (
-            "year" if "X" not in year else "decade" if year[2] != "X" else "century"
-        )
-        return PartialDate(
-            text, date(first, 1, 1), date(last, 12, 31), precision, **marks
-        )
+        return _years(year)
     number = int(month)
     if number in SEASONS:
         if day:
             raise _refusal(whole, "a season has no day")
-        begins = SEASONS[number][1]
-        ends = (first + (begins + 2) // 13, (begins + 1) % 12 + 1)
-        if ends[0] > 9999:
-            raise _refusal(whole, "years run from 0001 to 9999 here")
-        return PartialDate(
-            text,
-            date(first, begins, 1),
-            date(*ends, monthrange(*ends)[1]),
-            "season",
-            **marks,
-        )
+        return _season(int(year), number, whole)
     if not 1 <= number <= 12:
-        raise _refusal(
-            whole, f"there is no month {month}", "months are 01 to 12, seasons 21 to 24"
-        )
-    length = monthrange(first, number)[1]
+        why = f"there is no month {month}"
+        raise _refusal(whole, why, "months are 01 to 12, seasons 21 to 24")
     if day in (None, "XX"):
-        return PartialDate(
-            text, date(first, number, 1), date(first, number, length), "month", **marks
-        )
-    low, high = (
-        max(1, int(day.replace("X", "0"))),
-        min(length, int(day.replace("X", "9"))),
-    )
-    if low > length or int(day.replace("X", "9")) < 1:
-        raise _refusal(
-            whole,
-            f"{MONTHS[number - 1]} {first} has {length} days",
-            f"there is no day {day}",
-        )
+        length = monthrange(int(year), number)[1]
+        first = date(int(year), number, 1)
+        return _Days(first, first.replace(day=length), "month")
+    return _days_of_month(int(year), number, day, whole)
+
+
+def _years(year: str) -> _Days:
+    first = date(int(year.replace("X", "0")), 1, 1)
+    last = date(int(year.replace("X", "9")), 12, 31)
+    return _Days(first, last, ("year", "decade", "century")[year.count("X")])
+
+
+def _season(year: int, number: int, whole: str) -> _Days:
+    _, month = SEASONS[number]
+    ends = year + 1 if number == 24 else year
+    if ends > 9999:
+        raise _refusal(whole, _YEARS)
+    last_month = (month + 1) % 12 + 1
+    last_day = monthrange(ends, last_month)[1]
+    return _Days(date(year, month, 1), date(ends, last_month, last_day), "season")
+
+
+def _days_of_month(year: int, month: int, day: str, whole: str) -> _Days:
+    length = monthrange(year, month)[1]
+    low = max(1, int(day.replace("X", "0")))
+    high = min(length, int(day.replace("X", "9")))
+    if low > high:
+        why = f"{MONTHS[month - 1]} {year} has {length} days"
+        raise _refusal(whole, why, f"there is no day {day}")
     precision = "day" if low == high else "days"
-    return PartialDate(
-        text, date(first, number, low), date(first, number, high), precision, **marks
-    )
+    return _Days(date(year, month, low), date(year, month, high), precision)
 
 
 def _refusal(text: str, why: str, advice: str = "") -> DateError:
-    return DateError(
-        f"“{shown(text, 40)}” is no date of EDTF: {why}{'; ' + advice if advice else ''}."
-    )
+    more = f"; {advice}" if advice else ""
+    return DateError(f"“{shown(text, 40)}” is not an EDTF date: {why}{more}.")
 
 
-def _advice(text: str) -> tuple[str, ...]:
+def _advice(text: str) -> str:
     """How to write what was probably meant, where that is plain."""
     if re.fullmatch(r"\d{4}(-\d{1,2}){1,2}", text):
-        return ("months and days have two digits, as in 2025-06-02",)
+        return "months and days have two digits, as in 2025-06-02"
     if re.match(r"Y?-?\d{5,}|-\d{4}|Y", text):
-        return ("years run from 0001 to 9999 here",)
+        return _YEARS
     if re.search(r"[?~%]", text):
-        return ("a mark ?, ~ or % stands once, at the end",)
+        return "a mark ?, ~ or % comes once, at the end"
     if text != text.strip():
-        return ("there is a space before or after it",)
-    return ()
+        return "there is a space before or after it"
+    return ""
 
 
-def _words(when: PartialDate) -> str:
-    """A plain date in words."""
-    year, day = when.earliest.year, when.earliest.day
-    month = f"{MONTHS[when.earliest.month - 1]} {year}"
+def _plain_words(when: PartialDate) -> str:
+    """The words of a date that is not an interval."""
+    first, last = when.earliest, when.latest
+    month = f"{MONTHS[first.month - 1]} {first.year}"
     words = {
-        "day": f"{day} {month}",
-        "days": f"{day} to {when.latest.day} {month}",
+        "day": f"{first.day} {month}",
+        "days": f"{first.day} to {last.day} {month}",
         "month": month,
-        "season": f"{next((name for name, begins in SEASONS.values() if begins == when.earliest.month), '')} {year}",
-        "year": f"{year}",
-        "decade": f"the {year}s",
-        "century": f"the years {year} to {year + 99}",
+        "season": f"{_season_name(first.month)} {first.year}",
+        "year": f"{first.year}",
+        "decade": f"the {first.year}s",
+        "century": f"the years {first.year} to {last.year}",
     }[when.precision]
-    return "perhaps " * when.uncertain[0] + "about " * when.approximate[0] + words
+    if when.approximate[0]:
+        words = f"about {words}"
+    if when.uncertain[0]:
+        words = f"perhaps {words}"
+    return words
 
 
-def _without_shared_tail(start: str, end: str) -> str:
-    """The start's words without those it ends on together with the end's: "9" of 9 June 2025 and 10 June 2025."""
-    first, last = start.split(), end.split()
-    shared = 0
-    while (
-        shared < len(first) - 1
-        and shared < len(last)
-        and first[-1 - shared] == last[-1 - shared]
-    ):
-        shared += 1
-    return " ".join(first[: len(first) - shared])
+def _season_name(month: int) -> str:
+    names = [name for name, begins in SEASONS.values() if begins == month]
+    return names[0] if names else ""
+
+
+def _one_sided_words(when: PartialDate) -> str:
+    start, end = when.ends
+    if start is None:
+        return (
+            f"up to {end.words}" if _has_open_side(when) else f"{end.words} or earlier"
+        )
+    return f"since {start.words}" if _has_open_side(when) else f"{start.words} or later"
+
+
+def _has_open_side(when: PartialDate) -> bool:
+    return ".." in when.text.split("/")
+
+
+def _moment_words(when: PartialDate) -> str:
+    start, end = when.ends
+    if when.precision == "interval":
+        if start is None or end is None:
+            return when.words
+        return "between " + " and ".join(_pair(start, end))
+    if when.precision == "days":
+        first, last = when.words.split(" to ")
+        return f"between {first} and {last}"
+    if when.precision == "day" or when.approximate[0]:
+        return when.words
+    return f"{when.words}, some time in {_it(when)}"
+
+
+def _it(when: PartialDate) -> str:
+    return "them" if when.precision in ("days", "decade", "century") else "it"
+
+
+def _span_words(when: PartialDate) -> str:
+    start, end = when.ends
+    if start is None:
+        return f"until {end.words}; beginning not given"
+    if end is None:
+        return f"from {start.words}; end not given"
+    if start is end:
+        return f"throughout {when.words}"
+    return "from " + " to ".join(_pair(start, end))
+
+
+def _held(when: PartialDate) -> str:
+    start, end = when.ends
+    is_pair = start is not end and start is not None and end is not None
+    if is_pair or when.precision == "days":
+        return _moment_words(when)
+    preposition = "on" if (start or end).precision == "day" else "in"
+    return f"{preposition} {when.words}"
+
+
+def _pair(start: PartialDate, end: PartialDate) -> tuple[str, str]:
+    """Both in words, the start without what the end repeats: "9", "10 June 2025"."""
+    if start.precision != end.precision:
+        return start.words, end.words
+    words = start.words.split()
+    repeated = end.words.split()
+    while len(words) > 1 and words[-1] == repeated[-1] and words[-2] != "about":
+        words.pop()
+        repeated.pop()
+    return " ".join(words), end.words

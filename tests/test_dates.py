@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import DateError, parse_date
+from helpers.dates import in_words, parse_date
+from helpers.errors import DateError
 
 EXAMPLES = list(
     csv.DictReader(
         (Path(__file__).parent / "data" / "edtf_examples.csv").read_text().splitlines()
     )
 )
+
+EXTENTS = ("moment", "span", "state", "")
 
 days = st.dates()
 marks = st.sampled_from(["", "?", "~", "%"])
@@ -81,7 +84,9 @@ def test_any_text_is_a_date_or_a_date_error(text):
 @given(st.text(alphabet="0123456789-/X~?%.T:Z", max_size=24))
 def test_any_near_miss_is_a_date_or_a_date_error(text):
     try:
-        assert parse_date(text).words
+        when = parse_date(text)
+        assert when.words
+        assert all(in_words(when, extent) for extent in EXTENTS)
     except DateError as error:
         assert str(error).endswith(".")
 
@@ -90,9 +95,9 @@ def test_any_near_miss_is_a_date_or_a_date_error(text):
     ("text", "words"),
     [
         ("2018", "2018"),
-        ("/2018", "by 2018"),
+        ("/2018", "2018 or earlier"),
         ("../2018", "up to 2018"),
-        ("2018/", "from 2018"),
+        ("2018/", "2018 or later"),
         ("2018/..", "since 2018"),
         ("2025-06-10~", "about 10 June 2025"),
         ("2018?", "perhaps 2018"),
@@ -106,10 +111,64 @@ def test_any_near_miss_is_a_date_or_a_date_error(text):
         ("2025-05-30/2025-06-02", "30 May to 2 June 2025"),
         ("2018/2020", "2018 to 2020"),
         ("2019~/2025-05", "about 2019 to May 2025"),
+        ("2025-06-09/2025-06-10~", "9 to about 10 June 2025"),
     ],
 )
 def test_a_date_is_said_in_words(text, words):
     assert parse_date(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("extent", "text", "words"),
+    [
+        ("moment", "2025-06-10", "10 June 2025"),
+        ("moment", "2025-06-10~", "about 10 June 2025"),
+        ("moment", "2025-06", "June 2025, some time in it"),
+        ("moment", "2018", "2018, some time in it"),
+        ("moment", "2018~", "about 2018"),
+        ("moment", "201X", "the 2010s, some time in them"),
+        ("moment", "2025-06-1X", "between 10 and 19 June 2025"),
+        ("moment", "/2018", "2018 or earlier"),
+        ("moment", "2018/", "2018 or later"),
+        ("moment", "2025-06-09/2025-06-10~", "between 9 and about 10 June 2025"),
+        ("moment", "2018/2020", "between 2018 and 2020"),
+        ("span", "2018", "throughout 2018"),
+        ("span", "/2018", "until 2018; beginning not given"),
+        ("span", "2018/", "from 2018; end not given"),
+        ("span", "2019~/2025-05~", "from about 2019 to about May 2025"),
+        (
+            "state",
+            "2025-06-10~",
+            "held on about 10 June 2025; neither beginning nor end given",
+        ),
+        ("state", "2018", "held in 2018; neither beginning nor end given"),
+        ("", "/2018", "2018 or earlier, once or over some time"),
+        ("", "2018/", "2018 or later, once or over some time"),
+        ("", "2018", "2018, once or over some time in it"),
+        ("", "2018~", "about 2018, once or over some time"),
+        ("", "2018/2020", "between 2018 and 2020, once or over some time"),
+        *((extent, "../2018", "up to 2018") for extent in EXTENTS),
+        *((extent, "2018/..", "since 2018") for extent in EXTENTS),
+    ],
+)
+def test_the_words_of_an_event_follow_its_date_and_its_extent(extent, text, words):
+    assert in_words(parse_date(text), extent) == words
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_an_event_without_a_date_says_so_whatever_its_extent(extent):
+    assert in_words(None, extent) == "no date given"
+
+
+@pytest.mark.parametrize("text", ["2018", "/2018", "2018/", "2018/2020", "2018-06~"])
+def test_no_two_extents_are_told_in_the_same_words(text):
+    said = {in_words(parse_date(text), extent) for extent in EXTENTS}
+    assert len(said) == len(EXTENTS)
+
+
+def test_by_2018_is_never_said_for_it_can_mean_before_2018_began():
+    for extent in EXTENTS:
+        assert "by" not in in_words(parse_date("/2018"), extent).split()
 
 
 def test_an_unknown_end_and_an_open_one_have_no_day():
@@ -135,40 +194,40 @@ def test_what_has_an_unknown_start_stands_before_what_has_none_and_after_the_yea
         ("", "the date is empty; write it as 2018, 2018-06 or 2018-06-06."),
         (
             "2025-5",
-            "“2025-5” is no date of EDTF: “2025-5” is not YYYY, YYYY-MM or YYYY-MM-DD; months and days have two "
+            "“2025-5” is not an EDTF date: “2025-5” is not YYYY, YYYY-MM or YYYY-MM-DD; months and days have two "
             "digits, as in 2025-06-02.",
         ),
         (
             "2025-13",
-            "“2025-13” is no date of EDTF: there is no month 13; months are 01 to 12, seasons 21 to 24.",
+            "“2025-13” is not an EDTF date: there is no month 13; months are 01 to 12, seasons 21 to 24.",
         ),
         (
             "2025-06-31",
-            "“2025-06-31” is no date of EDTF: June 2025 has 30 days; there is no day 31.",
+            "“2025-06-31” is not an EDTF date: June 2025 has 30 days; there is no day 31.",
         ),
         (
             "2025-06-00",
-            "“2025-06-00” is no date of EDTF: June 2025 has 30 days; there is no day 00.",
+            "“2025-06-00” is not an EDTF date: June 2025 has 30 days; there is no day 00.",
         ),
         (
             "May-25",
-            "“May-25” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
+            "“May-25” is not an EDTF date: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
             "formatted as text.",
         ),
         (
             "6/10/2025",
-            "“6/10/2025” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
+            "“6/10/2025” is not an EDTF date: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
             "formatted as text.",
         ),
         (
             "2018.0",
-            "“2018.0” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
+            "“2018.0” is not an EDTF date: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
             "formatted as text.",
         ),
         *(
             (
                 text,
-                f"“{text}” is no date of EDTF: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
+                f"“{text}” is not an EDTF date: a spreadsheet may have rewritten it; write 2025-06-10 in a column "
                 "formatted as text.",
             )
             for text in (
@@ -181,31 +240,34 @@ def test_what_has_an_unknown_start_stands_before_what_has_none_and_after_the_yea
                 "45818",
             )
         ),
-        ("2018/2017", "“2018/2017” is no date of EDTF: it ends before it begins."),
-        ("/", "“/” is no date of EDTF: an interval needs a date on one side at least."),
+        ("2018/2017", "“2018/2017” is not an EDTF date: it ends before it begins."),
+        (
+            "/",
+            "“/” is not an EDTF date: an interval needs a date on one side at least.",
+        ),
         (
             "a/b/c",
-            "“a/b/c” is no date of EDTF: an interval has one slash; write 2018-05/2018-06.",
+            "“a/b/c” is not an EDTF date: an interval has one slash; write 2018-05/2018-06.",
         ),
         (
             "201X-05",
-            "“201X-05” is no date of EDTF: a year with an unknown digit cannot have a month.",
+            "“201X-05” is not an EDTF date: a year with an unknown digit cannot have a month.",
         ),
         (
             "2018-XX-05",
-            "“2018-XX-05” is no date of EDTF: the day is given but the month is not.",
+            "“2018-XX-05” is not an EDTF date: the day is given but the month is not.",
         ),
-        ("2018-22-05", "“2018-22-05” is no date of EDTF: a season has no day."),
+        ("2018-22-05", "“2018-22-05” is not an EDTF date: a season has no day."),
         (
             "2018T10:00",
-            "“2018T10:00” is no date of EDTF: a time of day needs a full date before it, as in 2018-06-06T14:30:00Z.",
+            "“2018T10:00” is not an EDTF date: a time of day needs a full date before it, as in 2018-06-06T14:30:00Z.",
         ),
         (
             "?2018",
-            "“?2018” is no date of EDTF: “?2018” is not YYYY, YYYY-MM or YYYY-MM-DD; a mark ?, ~ or % stands "
+            "“?2018” is not an EDTF date: “?2018” is not YYYY, YYYY-MM or YYYY-MM-DD; a mark ?, ~ or % comes "
             "once, at the end.",
         ),
-        ("0000", "“0000” is no date of EDTF: years run from 0001 to 9999 here."),
+        ("0000", "“0000” is not an EDTF date: years run from 0001 to 9999 here."),
     ],
 )
 def test_a_text_that_is_no_date_is_refused_in_a_sentence(text, sentence):
