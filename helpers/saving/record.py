@@ -35,8 +35,9 @@ class Changed(ReadingError):
 class Place(NamedTuple):
     """Where a record was put: after the row `follows` ("" for the head) and `blank` blank records.
 
-    `old` and `new` are the records as they were written, "" where there was none; `made` says that the edit made the
-    file.
+    `old` and `new` are the records as they were written, "" where there was none.
+    `made` says that the edit made the file. `lead` is the line end before a record
+    that ends its file without one of its own.
     """
 
     follows: str = ""
@@ -44,6 +45,7 @@ class Place(NamedTuple):
     old: str = ""
     new: str = ""
     made: bool = False
+    lead: str | None = None
 
 
 class Edit(NamedTuple):
@@ -171,27 +173,34 @@ class _Table:
         now = edit.place or place
         after = self._after(now)
         line = self._written(edit.after, now)
-        ends_open = after == len(self.records) - 1 and not self._ends_closed
         previous = self.records[after]
-        begin, rest = self.text[: previous.past], self.text[previous.past :]
-        if ends_open:  # so that a file without a last line end stays without one
-            text = begin + self._newline + line
+        lead = None
+        if after == len(self.records) - 1:
+            lead = now.lead
+            if lead is None and previous.past == previous.end:
+                lead = self._newline
+        if lead is not None:  # a file without a last line end stays without one
+            text = self.text + lead + line
         else:
+            begin, rest = self.text[: previous.past], self.text[previous.past :]
             text = begin + line + self._newline + rest
         follows, blank = self._follows(after + 1)
-        made = now._replace(follows=follows, blank=blank, old="", new=line)
+        made = now._replace(
+            follows=follows, blank=blank, old="", new=line, lead=lead
+        )
         return text, made
 
     def deleted(self, place: Place) -> tuple[str, Place]:
         record = self._unchanged()
         follows, blank = self._follows(self.at)
         line = self.text[record.start : record.end]
-        start, past = record.start, record.past
-        if past == record.end:  # the last, without a line end: it takes the one before
+        start, lead = record.start, None
+        if record.past == record.end:  # it takes the line end before it along
             start = self.records[self.at - 1].end
-        text = self.text[:start] + self.text[past:]
+            lead = self.text[start : record.start]
+        text = self.text[:start] + self.text[record.past :]
         made = bool(self.edit.place and self.edit.place.made)
-        place = Place(follows, blank, line, "", made)
+        place = Place(follows, blank, line, "", made, lead)
         if made and text.encode() == _head(self.edit.table):
             text = ""
         return text, place
@@ -210,10 +219,6 @@ class _Table:
     @property
     def _said(self) -> str:
         return f'{self.edit.file}: the row "{shown(self.edit.id)}"'
-
-    @property
-    def _ends_closed(self) -> bool:
-        return self.records[-1].past > self.records[-1].end
 
     @property
     def _newline(self) -> str:
