@@ -3,6 +3,7 @@
 All offsets are Unicode code points into `Article.text`, `start` inclusive, `end` exclusive.
 """
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -210,12 +211,25 @@ def load_article(path: str | Path) -> Article:
         raise
     except (OSError, ValueError) as error:
         raise ReadingError(f"{path}: cannot be read ({why_unread(error)}).") from error
-    text = decode(content, path.name)
+    return article_of(content, path.name)
+
+
+def article_of(content: bytes, name: str) -> Article:
+    """The article in the bytes of a file of that name.
+
+    Raises ReadingError where they are not UTF-8 text, or hold none.
+    """
+    text = decode(content, name)
     if not text.strip():
         raise ReadingError(
-            f"{path.name}: there is no text in it; paste the article and save it."
+            f"{name}: there is no text in it; paste the article and save it."
         )
     return Article(text)
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 of the text in UTF-8, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def why_unread(error: OSError | ValueError) -> str:

@@ -12,7 +12,8 @@ from .dates import parse_date
 from .errors import ReadingError, shown
 from .figure.lanes import draw_lanes, ordinals
 from .figure.rows import STYLE, Row, draw_rows, is_draft
-from .tables import year_range
+from .reading import Reading, takes_reading, year_range
+from .show import Picture
 
 SAID = (
     "number",
@@ -29,7 +30,46 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST_ROWS = 60  # beyond it there is no room for labels
 
 
+@takes_reading
 def plot_timeline(
+    reading: Reading,
+    years: tuple[int, int] | None = None,
+    detail: str | None = None,
+    caption: str | None = None,
+) -> Picture:
+    """The timeline of the reading's events, as a picture that shows itself.
+
+    `years`, `detail`: as `timeline_figure`. Raises ReadingError where they cannot be
+    drawn.
+    """
+    events = reading.events
+    figure = timeline_figure(events, years, detail)
+    sentences = (one.split(". ", 1)[1] for one in describe_timeline(events))
+    numbered = dict(zip(events["number"].sort_values(), sentences))
+    caption = caption or f"{timeline_of(events)}, in order of date"
+    return Picture(figure, caption, timeline_words(events), numbered)
+
+
+def timeline_words(events: pd.DataFrame) -> str:
+    """The text alternative of the timeline of the events, as one short text."""
+    first = events.sort_values("number").iloc[:MOST_ROWS]
+    parts = [
+        f"{row['number']} {row['when'] or 'undated'}: {apart(row['title'])}"
+        for row in first.to_dict("records")
+    ]
+    drafts = int((events["draft"] != "").sum())
+    drafted = f", {drafts} of them drafted" if drafts else ""
+    listed = f" {'; '.join(parts)}." if parts else ""
+    more = len(events) - MOST_ROWS
+    further = f" And {more} more." if more > 0 else ""
+    return f"{timeline_of(events)} in order of date{drafted}.{listed}{further}"
+
+
+def timeline_of(events: pd.DataFrame) -> str:
+    return f"Timeline of {len(events)} event{'s' if len(events) != 1 else ''}"
+
+
+def timeline_figure(
     events: pd.DataFrame,
     years: tuple[int, int] | None = None,
     detail: str | None = None,

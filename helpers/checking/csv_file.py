@@ -48,16 +48,16 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_table(
-    path: Path, columns: Iterable[str], derived: Iterable[str]
+    name: str, content: bytes, columns: Iterable[str], derived: Iterable[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """A CSV file as a frame of text, indexed by spreadsheet row (index name "row"), and what is wrong with it.
 
     Spaces around a cell are dropped, blank rows skipped, and a missing column stands empty. Columns beyond `columns`
     are kept; none may have a name of `derived`.
     """
-    columns, name, lines = list(columns), path.name, []
+    columns, lines = list(columns), []
     try:
-        text = decode(read_bytes(path), name).removeprefix("\ufeff")
+        text = decode(content, name).removeprefix("\ufeff")
         for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
             lines.append([cell.strip() for cell in cells])
     except ReadingError as error:

@@ -7,32 +7,8 @@ import pandas as pd
 from ..dates import PartialDate, parse_date
 from ..reading import Reading
 from ..show import CELL, Page, table_of
-from ..tables import in_words
-from ..vocabulary import parts
-
-AGREEMENTS = {
-    "within": (
-        "agrees",
-        "Every day of the record's date lies within the article's date.",
-    ),
-    "overlaps": (
-        "agrees in part",
-        "Some days of the record's date lie within the article's date, and some do not.",
-    ),
-    "outside": (
-        "disagrees",
-        "No day of the record's date lies within the article's date.",
-    ),
-    "not comparable": (
-        "cannot be compared",
-        "The article does not say what the record dates: a beginning, an end, or once out of perhaps several times.",
-    ),
-    "not independent": (
-        "confirms nothing",
-        "The publication date was inferred from this very day, so that the two could not but agree.",
-    ),
-    "": ("nothing to compare", "No date of the record stands beside the article's."),
-}
+from ..tables import bare_words as in_words
+from ..vocabulary import AGREEMENTS, parts
 
 
 def record_table(reading: Reading) -> pd.DataFrame:

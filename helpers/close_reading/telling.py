@@ -25,7 +25,7 @@ from ..figure.rows import (
 )
 from ..figure.shapes import INK
 from ..reading import Reading
-from ..show import Page, figure_image, figure_page
+from ..show import Page, figure_html, figure_image
 from ..timeline import MOST_ROWS, apart, year_span
 from .voices import NARRATION, REPORTED, voice_names, voices, voices_table
 
@@ -290,4 +290,4 @@ def _figure(
     image = figure_image(
         figure, f"{caption}. {' '.join(alternative[:MOST_ROWS])}{more}"
     )
-    return figure_page(image, caption, enumerate(sentences, 1))
+    return Page(figure_html(image, caption, dict(enumerate(sentences, 1))), caption)

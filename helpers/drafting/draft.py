@@ -20,8 +20,9 @@ import pandas as pd
 from ..article import Article, load_article
 from ..dates import parse_date
 from ..errors import ReadingError, shown
-from ..reading import COLUMNS, DATA
+from ..reading import DATA
 from ..saving import write_folder
+from ..vocabulary import COLUMNS
 from .draft_events import EDGE, WAITS, events_of
 from .draft_ids import slug
 from .draft_people import people_of
@@ -103,8 +104,8 @@ def draft_reading(
     files = {
         "article.txt": article.text.encode(),
         "reading.toml": about.encode(),
-        "people.csv": _csv((*COLUMNS["people"], "draft"), people),
-        "events.csv": _csv((*COLUMNS["events"], "draft"), events),
+        "people.csv": _csv(COLUMNS["people"], people),
+        "events.csv": _csv(COLUMNS["events"], events),
         "sources.csv": _csv(COLUMNS["sources"], ()),
     }
     write_folder(folder, files)

@@ -54,13 +54,13 @@ def people_of(
     mentions = find_people(pd.DataFrame(rows, columns=["id", "names"]), article)
     alone = {
         (person, name if limit is None else f"{name}@{limit}")
-        for *_, person, name, limit in mentions
+        for *_, person, (name, limit) in mentions
     }
     for row in rows:
         row["names"] = "; ".join(
             name for name in row["names"].split("; ") if (row["id"], name) in alone
         )
-    named = {start: person for start, _, _, person, _, _ in mentions}
+    named = {one.start: one.person for one in mentions}
     names["person"] = [named.get(start, "") for start in names["start"]]
     return (
         [row for row in rows if row["names"]],

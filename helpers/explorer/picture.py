@@ -18,8 +18,7 @@ from matplotlib.figure import Figure
 
 from ..figure import rows as drawing
 from ..figure.rows import BAND, STYLE, Row, draw_rows, mark_of
-from ..text_view.marked import timeline_words
-from ..timeline import MOST_ROWS, closest_days, year_span
+from ..timeline import MOST_ROWS, closest_days, timeline_words, year_span
 from .many import SIZE, ManyBars
 
 POINTS = 72  # an inch, in matplotlib's SVG

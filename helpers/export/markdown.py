@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..close_reading.margins import notes_table
-from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..figure.rows import is_draft
 from ..reading import Reading
-from ..tables import BASIS_WORDS, about_table
-from ..vocabulary import parts
+from ..tables import about_table
+from ..vocabulary import AGREEMENTS, BASES, parts
 from .typed import dates, is_web, rights
 from .written import Written, write_file
 
@@ -134,7 +133,7 @@ def _events(reading: Reading) -> Iterator[str]:
     for event in reading.events.sort_values("number").itertuples():
         yield f"### {event.number}\\. {plain(event.title)}"  # or it would be a list
         lines = [
-            f"- When, as the article says: {plain(when[event.id])} ({BASIS_WORDS.get(event.date_basis, '')})"
+            f"- When, as the article says: {plain(when[event.id])} ({BASES.get(event.date_basis, '')})"
         ]
         if event.record_when:
             agreement, links = (

@@ -12,8 +12,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..reading import Reading
+from ..show import figure_image
 from ..tables import about_table
-from ..text_view.marked import timeline_image
+from ..timeline import plot_timeline
 from .page_article import text
 from .page_tables import events, people, quotations, sources
 from .typed import rights
@@ -101,7 +102,9 @@ def _timeline(reading: Reading) -> str:
     if reading.events.empty:
         return ""
     image = re.sub(
-        r' style="[^"]*">$', ">", timeline_image(reading.events)
+        r' style="[^"]*">$',
+        ">",
+        figure_image(plot_timeline(reading).figure, plot_timeline(reading).alt),
     )  # the policy allows no style there
     head, data, tail = re.fullmatch(
         r'(.*src="data:image/svg\+xml);base64,([^"]*)(".*)', image, re.DOTALL

@@ -2,13 +2,12 @@
 
 from html import escape
 
-from ..close_reading.record import AGREEMENTS
 from ..close_reading.voices import quotations_table
 from ..figure.rows import is_draft
 from ..reading import Reading
 from ..show import HEADS
 from ..tables import people_table
-from ..vocabulary import parts, people_and_roles
+from ..vocabulary import AGREEMENTS, parts, people_and_roles
 from .typed import dates, is_web
 
 

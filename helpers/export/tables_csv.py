@@ -18,7 +18,8 @@ from ..article import decode
 from ..checking.csv_file import read_bytes
 from ..dates import MONTHS
 from ..errors import ReadingError
-from ..reading import COLUMNS, Reading
+from ..reading import Reading
+from ..vocabulary import COLUMNS
 from .typed import typed
 from .written import Written, write_files
 

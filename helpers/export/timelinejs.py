@@ -10,12 +10,11 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from ..close_reading.record import AGREEMENTS
 from ..dates import PartialDate, parse_date
 from ..errors import ReadingError
 from ..figure.rows import is_draft
 from ..reading import Reading
-from ..vocabulary import parts
+from ..vocabulary import AGREEMENTS, parts
 from .typed import is_web, rights
 from .written import Written, write_file
 

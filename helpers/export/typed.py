@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ..reading import COLUMNS, DERIVED, Reading
+from ..reading import Reading
 from ..tables import dates_table
+from ..vocabulary import COLUMNS, DERIVED
 
 WORKED_OUT = {
     "events": DERIVED["events"],
