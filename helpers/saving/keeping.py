@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ..checking.csv_file import read_bytes
 from ..errors import ReadingError
-from ..reading import COLUMNS, Reading
-from .in_memory import reading_of
+from ..reading import Reading, reading_of
+from ..vocabulary import COLUMNS
 from .record import Changed, Edit, settled
 from .whole import locked, write_whole
 

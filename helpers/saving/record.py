@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..article import decode
 from ..errors import ReadingError, shown
-from ..reading import COLUMNS
+from ..vocabulary import COLUMNS
 
 MARK = "\ufeff"
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"')
