@@ -40,7 +40,7 @@ class Naming(NamedTuple):
 def apply(reading: Reading, edits: Iterable[Edit]) -> Reading:
     """The reading as it would be after the edits. Writes nothing.
 
-    Raises ReadingError with every fault that it would have, and Conflict where a row is
+    Raises ReadingError with every fault that it would have, and ConflictError where a row is
     not as its edit has it.
     """
     return tried(reading.folder, files_of(reading.folder), edits).reading
@@ -184,14 +184,6 @@ def people_cell(people: Iterable[Role]) -> str:
     for one in people:
         written.append(f"{one.person} as {one.role}" if one.role else one.person)
     return "; ".join(written)
-
-
-def renamed(rows: Rows, edits: Edits, table: str, id: str, new: str) -> Edits:
-    """The edits of the row, whose id is `new` now. Raises where another row names it."""
-    return tuple(
-        edit._replace(after={**edit.after, "id": new}) if edit.id == id else edit
-        for edit in edits
-    )
 
 
 def _merged(people: list[Role], id: str, into: str) -> list[Role]:

@@ -3,13 +3,13 @@
 `whole` writes files, `record` changes the bytes of one record, `keeping` puts edits into the files of a reading.
 """
 
-from .keeping import Conflict, Saved, files_of, keep, save, tried
-from .record import Changed, Edit, Place, edited, rows_of, settled
+from .keeping import ConflictError, Saved, files_of, keep, save, tried
+from .record import ChangedError, Edit, Place, edited, rows_of, settled
 from .whole import locked, may_write, write_folder, write_whole
 
 __all__ = [
-    "Changed",
-    "Conflict",
+    "ChangedError",
+    "ConflictError",
     "Edit",
     "Place",
     "Saved",

@@ -8,7 +8,7 @@ from ..checking.csv_file import read_bytes
 from ..errors import ReadingError
 from ..reading import Reading, reading_of
 from ..vocabulary import COLUMNS
-from .record import Changed, Edit, settled
+from .record import ChangedError, Edit, settled
 from .whole import locked, write_whole
 
 FILES = ("article.txt", "reading.toml", *(f"{table}.csv" for table in COLUMNS))
@@ -16,10 +16,10 @@ FILES = ("article.txt", "reading.toml", *(f"{table}.csv" for table in COLUMNS))
 Files = Mapping[str, bytes]
 
 
-class Conflict(ReadingError):
-    """Rows changed elsewhere, so that nothing was written; `changes` has one `Changed` for each."""
+class ConflictError(ReadingError):
+    """Rows changed elsewhere, so that nothing was written; `changes` has one `ChangedError` for each."""
 
-    def __init__(self, changes: Iterable[Changed]):
+    def __init__(self, changes: Iterable[ChangedError]):
         self.changes = tuple(changes)
         super().__init__(*(one.problems[0] for one in self.changes))
 
@@ -45,7 +45,7 @@ def keep(folder: Path, edits: Iterable[Edit]) -> Saved:
 
     They are put into what the files say now, whoever wrote it. Other bytes than those of the edits' records stay.
 
-    Raises Conflict, with a sentence for each row, where a row is not as its edit has it; ReadingError, with every fault
+    Raises ConflictError, with a sentence for each row, where a row is not as its edit has it; ReadingError, with every fault
     (`faults`), where the reading would not keep the rules, and where the files cannot be read or written, or another
     program is writing. Nothing is written then.
     """
@@ -72,13 +72,13 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def changed(
     files: Files, edits: Iterable[Edit]
 ) -> tuple[dict[str, bytes], tuple[Edit, ...]]:
-    """The files after these edits, in this order, and the edits as they were made. Raises Conflict."""
+    """The files after these edits, in this order, and the edits as they were made. Raises ConflictError."""
     new = dict(files)
     done, conflicts = [], []
     for edit in edits:
         try:
             content, made = settled(new.get(edit.file, b""), edit)
-        except Changed as error:
+        except ChangedError as error:
             conflicts.append(error)
             continue
         done.append(made)
@@ -86,7 +86,7 @@ def changed(
         if not content:  # the edit that made the file was taken back
             del new[edit.file]
     if conflicts:
-        raise Conflict(conflicts)
+        raise ConflictError(conflicts)
     return new, tuple(done)
 
 

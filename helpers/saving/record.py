@@ -23,7 +23,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 Row = Mapping[str, str]
 
 
-class Changed(ReadingError):
+class ChangedError(ReadingError):
     """A row is not as it was when the edit was made; `edit` is the edit, `now` the row as it is, None where gone."""
 
     def __init__(self, edit: "Edit", now: dict[str, str] | None, problem: str):
@@ -65,7 +65,10 @@ class Edit(NamedTuple):
         place = self.place
         if place is not None:
             place = place._replace(old=place.new, new=place.old)
-        return Edit(self.table, self.id, self.after, self.before, place)
+        id = self.id
+        if self.after is not None:  # which may have changed the id
+            id = self.after.get("id", id)
+        return Edit(self.table, id, self.after, self.before, place)
 
     @property
     def file(self) -> str:
@@ -88,7 +91,7 @@ class Record(NamedTuple):
 def edited(content: bytes, edit: Edit) -> bytes:
     """The file's bytes after the edit; all records but one are as they were. An empty file gets its head.
 
-    Raises Changed where the row's cells that `edit.before` names are not as it has them, where the row is gone, or
+    Raises ChangedError where the row's cells that `edit.before` names are not as it has them, where the row is gone, or
     where there is one of its id already. Raises ReadingError where the file has no column for what the row says.
 
     >>> edited(b"id,title\\na,One\\n", Edit("events", "a", {"title": "One"}, {"title": "Two"}))
@@ -169,7 +172,7 @@ class _Table:
     def added(self, place: Place) -> tuple[str, Place]:
         edit = self.edit
         if self.at is not None:
-            raise Changed(edit, self.before, f"{self._said} is there already.")
+            raise ChangedError(edit, self.before, f"{self._said} is there already.")
         now = edit.place or place
         after = self._after(now)
         line = self._written(edit.after, now)
@@ -237,21 +240,21 @@ class _Table:
             if n > self.first and one == self.edit.id
         ]
         if len(found) > 1:
-            raise Changed(self.edit, None, f"{self._said} is there twice; keep one.")
+            raise ChangedError(self.edit, None, f"{self._said} is there twice; keep one.")
         return found[0] if found else None
 
     def _row(self, at: int) -> dict[str, str]:
         return dict(zip(self.head, _stripped(self.records[at])))
 
     def _unchanged(self) -> Record:
-        """The edit's record. Raises Changed where it is not as the edit has it."""
+        """The edit's record. Raises ChangedError where it is not as the edit has it."""
         if self.at is None:
-            raise Changed(self.edit, None, f"{self._said} is gone.")
+            raise ChangedError(self.edit, None, f"{self._said} is gone.")
         for column, cell in self.edit.before.items():
             now = self.before.get(column, "")
             if now != cell:
                 why = f'{self._said} was changed elsewhere: {column} is "{shown(now)}" now.'
-                raise Changed(self.edit, self.before, why)
+                raise ChangedError(self.edit, self.before, why)
         return self.records[self.at]
 
     def _follows(self, at: int) -> tuple[str, int]:
