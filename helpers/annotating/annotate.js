@@ -91,7 +91,6 @@ class Annotator {
     });
     this.handles = ["start", "end"].map((edge) => this.handle(edge));
     this.view.root.append(...this.handles);
-    this.status = make("p", { class: "annotate-status", role: "status" });
     this.bar = this.buildBar();
     this.closedBox = make("div", { class: "annotate-closed" });
     this.closedBox.hidden = true;
@@ -105,7 +104,7 @@ class Annotator {
       this.view.root,
       this.bar,
       this.closedBox,
-      this.status,
+      this.buildFoot(),
     );
     const desk = make("div", { class: "annotate-desk" }, left, this.panel);
     this.root = make("div", { class: "annotate" }, desk, this.timeline);
@@ -126,16 +125,21 @@ class Annotator {
       onkeydown: (event) => this.onFindKey(event),
     });
     const find = button({}, () => this.find(), "Find");
-    this.undoButton = button({ title: "Undo (Ctrl+Z)" }, () => this.undo("undo"), "Undo");
-    this.redoButton = button({ title: "Redo (Ctrl+Shift+Z)" }, () => this.undo("redo"), "Redo");
-    const help = button({ "aria-label": "Keys", title: "Keys" }, () => this.showKeys(), "?");
     return make(
       "div",
       { class: "annotate-bar", role: "group", "aria-label": "New row" },
       make("div", { class: "annotate-group" }, this.field, find),
       make("div", { class: "annotate-group" }, ...this.kindButtons),
-      make("div", { class: "annotate-group" }, this.undoButton, this.redoButton, help),
     );
+  }
+
+  buildFoot() {
+    this.status = make("p", { class: "annotate-status", role: "status" });
+    this.undoButton = button({ title: "Undo (Ctrl+Z)" }, () => this.undo("undo"), "Undo");
+    this.redoButton = button({ title: "Redo (Ctrl+Shift+Z)" }, () => this.undo("redo"), "Redo");
+    const help = button({ "aria-label": "Keys", title: "Keys" }, () => this.showKeys(), "?");
+    const group = make("div", { class: "annotate-group" }, this.undoButton, this.redoButton, help);
+    return make("div", { class: "annotate-said" }, this.status, group);
   }
 
   buildList() {
@@ -146,8 +150,10 @@ class Annotator {
     this.acceptButton = button({}, () => this.accept(), ...keyed("Accept", "a"));
     this.correctButton = button({}, () => this.correct(), ...keyed("Correct", "c"));
     this.deleteButton = button({}, () => this.delete(), ...keyed("Delete", "x"));
-    this.previousButton = button({}, () => this.stepDraft(-1), ...keyed("Previous", "k"));
-    this.nextButton = button({}, () => this.stepDraft(1), ...keyed("Next", "j"));
+    const previous = { "aria-label": "Previous draft", title: "Previous draft" };
+    const next = { "aria-label": "Next draft", title: "Next draft" };
+    this.previousButton = button(previous, () => this.stepDraft(-1), ...keyed("‹", "k"));
+    this.nextButton = button(next, () => this.stepDraft(1), ...keyed("›", "j"));
     this.mergeButton = button({}, () => this.showMerge(), "Merge…");
     this.listNodes = new Map();
     this.box = make("ul", {
@@ -715,7 +721,7 @@ class Annotator {
     }
     this.drawHand();
     this.form.view.focus();
-    this.say(`${data.heading}: Ctrl+Enter keeps, Esc cancels.`);
+    this.say(start >= 0 ? selectionInWords(this.text, this.text.trimmed(start, end)) : data.heading);
   }
 
   // Asks what is wrong so far; writing never waits for the answer.

@@ -411,7 +411,7 @@ const SHAPES = {
 function shapeOf(shape) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const [name, value] of Object.entries({ width: 44, height: 14, "aria-hidden": "true" })) {
+  for (const [name, value] of Object.entries({ width: shape === "point" ? 18 : 44, height: 14, "aria-hidden": "true" })) {
     svg.setAttribute(name, value);
   }
   path.setAttribute("d", SHAPES[shape] ?? "");
@@ -455,7 +455,6 @@ class FieldView {
         this.problem,
       ),
     );
-    this.node.classList.toggle("annotate-takes-date", Boolean(field.dated));
     if (takesDate) this.show(field.understood, field.question);
     this.blame(field.problem || "");
   }

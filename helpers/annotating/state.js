@@ -1,6 +1,6 @@
 // What one view of the annotator knows: which words are selected or held, which row is
 // in hand, what is written in the form, which requests wait. It touches no page; the
-// clock and the line to the kernel are given to it.
+// line to the kernel is given to it.
 
 const SLOW = 1_000;
 const BUSY = 10_000;
@@ -23,8 +23,8 @@ function selectionInWords(text, { start, end, from, to }) {
 // Requests to the kernel: each has a number, is sent once and is answered once.
 class Requests {
   // post(message) may throw; says(text, tone) speaks to the reader.
-  constructor(post, says, later = setTimeout, never = clearTimeout) {
-    Object.assign(this, { post, says, later, never });
+  constructor(post, says) {
+    Object.assign(this, { post, says });
     this.view = Math.random().toString(36).slice(2);
     this.count = 0;
     this.open = new Map();
@@ -35,8 +35,8 @@ class Requests {
     this.count += 1;
     const n = this.count;
     const timers = [
-      slow && this.later(() => this.says(slow, "plain"), SLOW),
-      busy && this.later(() => this.says(busy, "refused"), BUSY),
+      slow && setTimeout(() => this.says(slow, "plain"), SLOW),
+      busy && setTimeout(() => this.says(busy, "refused"), BUSY),
     ];
     this.open.set(n, { then, timers });
     try {
@@ -51,7 +51,7 @@ class Requests {
   settle(n) {
     const request = this.open.get(n);
     this.open.delete(n);
-    for (const timer of request?.timers ?? []) if (timer) this.never(timer);
+    for (const timer of request?.timers ?? []) if (timer) clearTimeout(timer);
     return request;
   }
 
