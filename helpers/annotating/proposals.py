@@ -91,7 +91,8 @@ def dated(reading: Reading, span: Span) -> Dated:
         end = row["end"] + paragraph.start
         if end <= sentence.start or start >= sentence.end:
             continue
-        if not row["date"] or row.get("use", "tells") != "tells":
+        now = row["rule"] == "vague present"
+        if not (row["date"] or now) or row.get("use", "tells") != "tells":
             continue
         away = max(0, start - span.end, span.start - end)
         if least is None or away < least:
