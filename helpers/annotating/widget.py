@@ -16,7 +16,9 @@ The kernel holds the reading; a page shows it. They talk in two ways.
   is a sentence, `back` the words of a button that puts the row back ("" where it cannot be).
 - `closed`: {} while rows can be kept; else {reason, remedy, problems, button, do}: the sentences to show in place of the
   four buttons, a list of sentences, and the button's words and message ("" for none).
-- `timeline`: HTML with the picture of all events; it comes last, after marks and rows.
+- `timeline`: {src, alt} of the picture of all events, or {}; it comes last, after marks
+  and rows.
+- `sentences`: [[start, end], ...] of the article.
 - `status`: {n, text, tone}: what happened that concerns every view (`n` grows, so that the same words are said again).
 - `letters`: whether single letters act in article and list. `language`: of the article, a BCP 47 tag or "".
 
@@ -26,6 +28,7 @@ The kernel holds the reading; a page shows it. They talk in two ways.
 custom message to all views, {n, view, do, status: {text, tone}, ...}; a view takes only its own. There is exactly one
 answer to each message, and traits that change are sent before it (but `timeline`, which comes after). Offsets are code
 points; `words` are the words as the page shows them at [start, end), and what differs from the text is refused.
+Over several paragraphs, `words` are the parts of each joined by one line end.
 
 | do | the message has | the answer has, besides status |
 |---|---|---|
@@ -68,3 +71,575 @@ A field: {name, label, control, value, options, suggestions, help, more, fixed, 
 - `problem`: the sentence that says what is wrong, or "". `problems` of an answer is {name: sentence}, under "" what
   concerns no field; `understood` of an answer is {name: {words, edtf, shape, question}}.
 """
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import traitlets as t
+from anywidget import AnyWidget
+from markupsafe import Markup, escape
+
+from ..anchor import Span
+from ..errors import QuoteError, ReadingError, shown
+from ..reading import Reading, reading_of, takes_reading
+from ..saving import (
+    ConflictError,
+    Edit,
+    files_of,
+    keep,
+    locked,
+    may_write,
+    tried,
+    write_folder,
+)
+from ..saving.record import row_number
+from ..show import figure_image
+from ..timeline import timeline_figure, timeline_words
+from ..vocabulary import EVENT_KINDS, ROWS
+from . import edits as do
+from .form import Asked, Filled, adds_to, filled, form_of
+from .proposals import spans_of, title_of
+
+HERE = Path(__file__).parent
+SCRIPTS = (
+    HERE.parent / "text_view" / "text.js",
+    HERE / "state.js",
+    HERE / "form.js",
+    HERE / "annotate.js",
+)
+STYLES = (HERE.parent / "text_view" / "text.css", HERE / "annotate.css")
+COPIES = Path("readings")  # within the reader's home
+
+OPEN_A_NOTEBOOK = (
+    "The article without its buttons. To get them, open this notebook in JupyterLab and "
+    "run all its cells."
+)
+NAMES = {
+    "events": "event",
+    "quotations": "quotation",
+    "notes": "note",
+    "people": "person",
+}
+LONG = 60
+
+
+@takes_reading
+def annotate(reading: Reading, letters: bool = True) -> "Annotator":
+    """The annotator of the reading: select words, keep rows, judge drafts, undo.
+
+    Every row is saved in the reading's files as it is kept. `.reading` is the reading
+    after the last save. `letters=False` turns off the keys that are single letters.
+
+    Raises ReadingError for what is no reading.
+    """
+    return Annotator(reading, bool(letters))
+
+
+class Annotator(AnyWidget):
+    """The article, its rows and the form over one reading, kept in its files.
+
+    `reading` is the reading after the last save. What a page does can be done without
+    one: set `selection`, `table` and `cells`, call `keep()`; `problems` then says what
+    is wrong, by field. `heard` takes a page's message and gives the answer.
+    """
+
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    _css = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+
+    paragraphs = t.List().tag(sync=True)
+    sentences = t.List().tag(sync=True)
+    language = t.Unicode().tag(sync=True)
+    letters = t.Bool(True).tag(sync=True)
+    marks = t.List().tag(sync=True)
+    rows = t.List().tag(sync=True)
+    drafts = t.Dict({"left": 0, "of": 0}).tag(sync=True)
+    history = t.Dict({"undo": "", "redo": ""}).tag(sync=True)
+    conflicts = t.List().tag(sync=True)
+    closed = t.Dict().tag(sync=True)
+    timeline = t.Dict().tag(sync=True)
+    status = t.Dict({"n": 0, "text": "", "tone": "plain"}).tag(sync=True)
+
+    reading = t.Instance(Reading)
+    selection = t.Tuple(t.Int(), t.Int(), default_value=(0, 0))
+    table = t.Enum(ROWS, "events")
+    form = t.Dict()
+    cells = t.Dict()
+    problems = t.Dict()
+
+    def __init__(self, reading: Reading, letters: bool = True):
+        whole = reading.whole
+        article = whole.article
+        super().__init__(
+            reading=whole,
+            letters=letters,
+            language=whole.language,
+            paragraphs=_paragraphs(whole),
+            sentences=[[one.start, one.end] for one in article.sentences],
+        )
+        self._folder = whole.folder
+        self._files: dict[str, bytes] = {}
+        self._done = do.History()
+        self._mine: dict[tuple[str, str], dict | None] = {}
+        self._theirs: dict[str, Edit] = {}
+        self._note_kind = "wording"
+        self._most_drafts = 0
+        self._drawing = None
+        self._begin(whole)
+        self.on_msg(lambda _, content, buffers: self._answer(content))
+
+    # What a page asks, and what tests call.
+
+    def heard(self, content: dict) -> dict:
+        """The answer to a page's message; what is wrong is said in it, never raised."""
+        answer = {key: content.get(key) for key in ("n", "view", "do")}
+        try:
+            action = ACTIONS.get(content.get("do"))
+            if action is None:
+                raise ReadingError(f'"{shown(content.get("do"))}" cannot be asked.')
+            return {**answer, "status": _status(""), **action(self, content)}
+        except ConflictError as error:
+            self._take_in()
+            return {**answer, "status": _status(str(error), "refused")}
+        except ReadingError as error:
+            return {**answer, "status": _status(str(error), "refused")}
+        except Exception as error:  # raised in a callback it would appear nowhere
+            what = f"{type(error).__name__}: {shown(error)}"
+            why = f"Not done ({what}). Run this cell again."
+            return {**answer, "status": _status(why, "refused")}
+
+    def open(self, table: str, selection: tuple[int, int]) -> dict:
+        """The form for a new row over these code points; `cells` are as proposed."""
+        self.selection = selection
+        self.table = table
+        self.form = form_of(
+            self.reading, self._typed, self._asked(table, ""), self._note_kind
+        )
+        self.cells = {one["name"]: one["value"] for one in self.form["fields"]}
+        self.problems = {}
+        return self.form
+
+    def correct(self, table: str, id: str) -> dict:
+        """The form for a row there is; `cells` are as the row has them."""
+        spans = spans_of(self.reading, table).get(id)
+        if id not in self._typed.get(table, {}):
+            raise ReadingError(f'{table}.csv: there is no row "{shown(id)}" any more.')
+        self.selection = tuple(spans[0]) if spans else (0, 0)
+        self.table = table
+        asked = self._asked(table, id)
+        self.form = form_of(self.reading, self._typed, asked, self._note_kind)
+        self.cells = {one["name"]: one["value"] for one in self.form["fields"]}
+        self.problems = {}
+        return self.form
+
+    def keep(self, sure: bool = False) -> dict | None:
+        """Save the row that `cells` make; None, and `problems`, where it is not saved."""
+        return self._keep_form(sure)["kept"]
+
+    def undo(self) -> None:
+        """Take back what was done last. Raises where the row has changed since."""
+        if not self._done.done:
+            raise ReadingError("There is nothing to take back.")
+        edits, words = self._done.done[-1]
+        made = self._save(do.reverse(edits))
+        self._done.took_back(do.reverse(made))
+        self._shown(f"Taken back: {words}.", "kept")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if not self._done.undone:
+            raise ReadingError("There is nothing to do again.")
+        edits, words = self._done.undone[-1]
+        self._done.did_again(self._save(edits))
+        self._shown(f"Done again: {words}.", "kept")
+
+    def accept(self, table: str, id: str) -> None:
+        """The drafted row as it is becomes the reader's own."""
+        self._do(do.accept(self._typed, table, id), "Accepted", table, id)
+
+    def accept_all(self, rows: Iterable[tuple[str, str]]) -> None:
+        """All these drafted rows become the reader's own, in one step."""
+        edits = do.accept_all(self._typed, [tuple(row) for row in rows])
+        if not edits:
+            raise ReadingError("None of these rows is a draft.")
+        made = self._save(edits)
+        words = f"{len(edits)} rows accepted"
+        self._done.did(made, words)
+        self._shown(f"Kept: {words}.", "kept")
+
+    def delete(self, table: str, id: str) -> None:
+        """The row goes; Undo brings it back."""
+        edits = do.delete(self._typed, table, id, self.reading.about)
+        self._do(edits, "Deleted", table, id)
+
+    def merge(self, id: str, into: str) -> None:
+        """Two people become one, who has the second's id and both their names."""
+        edits = do.merge(self._typed, id, into)
+        people = self._typed["people"]
+        words = f"{people[id]['name']} merged into {people[into]['name']}"
+        made = self._save(edits)
+        self._done.did(made, words)
+        self._shown(f"Kept: {words}.", "kept")
+
+    def stretch(self, table: str, id: str, selection: tuple[int, int]) -> None:
+        """The row's quote becomes these words."""
+        asked = Span(*selection)
+        form = form_of(
+            self.reading,
+            self._typed,
+            Asked(table, "", asked, None),
+            self._note_kind,
+        )
+        offered = {one["name"]: one["value"] for one in form["fields"]}
+        cells = {name: offered[name] for name in ("quote", "paragraph")}
+        edits = do.change(self._typed, table, id, cells)
+        self._do(edits, "Changed the words of", table, id)
+
+    def check_now(self) -> None:
+        """Look whether the files were changed elsewhere, and take in what they say."""
+        self._take_in()
+
+    def own_copy(self) -> None:
+        """Go on in a copy of the reading in the reader's home."""
+        home = Path.home() / COPIES
+        home.mkdir(exist_ok=True)
+        folder = _copy(self._folder, home, self.reading.text_sha256)
+        self._folder = folder
+        self._done = do.History()
+        self._mine.clear()
+        self._begin(reading_of(folder, files_of(folder)))
+        self._say(
+            f'This is your own copy now: "{folder.name}" in the folder "{COPIES}" of '
+            "your home. Rows are saved there.",
+            "kept",
+        )
+
+    # How it is done.
+
+    def _answer(self, content: dict) -> None:
+        self.send(self.heard(content))
+        self._draw_soon()
+
+    def _begin(self, reading: Reading) -> None:
+        self._files = files_of(self._folder)
+        try:
+            now = reading_of(self._folder, self._files)
+        except ReadingError as error:
+            self.reading = reading
+            self._typed = do.typed_rows(self._files_before(reading))
+            self._close_for_faults(error)
+        else:
+            self.reading = now
+            self._typed = do.typed_rows(self._files)
+            self.closed = {} if may_write(self._folder) else READ_ONLY
+        self._show()
+        self._draw_soon()
+
+    def _files_before(self, reading: Reading) -> dict[str, bytes]:
+        """Tables of the reading as it was loaded, for a page that only shows them."""
+        files = {}
+        for table in (*ROWS, "sources"):
+            frame = getattr(reading, table)
+            files[f"{table}.csv"] = frame.to_csv(index=False).encode()
+        return files
+
+    def _asked(self, table: str, id: str) -> Asked:
+        before = self._typed[table].get(id) if id else None
+        return Asked(table, id, Span(*self.selection), before)
+
+    def _save(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Save the edits and take in the reading; they are returned as they were made."""
+        if self.closed:
+            raise ReadingError(f"Not saved: {self.closed['reason']}")
+        saved = keep(self._folder, edits)
+        before = self._typed
+        elsewhere = self._changed_elsewhere(saved.files, saved.edits)
+        self._files = saved.files
+        self.reading = saved.reading
+        self._typed = do.typed_rows(saved.files)
+        for edit in saved.edits:
+            after = edit.after or {}
+            id = after.get("id", edit.id)
+            if id != edit.id:
+                self._mine[edit.table, edit.id] = None
+            self._mine[edit.table, id] = self._typed[edit.table].get(id)
+        self._note_conflicts(before, elsewhere)
+        return saved.edits
+
+    def _changed_elsewhere(
+        self, files: dict[str, bytes], edits: Iterable[Edit]
+    ) -> set[tuple[str, str]]:
+        """The rows that are not as this annotator knew them, but for those edited now."""
+        now = do.typed_rows(files)
+        ours = {(edit.table, edit.id) for edit in edits}
+        ours |= {
+            (edit.table, edit.after["id"])
+            for edit in edits
+            if edit.after and "id" in edit.after
+        }
+        return _differing(self._typed, now) - ours
+
+    def _do(self, edits: tuple[Edit, ...], did: str, table: str, id: str) -> None:
+        words = f"{did} {NAMES[table]} “{_title(self._typed[table][id])}”"
+        made = self._save(edits)
+        self._done.did(made, words[:1].lower() + words[1:])
+        self._shown(f"{words}.", "kept")
+
+    def _keep_form(self, sure: bool) -> dict:
+        made = self._filled()
+        asked = self._form_asked()
+        edits = self._edits_of(asked, made)
+        self.problems = made.problems or self._faults(asked.table, made.row, edits)
+        none = {"kept": None, "problems": dict(self.problems), "asks": ""}
+        if self.problems:
+            first = next(iter(self.problems.values()))
+            return {**none, "status": _status(f"Not kept: {first}", "refused")}
+        question = "" if sure else self._question(asked.table, made.row)
+        if question:
+            return {**none, "asks": question, "status": _status(question, "question")}
+        new = asked.before is None and not adds_to(self.cells)
+        saved = self._save(edits)
+        if asked.table == "notes":
+            self._note_kind = made.row.get("kind", self._note_kind)
+        words = f"{NAMES[asked.table]} “{_title(made.row)}”"
+        self._done.did(saved, words if new else f"changed {words}")
+        said = self._kept_words(asked.table, made.row, new)
+        self._shown()
+        spans = spans_of(self.reading, asked.table).get(made.row["id"])
+        start, end = spans[0] if spans else asked.span
+        kept = {
+            "table": asked.table,
+            "id": made.row["id"],
+            "start": start,
+            "end": end,
+        }
+        answer = {"kept": kept, "problems": {}, "asks": ""}
+        return {**answer, "status": _status(said, "kept")}
+
+    def _form_asked(self) -> Asked:
+        form = self.form
+        if not form:
+            raise ReadingError("No form is open; select words and choose what to keep.")
+        span = Span(form["start"], form["end"])
+        return Asked(form["table"], form["id"], span, form["before"])
+
+    def _filled(self) -> Filled:
+        asked = self._form_asked()
+        return filled(self.reading, self._typed, asked, self.cells)
+
+    def _edits_of(self, asked: Asked, made: Filled) -> tuple[Edit, ...]:
+        table, row = asked.table, made.row
+        person = adds_to(self.cells) if table == "people" else ""
+        if person:
+            return do.change(self._typed, table, person, row)
+        if asked.before is None:
+            return (*made.others, *do.add(table, row))
+        change = do.change(self._typed, table, asked.id, row, asked.before)
+        return (*made.others, *change)
+
+    def _faults(
+        self, table: str, row: dict[str, str], edits: tuple[Edit, ...]
+    ) -> dict[str, str]:
+        """What the reading would have at fault after the edits, by field."""
+        try:
+            tried(self._folder, files_of(self._folder), edits)
+        except ConflictError as error:
+            return {"": str(error)}
+        except ReadingError as error:
+            faults = getattr(error, "faults", ())
+            if not faults:
+                return {"": str(error)}
+        else:
+            return {}
+        number = row_number(self._files, edits, table, row["id"])
+        names = {one["name"] for one in self.form.get("fields", ())}
+        problems: dict[str, str] = {}
+        for fault in faults:
+            here = fault.file == f"{table}.csv" and fault.row == number
+            if here and fault.column in names:
+                problems.setdefault(fault.column, fault.problem)
+            else:
+                problems.setdefault("", str(fault))
+        return problems
+
+    def _question(self, table: str, row: dict[str, str]) -> str:
+        """A near-misspelling of a kind of event that is there, as a question."""
+        kind = row.get("kind", "")
+        known = {*EVENT_KINDS, *self.reading.events["kind"]} - {""}
+        if table != "events" or not kind or kind in known:
+            return ""
+        near = [one for one in known if _alike(one, kind)]
+        if not near:
+            return ""
+        return f'Is "{shown(kind)}" a kind of its own, or do you mean "{near[0]}"?'
+
+    def _kept_words(self, table: str, row: dict[str, str], new: bool) -> str:
+        said = f"Kept: “{_title(row)}”"
+        if table == "events":
+            events = self.reading.events
+            number = int(events.set_index("id").loc[row["id"], "number"])
+            said += f", event {number} by date"
+            if new and number < len(events):
+                said += "; later numbers moved up by one"
+        return f"{said}. Ctrl+Z takes it back."
+
+    def _shown(self, text: str = "", tone: str = "plain") -> None:
+        self._show()
+        if text:
+            self._said = _status(text, tone)
+
+    def _say(self, text: str, tone: str) -> None:
+        """Say it to every view."""
+        self.status = {"n": self.status["n"] + 1, "text": text, "tone": tone}
+
+    def _show(self) -> None:
+        """Set the traits that a page shows from the reading."""
+        rows = _listed(self.reading, self._typed)
+        left = sum(row["draft"] for row in rows)
+        self._most_drafts = max(self._most_drafts, left)
+        with self.hold_sync():
+            self.marks = _marks(rows)
+            self.rows = rows
+            self.drafts = {"left": left, "of": self._most_drafts}
+            self.history = self._done.said
+
+    # Files that change elsewhere.
+
+    def _take_in(self) -> None:
+        """The files as they are now, with what changed elsewhere named."""
+        files = files_of(self._folder)
+        if files == self._files and not self.closed:
+            return
+        try:
+            reading = reading_of(self._folder, files)
+        except ReadingError as error:
+            self._close_for_faults(error)
+            return
+        before, now = self._typed, do.typed_rows(files)
+        if reading.article.text != self.reading.article.text:
+            self.closed = ANOTHER_TEXT
+            return
+        self.closed = {} if may_write(self._folder) else READ_ONLY
+        self._files, self.reading, self._typed = files, reading, now
+        elsewhere = _differing(before, now)
+        self._note_conflicts(before, elsewhere)
+        self._show()
+        self._draw_soon()
+        if elsewhere and not self.conflicts:
+            count = len(elsewhere)
+            rows = "1 row" if count == 1 else f"{count} rows"
+            self._say(f"{rows} changed elsewhere; you see the files as they are.", "plain")
+
+    def _note_conflicts(self, before: do.Rows, elsewhere: set[tuple[str, str]]) -> None:
+        """Name the rows kept here that were changed elsewhere, each with its way back."""
+        for table, id in sorted(elsewhere):
+            if (table, id) not in self._mine:
+                continue
+            ours, theirs = self._mine[table, id], self._typed[table].get(id)
+            if ours == theirs:
+                self._theirs.pop(f"{table}:{id}", None)
+            else:
+                self._theirs[f"{table}:{id}"] = Edit(table, id, theirs, ours)
+        self._show_conflicts()
+
+    def _show_conflicts(self) -> None:
+        self.conflicts = [
+            {
+                "key": key,
+                "table": edit.table,
+                "id": edit.id,
+                "title": _title(edit.after or edit.before),
+                "what": _conflict(edit),
+                "back": "Put mine back",
+            }
+            for key, edit in self._theirs.items()
+        ]
+
+    def put_back(self, keys: Iterable[str]) -> None:
+        """The rows of these conflicts become again what was kept here."""
+        edits = [self._theirs[key] for key in keys if key in self._theirs]
+        if not edits:
+            raise ReadingError("There is nothing to put back.")
+        edits = [
+            one._replace(after={**one.before, **one.after})
+            if one.before and one.after
+            else one
+            for one in edits
+        ]
+        made = self._save(edits)
+        for edit in edits:
+            self._theirs.pop(f"{edit.table}:{edit.id}", None)
+        self._show_conflicts()
+        count = "1 row" if len(edits) == 1 else f"{len(edits)} rows"
+        self._done.did(made, f"{count} put back")
+        self._shown(f"Put back: {count}.", "kept")
+
+    def leave(self, keys: Iterable[str]) -> None:
+        """These conflicts are settled as the files have them."""
+        for key in keys:
+            edit = self._theirs.pop(key, None)
+            if edit is not None:
+                self._mine[edit.table, edit.id] = edit.before
+        self._show_conflicts()
+
+    def _close_for_faults(self, error: ReadingError) -> None:
+        self.closed = {
+            "reason": "The files of this reading have faults, so nothing can be kept.",
+            "remedy": "Fix them in the files; the buttons then come back by themselves. "
+            "You see the reading as it was.",
+            "problems": list(error.problems),
+            "button": "Look again",
+            "do": "check_now",
+        }
+
+    # The picture.
+
+    def _draw_soon(self) -> None:
+        """Draw the timeline once the answer is on its way; without a page, never."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._drawing = loop.call_later(0.05, self.draw)
+
+    def draw(self) -> None:
+        """Draw the timeline of the reading as it is."""
+        self._drawing = None
+        events = self.reading.events
+        if events.empty:
+            self.timeline = {}
+            return
+        image = figure_image(timeline_figure(events, None, None), "")
+        source = image.split('src="', 1)[1].split('"', 1)[0]
+        self.timeline = {"src": source, "alt": timeline_words(events)}
+
+    def __repr__(self) -> str:
+        return f"Annotator of {self.reading!r}"
+
+    def _repr_mimebundle_(self, **kwargs) -> dict | tuple:
+        """The widget and, for pages without a kernel, the article and its rows."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        more = {"text/plain": repr(self), "text/html": _page(self.reading, self.rows)}
+        if isinstance(bundle, tuple):
+            return {**bundle[0], **more}, *bundle[1:]
+        return {**(bundle or {}), **more}
+
+
+READ_ONLY = {
+    "reason": "You may read this reading, but not write in its folder.",
+    "remedy": "Make a copy of your own; rows are saved there.",
+    "problems": [],
+    "button": "Make my own copy",
+    "do": "own_copy",
+}
+ANOTHER_TEXT = {
+    "reason": "article.txt is not the text that is shown here any more.",
+    "remedy": "Load the reading again and run this cell again.",
+    "problems": [],
+    "button": "",
+    "do": "",
+}
