@@ -80,7 +80,9 @@ def add(table: str, row: Row) -> Edits:
     return (Edit(table, row["id"], None, dict(row)),)
 
 
-def change(rows: Rows, table: str, id: str, cells: Row, before: Row | None = None) -> Edits:
+def change(
+    rows: Rows, table: str, id: str, cells: Row, before: Row | None = None
+) -> Edits:
     """The row with other cells. `before` is the row as the reader saw it.
 
     A new id is another row in the place of the old.

@@ -196,9 +196,7 @@ def _events(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
             "" if drafted else cells["note"],
             help=cells["note"] if drafted else "",
         ),
-        Field(
-            "kind", "Kind", "combo", cells["kind"], _options(EVENT_KINDS), more=True
-        ),
+        Field("kind", "Kind", "combo", cells["kind"], _options(EVENT_KINDS), more=True),
         Field(
             "date_from",
             "What the date is based on",
@@ -279,9 +277,7 @@ def _person(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
             for one in [*known, *(one for one in rows["people"] if one not in known)]
         ]
         value = _pick(known[0] if known else "")
-        fields.insert(
-            0, Field("add_to", "Who is it", "pick", value, tuple(options))
-        )
+        fields.insert(0, Field("add_to", "Who is it", "pick", value, tuple(options)))
     return fields
 
 
@@ -305,9 +301,7 @@ def _shared(reading: Reading, rows: Rows, asked: Asked, cells: Row) -> list[Fiel
             Field("paragraph", "Paragraph", "line", cells["paragraph"], more=True)
         )
     for column in reading.own_columns(table):
-        fields.append(
-            Field(column, column, "text", cells.get(column, ""), more=True)
-        )
+        fields.append(Field(column, column, "text", cells.get(column, ""), more=True))
     naming = list(named_by(rows, table, id, reading.about)) if id else []
     why = "Other rows name it, so that it cannot be changed." if naming else ""
     made = "" if id else "Made of the first field, if you leave it empty."
@@ -315,9 +309,7 @@ def _shared(reading: Reading, rows: Rows, asked: Asked, cells: Row) -> list[Fiel
         Field("id", "Id", "line", cells["id"], more=True, fixed=why, help=made)
     )
     if cells["draft"] and id:
-        fields.append(
-            Field("draft", "Leave it a draft", "check", "", more=True)
-        )
+        fields.append(Field("draft", "Leave it a draft", "check", "", more=True))
     return fields
 
 
@@ -370,9 +362,7 @@ def _date(
     said = _understood(understood.date, row.get("extent", ""))
     if understood.question:
         problems[name] = understood.question
-        choices = [
-            _option(one, parse_date(one).words) for one in understood.choices
-        ]
+        choices = [_option(one, parse_date(one).words) for one in understood.choices]
         said["question"] = {"text": understood.question, "choices": choices}
         return typed, said
     return understood.date, said
@@ -464,5 +454,3 @@ def _named(rows: Rows, ids: Iterable[str]) -> tuple[dict, ...]:
 
 def _title(rows: Rows, event: str) -> str:
     return rows["events"][event].get("title", event)
-
-

@@ -80,9 +80,9 @@ from pathlib import Path
 
 import traitlets as t
 from anywidget import AnyWidget
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from ..anchor import Span
+from ..anchor import FoldedText, Span, fold
 from ..errors import QuoteError, ReadingError, shown
 from ..reading import Reading, reading_of, takes_reading
 from ..saving import (
@@ -90,12 +90,11 @@ from ..saving import (
     Edit,
     files_of,
     keep,
-    locked,
     may_write,
+    row_number,
     tried,
     write_folder,
 )
-from ..saving.record import row_number
 from ..show import figure_image
 from ..timeline import timeline_figure, timeline_words
 from ..vocabulary import EVENT_KINDS, ROWS
@@ -187,6 +186,7 @@ class Annotator(AnyWidget):
         self._note_kind = "wording"
         self._most_drafts = 0
         self._drawing = None
+        self.said = _status("")
         self._begin(whole)
         self.on_msg(lambda _, content, buffers: self._answer(content))
 
@@ -282,6 +282,35 @@ class Annotator(AnyWidget):
         made = self._save(edits)
         self._done.did(made, words)
         self._shown(f"Kept: {words}.", "kept")
+
+    def merging(self, id: str, into: str) -> list[dict]:
+        """The rows that a merge would change, in words; nothing is written."""
+        do.merge(self._typed, id, into)
+        naming = do.named_by(self._typed, "people", id, self.reading.about)
+        return [
+            {
+                "table": one.table,
+                "id": one.id,
+                "title": _title(self._typed[one.table][one.id]),
+                "what": f"column {one.column}",
+            }
+            for one in naming
+        ]
+
+    def found(self, words: str) -> list[Span]:
+        """Every place of the words in the article."""
+        wanted = fold(words.strip())
+        if not wanted:
+            return []
+        return FoldedText(self.reading.article.text).find_all(wanted)
+
+    def checked(self) -> dict:
+        """What is wrong in the open form, and how its dates are understood."""
+        made = self._filled()
+        edits = self._edits_of(self._form_asked(), made)
+        faults = self._faults(self.form["table"], made.row, edits)
+        self.problems = {**faults, **made.problems}
+        return {"problems": dict(self.problems), "understood": made.understood}
 
     def stretch(self, table: str, id: str, selection: tuple[int, int]) -> None:
         """The row's quote becomes these words."""
@@ -488,7 +517,7 @@ class Annotator(AnyWidget):
     def _shown(self, text: str = "", tone: str = "plain") -> None:
         self._show()
         if text:
-            self._said = _status(text, tone)
+            self.said = _status(text, tone)
 
     def _say(self, text: str, tone: str) -> None:
         """Say it to every view."""
@@ -530,7 +559,9 @@ class Annotator(AnyWidget):
         if elsewhere and not self.conflicts:
             count = len(elsewhere)
             rows = "1 row" if count == 1 else f"{count} rows"
-            self._say(f"{rows} changed elsewhere; you see the files as they are.", "plain")
+            self._say(
+                f"{rows} changed elsewhere; you see the files as they are.", "plain"
+            )
 
     def _note_conflicts(self, before: do.Rows, elsewhere: set[tuple[str, str]]) -> None:
         """Name the rows kept here that were changed elsewhere, each with its way back."""
@@ -643,3 +674,422 @@ ANOTHER_TEXT = {
     "button": "",
     "do": "",
 }
+
+
+def _select(view: Annotator, content: dict) -> dict:
+    span = _span(view, content)
+    rows = [
+        [row["table"], row["id"]]
+        for row in view.rows
+        if any(start < span.end and end > span.start for start, end in row["spans"])
+    ]
+    why = _unplaced(view.reading, span)
+    said = _selected_words(view, span, rows)
+    if why:
+        said = f"{said}. {why} Press Alt+↑ for more of the words around them."
+    return {
+        "rows": rows,
+        "placed": not why,
+        "status": _status(said, "refused" if why else "plain"),
+    }
+
+
+def _find(view: Annotator, content: dict) -> dict:
+    article = view.reading.article
+    words = _text(content, "words")
+    try:
+        places = [article.find(words)]
+    except QuoteError as error:
+        places = view.found(words)
+        if not places:
+            return {"places": [], "status": _status(str(error), "refused")}
+    found = []
+    for start, end in places:
+        sentence = article.sentence_at(start)
+        found.append(
+            {
+                "start": start,
+                "end": end,
+                "paragraph": sentence.paragraph,
+                "sentence": sentence.text,
+            }
+        )
+    if len(found) == 1:
+        said = f"Paragraph {found[0]['paragraph']}: {found[0]['sentence']}"
+    else:
+        said = f"These words are there {len(found)} times; choose one."
+    return {"places": found, "status": _status(said, "plain")}
+
+
+def _open(view: Annotator, content: dict) -> dict:
+    span = _span(view, content)
+    table = _table(content)
+    why = _unplaced(view.reading, span)
+    if why and table != "people":
+        raise ReadingError(f"{why} Press Alt+↑ for more of the words around them.")
+    return {"form": view.open(table, span)}
+
+
+def _correct(view: Annotator, content: dict) -> dict:
+    return {"form": view.correct(_table(content), _text(content, "id"))}
+
+
+def _check(view: Annotator, content: dict) -> dict:
+    _take_form(view, content)
+    return view.checked()
+
+
+def _keep(view: Annotator, content: dict) -> dict:
+    _take_form(view, content)
+    return view._keep_form(content.get("sure") is True)
+
+
+def _accept(view: Annotator, content: dict) -> dict:
+    return _judged(view, content, view.accept)
+
+
+def _delete(view: Annotator, content: dict) -> dict:
+    return _judged(view, content, view.delete)
+
+
+def _accept_all(view: Annotator, content: dict) -> dict:
+    view.accept_all(content.get("rows", ()))
+    return {"next": _first(view, []), "status": view.said}
+
+
+def _judged(view: Annotator, content: dict, act: Callable) -> dict:
+    key = [_table(content), _text(content, "id")]
+    listed = [[row["table"], row["id"]] for row in view.rows if row["draft"]]
+    at = listed.index(key) + 1 if key in listed else 0
+    act(*key)
+    return {"next": _first(view, listed[at:]), "status": view.said}
+
+
+def _first(view: Annotator, wanted: list[list[str]]) -> dict | None:
+    """The first of these rows that is a draft, or else the first draft of all."""
+    drafts = [[row["table"], row["id"]] for row in view.rows if row["draft"]]
+    for table, id in [*(one for one in wanted if one in drafts), *drafts]:
+        return {"table": table, "id": id}
+    return None
+
+
+def _stretch(view: Annotator, content: dict) -> dict:
+    table, id = _table(content), _text(content, "id")
+    span = _span(view, content)
+    why = _unplaced(view.reading, span)
+    if why:
+        raise ReadingError(why)
+    view.stretch(table, id, span)
+    kept = {"table": table, "id": id, "start": span.start, "end": span.end}
+    return {"kept": kept, "status": view.said}
+
+
+def _merge_list(view: Annotator, content: dict) -> dict:
+    found = view.merging(_text(content, "id"), _text(content, "into"))
+    count = "1 row names" if len(found) == 1 else f"{len(found)} rows name"
+    return {"rows": found, "status": _status(f"{count} the first.", "question")}
+
+
+def _merge(view: Annotator, content: dict) -> dict:
+    into = _text(content, "into")
+    view.merge(_text(content, "id"), into)
+    kept = {"table": "people", "id": into, "start": 0, "end": 0}
+    return {"kept": kept, "status": view.said}
+
+
+def _undo(view: Annotator, content: dict) -> dict:
+    return _moved(view, view.undo)
+
+
+def _redo(view: Annotator, content: dict) -> dict:
+    return _moved(view, view.redo)
+
+
+def _moved(view: Annotator, act: Callable) -> dict:
+    before = {(row["table"], row["id"]): row for row in view.rows}
+    act()
+    after = {(row["table"], row["id"]): row for row in view.rows}
+    changed = [
+        list(key) for key in {**before, **after} if before.get(key) != after.get(key)
+    ]
+    return {"rows": changed, "status": view.said}
+
+
+def _put_back(view: Annotator, content: dict) -> dict:
+    view.put_back(list(content.get("keys", ())))
+    return {"status": view.said}
+
+
+def _leave(view: Annotator, content: dict) -> dict:
+    view.leave(list(content.get("keys", ())))
+    return {}
+
+
+def _own_copy(view: Annotator, content: dict) -> dict:
+    view.own_copy()
+    return {}
+
+
+def _check_now(view: Annotator, content: dict) -> dict:
+    view.check_now()
+    return {}
+
+
+def _ping(view: Annotator, content: dict) -> dict:
+    return {}
+
+
+ACTIONS: dict[str, Callable[[Annotator, dict], dict]] = {
+    "select": _select,
+    "find": _find,
+    "open": _open,
+    "correct": _correct,
+    "check": _check,
+    "keep": _keep,
+    "accept": _accept,
+    "delete": _delete,
+    "accept_all": _accept_all,
+    "stretch": _stretch,
+    "merge_list": _merge_list,
+    "merge": _merge,
+    "undo": _undo,
+    "redo": _redo,
+    "put_back": _put_back,
+    "leave": _leave,
+    "own_copy": _own_copy,
+    "check_now": _check_now,
+    "ping": _ping,
+}
+
+
+def _take_form(view: Annotator, content: dict) -> None:
+    """Take the form that the page holds; the kernel keeps none of its own."""
+    form = content.get("form")
+    cells = content.get("cells")
+    if not isinstance(form, dict) or not isinstance(cells, dict):
+        raise ReadingError("No form is open; select words and choose what to keep.")
+    table = _table(form)
+    start, end = _offsets(view, form)
+    before = form.get("before")
+    view.table = table
+    view.selection = (start, end)
+    view.form = {
+        "table": table,
+        "id": _text(form, "id"),
+        "start": start,
+        "end": end,
+        "before": dict(before) if isinstance(before, dict) else None,
+        "fields": [{"name": name} for name in cells],
+    }
+    view.cells = dict(cells)
+
+
+def _span(view: Annotator, content: dict) -> Span:
+    """The selection. Raises ReadingError where the words are not those of the text."""
+    start, end = _offsets(view, content)
+    text = view.reading.article.text
+    parts = []
+    for paragraph in view.reading.article.paragraphs:
+        first, last = max(start, paragraph.start), min(end, paragraph.end)
+        if first < last:
+            parts.append(text[first:last])
+    if "\n".join(parts) != content.get("words"):
+        raise ReadingError(
+            "The words on the page are not those of the article; run this cell again."
+        )
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return Span(start, start + len(inside.strip()))
+
+
+def _offsets(view: Annotator, content: dict) -> Span:
+    start, end = content.get("start"), content.get("end")
+    if type(start) is not int or type(end) is not int:
+        raise ReadingError("No words are selected; select some first.")
+    if not 0 <= start <= end <= len(view.reading.article.text):
+        raise ReadingError("These words are beyond the article; run this cell again.")
+    return Span(start, end)
+
+
+def _text(content: dict, name: str) -> str:
+    value = content.get(name, "")
+    if not isinstance(value, str):
+        raise ReadingError(f"{name} is not text.")
+    return value
+
+
+def _table(content: dict) -> str:
+    table = content.get("table")
+    if table not in ROWS:
+        raise ReadingError(f'"{shown(table)}" is not a table of rows.')
+    return table
+
+
+def _unplaced(reading: Reading, span: Span) -> str:
+    """Why a quote of these words could not be placed, "" where it can."""
+    words = reading.article.text[span.start : span.end]
+    if not words.strip():
+        return "No words are selected."
+    try:
+        reading.article.find(words)
+    except QuoteError:
+        number = reading.article.paragraph_at(span.start).number
+        try:
+            reading.article.find(words, number)
+        except QuoteError:
+            return f"These words are more than once in paragraph {number}."
+    return ""
+
+
+def _selected_words(view: Annotator, span: Span, rows: list[list[str]]) -> str:
+    article = view.reading.article
+    count = len(article.text[span.start : span.end].split())
+    words = "1 word" if count == 1 else f"{count} words"
+    first = article.paragraph_at(span.start).number
+    last = article.paragraph_at(span.end - 1).number
+    said = f"{words}, paragraph {first}"
+    if last != first:
+        said = (
+            f"{words}, from paragraph {first} to {last}; the quote will hold a line end"
+        )
+    numbers = {(row["table"], row["id"]): row["number"] for row in view.rows}
+    also = []
+    for table, id in rows:
+        number = numbers[table, id]
+        name = NAMES[table]
+        also.append(f"{name} {number}" if number else f"{name} “{id}”")
+    if also:
+        said += "; also in " + ", ".join(also[:4])
+        said += f" and {len(also) - 4} more" if len(also) > 4 else ""
+    return said
+
+
+def _status(text: str, tone: str = "plain") -> dict[str, str]:
+    return {"text": text, "tone": tone}
+
+
+def _paragraphs(reading: Reading) -> list[list]:
+    asides = {}
+    for kind, numbers in reading.about.get("paragraphs", {}).items():
+        for number in numbers:
+            asides[number] = kind.replace("_", " ")
+    return [
+        [one.number, one.start, one.text, asides.get(one.number, "")]
+        for one in reading.article.paragraphs
+    ]
+
+
+def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
+    """The rows of the list: drafts first, each part in the order of the text."""
+    events = reading.events.set_index("id")
+    listed = []
+    for table in ROWS:
+        spans = spans_of(reading, table)
+        for id, row in rows[table].items():
+            places = [list(span) for span in spans.get(id, ())]
+            is_event = table == "events" and id in events.index
+            words = ""
+            if places:
+                words = reading.article.text[places[0][0] : places[0][1]]
+            listed.append(
+                {
+                    "table": table,
+                    "id": id,
+                    "number": int(events.loc[id, "number"]) if is_event else 0,
+                    "title": _title(row),
+                    "when": str(events.loc[id, "when"]) if is_event else "",
+                    "words": words,
+                    "draft": bool(row.get("draft")),
+                    "spans": places,
+                }
+            )
+    last = len(reading.article.text)
+
+    def order(row: dict) -> tuple:
+        start = row["spans"][0] if row["spans"] else [last, last]
+        return (not row["draft"], *start)
+
+    return sorted(listed, key=order)
+
+
+def _marks(rows: list[dict]) -> list[list]:
+    marks = []
+    for row in rows:
+        if row["table"] == "people" or not row["spans"]:
+            continue
+        start, end = row["spans"][0]
+        table, number = row["table"], row["number"]
+        name = f"{NAMES[table]} {number}" if number else NAMES[table]
+        label = f"{name}: {row['title']}" + (", a draft" if row["draft"] else "")
+        marks.append([start, end, table, row["id"], number, label, row["draft"]])
+    return sorted(marks, key=lambda mark: mark[:2])
+
+
+def _title(row: dict[str, str]) -> str:
+    title = row.get("title") or row.get("name") or row.get("note") or row.get("quote")
+    return shown(title_of(title or row.get("id", "")), LONG)
+
+
+def _differing(before: do.Rows, after: do.Rows) -> set[tuple[str, str]]:
+    found = set()
+    for table in ROWS:
+        old, new = before.get(table, {}), after.get(table, {})
+        for id in {*old, *new}:
+            if _filled_cells(old.get(id)) != _filled_cells(new.get(id)):
+                found.add((table, id))
+    return found
+
+
+def _filled_cells(row: dict[str, str] | None) -> dict[str, str] | None:
+    if row is None:
+        return None
+    return {column: cell for column, cell in row.items() if cell}
+
+
+def _conflict(edit: Edit) -> str:
+    title = _title(edit.after or edit.before)
+    what = f"The {NAMES[edit.table]} “{title}”"
+    if edit.before is None:
+        return f"{what} was kept here and is gone from {edit.file}."
+    if edit.after is None:
+        return f"{what} was deleted here and is in {edit.file} again."
+    changes = []
+    for column, cell in edit.after.items():
+        now = edit.before.get(column, "")
+        if now != cell:
+            changes.append(f'{column} is "{shown(now, 40)}", here "{shown(cell, 40)}"')
+    return f"{what} was changed elsewhere: {'; '.join(changes)}."
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() > 0.8
+
+
+def _copy(folder: Path, home: Path, digest: str) -> Path:
+    """The folder of the reader's own copy; one there already of this text is taken."""
+    n = 1
+    while True:
+        copy = home / (folder.name if n == 1 else f"{folder.name}-{n}")
+        if not os.path.lexists(copy):
+            write_folder(copy, files_of(folder), like=folder)
+            return copy
+        try:
+            there = reading_of(copy, files_of(copy))
+        except (ReadingError, KeyError):
+            there = None
+        if there is not None and there.text_sha256 == digest and may_write(copy):
+            return copy
+        n += 1
+
+
+def _page(reading: Reading, rows: list[dict]) -> Markup:
+    """The article and the list of rows, for a page without a kernel."""
+    page = Markup("<p>{}</p>").format(OPEN_A_NOTEBOOK)
+    for paragraph in reading.article.paragraphs:
+        page += Markup('<p dir="auto">{}</p>').format(paragraph.text)
+    items = Markup("")
+    for row in rows:
+        draft = " (draft)" if row["draft"] else ""
+        said = f"{NAMES[row['table']]}: {row['title']}{draft}"
+        items += Markup("<li>{}</li>").format(said)
+    return page + Markup("<ul>{}</ul>").format(items)

@@ -3,7 +3,7 @@
 `whole` writes files, `record` changes the bytes of one record, `keeping` puts edits into the files of a reading.
 """
 
-from .keeping import ConflictError, Saved, files_of, keep, save, tried
+from .keeping import ConflictError, Saved, files_of, keep, row_number, save, tried
 from .record import ChangedError, Edit, Place, edited, rows_of, settled
 from .whole import locked, may_write, write_folder, write_whole
 
@@ -18,6 +18,7 @@ __all__ = [
     "keep",
     "locked",
     "may_write",
+    "row_number",
     "rows_of",
     "save",
     "settled",

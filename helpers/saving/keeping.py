@@ -8,7 +8,7 @@ from ..checking.csv_file import read_bytes
 from ..errors import ReadingError
 from ..reading import Reading, reading_of
 from ..vocabulary import COLUMNS
-from .record import ChangedError, Edit, settled
+from .record import MARK, ChangedError, Edit, records, settled
 from .whole import locked, write_whole
 
 FILES = ("article.txt", "reading.toml", *(f"{table}.csv" for table in COLUMNS))
@@ -88,6 +88,23 @@ def changed(
     if conflicts:
         raise ConflictError(conflicts)
     return new, tuple(done)
+
+
+def row_number(files: Files, edits: Iterable[Edit], table: str, id: str) -> int | None:
+    """The number of the row after the edits, as a spreadsheet counts."""
+    new, _ = changed(files, edits)
+    text = new.get(f"{table}.csv", b"").decode().removeprefix(MARK)
+    found = list(records(text))
+    head: list[str] = []
+    for number, record in enumerate(found, 1):
+        if record.blank:
+            continue
+        values = record.values
+        if not head:
+            head = values
+        elif dict(zip(head, values)).get("id") == id:
+            return number
+    return None
 
 
 def _different(folder: Path, old: Files, new: Files) -> dict[Path, bytes | None]:

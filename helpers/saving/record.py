@@ -84,6 +84,10 @@ class Record(NamedTuple):
     cells: tuple[str, ...]
 
     @property
+    def values(self) -> list[str]:
+        return [_value(cell).strip() for cell in self.cells]
+
+    @property
     def blank(self) -> bool:
         return not any(cell.strip() for cell in self.cells)
 
@@ -127,8 +131,8 @@ def rows_of(content: bytes, name: str = "") -> dict[str, dict[str, str]]:
     found = [record for record in records(text) if not record.blank]
     if not found:
         return {}
-    head = _stripped(found[0])
-    rows = (dict(zip(head, _stripped(record))) for record in found[1:])
+    head = found[0].values
+    rows = (dict(zip(head, record.values)) for record in found[1:])
     return {row.get("id", ""): row for row in rows}
 
 
@@ -164,7 +168,7 @@ class _Table:
         )
         if self.first is None:
             raise ReadingError(f"{edit.file}: it is empty.")
-        self.head = _stripped(self.records[self.first])
+        self.head = self.records[self.first].values
         self.ids = [self._id(record) for record in self.records]
         self.at = self._found()
         self.before = None if self.at is None else self._row(self.at)
@@ -188,9 +192,7 @@ class _Table:
             begin, rest = self.text[: previous.past], self.text[previous.past :]
             text = begin + line + self._newline + rest
         follows, blank = self._follows(after + 1)
-        made = now._replace(
-            follows=follows, blank=blank, old="", new=line, lead=lead
-        )
+        made = now._replace(follows=follows, blank=blank, old="", new=line, lead=lead)
         return text, made
 
     def deleted(self, place: Place) -> tuple[str, Place]:
@@ -230,7 +232,7 @@ class _Table:
         return ends.most_common(1)[0][0] if ends else "\n"
 
     def _id(self, record: Record) -> str:
-        cells = dict(zip(self.head, _stripped(record)))
+        cells = dict(zip(self.head, record.values))
         return "" if record.blank else cells.get("id", "")
 
     def _found(self) -> int | None:
@@ -240,11 +242,13 @@ class _Table:
             if n > self.first and one == self.edit.id
         ]
         if len(found) > 1:
-            raise ChangedError(self.edit, None, f"{self._said} is there twice; keep one.")
+            raise ChangedError(
+                self.edit, None, f"{self._said} is there twice; keep one."
+            )
         return found[0] if found else None
 
     def _row(self, at: int) -> dict[str, str]:
-        return dict(zip(self.head, _stripped(self.records[at])))
+        return dict(zip(self.head, self.records[at].values))
 
     def _unchanged(self) -> Record:
         """The edit's record. Raises ChangedError where it is not as the edit has it."""
@@ -305,10 +309,6 @@ class _Table:
         # With "\n" alone, Python 3.11 leaves a cell's lone carriage return unquoted.
         csv.writer(file, lineterminator="\r\n", quoting=quoting).writerow(values)
         return file.getvalue().removesuffix("\r\n")
-
-
-def _stripped(record: Record) -> list[str]:
-    return [_value(cell).strip() for cell in record.cells]
 
 
 def _value(cell: str) -> str:
