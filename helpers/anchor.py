@@ -73,8 +73,9 @@ class _Change(NamedTuple):
 def fold(words: str) -> str:
     """The words as they are compared.
 
-    Quotation marks are straight, dashes plain hyphens; a run of white space is one space,
-    or one line end where it has any; letters are composed, invisible marks left out.
+    Quotation marks are straight, dashes plain hyphens; a run of white space is one
+    space, or one line end where it has any; letters are composed, invisible marks left
+    out.
     """
     if is_plain(words):
         return _SPACES.sub(_one_space, words.translate(_SAME))
@@ -105,7 +106,7 @@ def words_of(text: str) -> list[str]:
 
 
 def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
-    """The places that overlap no longer one and no earlier one as long, in text order."""
+    """The places that overlap no longer one, nor an earlier one as long; in order."""
     kept: list[tuple[Span, object]] = []
 
     def length_and_start(place: tuple[Span, object]) -> tuple[int, int]:
@@ -124,7 +125,7 @@ def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
 
 
 class FoldedText:
-    """A text, folded, with the way back: the span of the original for each place found."""
+    """A text, folded, with the way back from each place to its span of the original."""
 
     def __init__(self, text: str):
         changes = list(_changes(text))
@@ -150,7 +151,7 @@ class FoldedText:
             self._original_ends.append(change.end)
 
     def original(self, start: int, end: int) -> Span:
-        """The span of the original text for a stretch, not empty, of the folded text."""
+        """The span of the original for a stretch, not empty, of the folded text."""
         first = bisect_right(self._starts, start) - 1
         if start < self._ends[first]:
             original_start = self._original_starts[first]
@@ -163,9 +164,9 @@ class FoldedText:
     def find_all(self, wanted: str) -> list[Span]:
         """Every place of the folded words, in text order.
 
-        The rarest pair of whole words inside them leads to the candidates, so many quotes
-        of a long text take time in proportion to text plus quotes; words too few to hold
-        a pair are looked for from end to end.
+        The rarest pair of whole words inside them leads to the candidates, so many
+        quotes of a long text take time in proportion to text plus quotes; words too few
+        to hold a pair are looked for from end to end.
         """
         rarest = self._rarest_pair(wanted)
         if rarest is None:
@@ -180,7 +181,7 @@ class FoldedText:
         ]
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
-        """Every place of each name as whole words, with the name; places may overlap."""
+        """Every place of each name as whole words, with it; places may overlap."""
         by_first_word: dict[str, list[tuple[int, str, str]]] = {}
         for name in names:
             folded = fold(name).strip()
@@ -229,9 +230,9 @@ class FoldedText:
 
     @cached_property
     def _pairs(self) -> tuple[dict[str, int], dict[str, list[int]]]:
-        """The places of each two neighbouring words, with what is between: first, others.
+        """The first place, and the others, of each two neighbouring words.
 
-        Most pairs are in a text once, and a list for each would cost more than the rest.
+        Most pairs are in a text once; a list for each would cost more than the rest.
         """
         first: dict[str, int] = {}
         others: dict[str, list[int]] = {}
@@ -301,7 +302,7 @@ def _changes(text: str) -> Iterator[_Change]:
 
 
 def _change_pattern(text: str) -> re.Pattern[str]:
-    """A pattern for all that folding may change in this text: blanks, letters with marks.
+    """A pattern for what folding may change in this text: blanks, letters with marks.
 
     It has only what the text needs, so that most texts are as quick as plain ones.
     """
@@ -350,7 +351,7 @@ def _letter(run: re.Match[str]) -> str:
 
 
 def difference(quote: str, sentence: str) -> str:
-    """The words of the sentence that the quote comes near to, and where the two differ."""
+    """The words of the sentence that the quote is near to, and where the two differ."""
     near = _nearest(quote, sentence)
     if not near.theirs:
         return f"“{shown(sentence)}”"
@@ -369,7 +370,7 @@ def difference(quote: str, sentence: str) -> str:
 
 
 def likeness(quote: str, sentence: str) -> float:
-    """How like the quote is to the words that it comes near to in the sentence, of 100."""
+    """How like the quote is to the words that it is near to in the sentence, of 100."""
     near = _nearest(quote, sentence)
     same = sum(
         step.end - step.start
@@ -397,7 +398,7 @@ class _Step(NamedTuple):
 
 
 def _nearest(quote: str, sentence: str) -> _Near:
-    """The quote beside the stretch of the sentence from its first common word to its last.
+    """The quote beside the sentence's words from the first common one to the last.
 
     The stretch has none where they have no word in common.
     """
