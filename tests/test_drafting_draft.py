@@ -418,7 +418,7 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(tmp_path, arguments, sent
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ReadingError, match=r"gone\.txt: cannot be read"):
+    with pytest.raises(ReadingError, match=r"gone\.txt: the file is missing"):
         draft_reading(tmp_path / "gone.txt", into=tmp_path)
 
 

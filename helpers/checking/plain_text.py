@@ -13,7 +13,10 @@ from typing import NamedTuple
 from ..errors import shown
 from ..languages import language_of, tell_language
 
-_COPY = "copy the article's words from the page and save them as plain text."
+_COPY = (
+    "open the page in a browser, copy the article's words from there and save them as"
+    " plain text."
+)
 
 _HTML_PAGE = re.compile(r"\A\ufeff?\s*(?:<\?xml|<!doctype html|<html)\b", re.I)
 _HTML = re.compile(
@@ -37,7 +40,6 @@ _MISTAKEN = ("cp1252", "latin-1", "mac_roman", "cp1251", "cp1250")
 # What such a mistake hides in most texts: letters of Latin, quotation marks, dashes.
 _HIDDEN = re.compile(r"[\u00a0-\u017f\u2010-\u203a\u20ac]+")
 _HIDDEN_SCRIPT = re.compile(r"[\u0370-\u06ff\u0900-\u0dff\u3040-\u30ff\u4e00-\u9fff]+")
-_MOST_HIDDEN_BY_CHANCE = 1  # « at the end of a word in capitals: "CAFÉ»"
 
 
 def why_certainly_no_article(text: str) -> str:
@@ -92,10 +94,7 @@ def _why_html(text: str) -> str:
     tags = list(_HTML.finditer(text))
     if len(tags) <= 2 and not any(tag[0][1] in "!/" for tag in tags):
         return ""
-    return (
-        f"this is HTML, not the text alone: {_where(text, tags[0])}; open the page in a"
-        " browser, copy the article's words from there and save them as plain text."
-    )
+    return f"this is HTML, not the text alone: {_where(text, tags[0])}; {_COPY}"
 
 
 def _why_entities(text: str) -> str:
@@ -104,8 +103,8 @@ def _why_entities(text: str) -> str:
         long = len(found[0]) >= _SHORTEST_ENTITY or found[0] in ("&lt;", "&gt;")
         if numbered or (long and found[0][1:] in html5):
             return (
-                f"it has signs written as HTML writes them: {_where(text, found)}; open the"
-                f" page in a browser and {_COPY}"
+                f"it has signs written as HTML writes them: {_where(text, found)};"
+                f" {_COPY}"
             )
     return ""
 
@@ -115,31 +114,37 @@ def _why_quoted_printable(text: str) -> str:
     if len(found) < 2:
         return ""
     return (
-        f"this is the source of an e-mail: {_where(text, found[0])}; open the e-mail and"
-        " copy the article's words from there."
+        f"this is the source of an e-mail: {_where(text, found[0])}; open the e-mail"
+        " and copy the article's words from there."
     )
 
 
 def _why_misread(text: str) -> str:
     """Why the text is UTF-8 that was read as another encoding."""
-    found = []
-    letters = 0
-    for run in _NOT_ASCII.finditer(text):
+    runs = list(_NOT_ASCII.finditer(text))
+    latin, others = [], []
+    for run in runs:
         hidden = _hidden_in(run[0])
         if _HIDDEN.fullmatch(hidden):
-            found.append(run)
+            latin.append(run)
+            # In capitals one may be there by chance: "CAFÉ»".
+            within_a_word = text[max(0, run.start() - 1)].islower()
+            if within_a_word or hidden[0] >= "\u2010":
+                return _misread(text, run)
         elif _HIDDEN_SCRIPT.match(hidden):
-            letters += 1
-            found.append(run)
-        certain = hidden and _HIDDEN.fullmatch(hidden) and hidden[0] >= "\u2010"
-        if certain or len(found) - letters > _MOST_HIDDEN_BY_CHANCE or letters > 4:
-            break
-    else:
-        return ""
+            others.append(run)
+    if len(latin) > 1:
+        return _misread(text, latin[0])
+    if len(others) > 1 and len(others) > len(runs) / 2:
+        return _misread(text, others[0])
+    return ""
+
+
+def _misread(text: str, run: re.Match[str]) -> str:
+    hidden = shown(_hidden_in(run[0]), 40)
     return (
-        f"it is UTF-8 that was read as another encoding: {_where(text, found[0])} and"
-        f" should be “{shown(_hidden_in(found[0][0]), 40)}”; copy the article again, or"
-        " open the file it comes from as UTF-8."
+        f"it is UTF-8 that was read as another encoding: {_where(text, run)} in place"
+        f" of {hidden}; copy the article again, or open the file it comes from as UTF-8."
     )
 
 

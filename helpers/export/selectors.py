@@ -153,7 +153,7 @@ class Places:
             self.article.find(exact)
         except QuoteError as error:
             return str(error).replace(
-                "say which in the column paragraph",
+                "write which one in the column paragraph",
                 "a prefix or a suffix would say which",
             )
         return f"“{shown(exact)}” stands more than once; a prefix or a suffix would say where."
