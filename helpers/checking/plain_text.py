@@ -144,7 +144,8 @@ def _misread(text: str, run: re.Match[str]) -> str:
     hidden = shown(_hidden_in(run[0]), 40)
     return (
         f"it is UTF-8 that was read as another encoding: {_where(text, run)} in place"
-        f" of {hidden}; copy the article again, or open the file it comes from as UTF-8."
+        f" of {hidden}; copy the article again, or open the file it comes from as"
+        " UTF-8."
     )
 
 
