@@ -114,14 +114,7 @@ class Article:
             return here[0]
         if here:
             raise QuoteError(self._why_several(quote, here))
-        if places:
-            there = self.paragraph_at(places[0].start).number
-            raise QuoteError(
-                f"“{shown(quote)}” is in paragraph {there}, not in paragraph"
-                f" {paragraph}."
-            )
-        nearest = self._sentence_index.nearest(wanted)
-        raise QuoteError(f"“{shown(quote)}” is not in the article{nearest}")
+        raise QuoteError(self._why_nowhere(quote, places, paragraph))
 
     def mentions(
         self, names: dict[str, dict[int | None, object]]
@@ -164,6 +157,17 @@ class Article:
         return (
             f"“{shown(quote)}” is in paragraphs {listed} and {numbers[-1]}; write which"
             " one in the column paragraph."
+        )
+
+    def _why_nowhere(
+        self, quote: str, places: list[Span], paragraph: int | None
+    ) -> str:
+        if not places:
+            nearest = self._sentence_index.nearest(fold(quote).strip())
+            return f"“{shown(quote)}” is not in the article{nearest}"
+        there = self.paragraph_at(places[0].start).number
+        return (
+            f"“{shown(quote)}” is in paragraph {there}, not in paragraph {paragraph}."
         )
 
     @cached_property

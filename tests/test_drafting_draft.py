@@ -368,15 +368,15 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
         (b"x" * 50_000_000, "larger than 10 MB"),
         (
             b"<!DOCTYPE html>\n<p>Ann came.</p>",
-            "this is HTML, not the text alone: “<!DOCTYPE html>” stands in line 1",
+            "this is HTML, not the text alone: “<!DOCTYPE html>” is in line 1",
         ),
         (
             b'Ann\n<div class="a">came</div><br>',
-            'this is HTML, not the text alone: “<div class="a">” stands in line 2',
+            'this is HTML, not the text alone: “<div class="a">” is in line 2',
         ),
         (
             b"Ann\r\n<p>came</p>",
-            "this is HTML, not the text alone: “<p>” stands in line 2",
+            "this is HTML, not the text alone: “<p>” is in line 2",
         ),
     ],
     ids=[

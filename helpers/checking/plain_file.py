@@ -37,12 +37,9 @@ def read_bytes(path: str | Path, most: int = LARGEST, what: str = "table") -> by
     path = Path(path)
     name = shown(path.name)
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise ReadingError(f"{name}: {_kind(path)}; name a file of text.")
-        with path.open("rb") as file:
-            content = file.read(most + 1)
+        content = _start_of(path, most + 1)
     except FileNotFoundError:
-        folder = shown(path.parent.name or path.absolute().parent.name)
+        folder = shown(path.absolute().parent.name)
         raise ReadingError(f"{name}: the file is missing from {folder}.") from None
     except (OSError, ValueError) as error:
         if isinstance(error, ReadingError):
@@ -54,8 +51,14 @@ def read_bytes(path: str | Path, most: int = LARGEST, what: str = "table") -> by
     return content
 
 
-def _kind(path: Path) -> str:
-    return "this is a folder" if path.is_dir() else "this is a device or a pipe"
+def _start_of(path: Path, most: int) -> bytes:
+    """At most so many bytes of a regular file, whatever it says of its size."""
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
+        raise ReadingError(f"{shown(path.name)}: this is {kind}; name a file of text.")
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def why_unread(error: OSError | ValueError) -> str:

@@ -126,10 +126,9 @@ def _told_by_words(text: str, script: str, written: list[Language]) -> str:
     best, next_best = sorted(found, key=found.__getitem__, reverse=True)[:2]
     times, different = found[best]
     least = LEAST_SHARE.get(script, LEAST_SHARE_ELSEWHERE)
-    if times < least * words.total():
-        return UNKNOWN
-    if different < min(LEAST_DIFFERENT, words.total() / 6):
-        return UNKNOWN
-    if times < LEAD * found[next_best][0]:
-        return UNKNOWN
-    return best
+    is_told = (
+        times >= least * words.total()
+        and different >= min(LEAST_DIFFERENT, words.total() / 6)
+        and times >= LEAD * found[next_best][0]
+    )
+    return best if is_told else UNKNOWN

@@ -51,17 +51,20 @@ def _ends_sentence(
         return False
     if stop["stop"] != "." or stop["marks"]:
         return True
-    near = max(start, stop.start() - _LONGEST_WORD)
-    word = _LAST_WORD.search(paragraph[near : stop.start()])
-    if not word:
-        return True
-    if language.ordinals and _ORDINAL.fullmatch(word[0]):
+    word = _word_before(paragraph, start, stop)
+    if language.ordinals and _ORDINAL.fullmatch(word):
         return False
-    if word[0] not in language.abbreviations and not _INITIALS.fullmatch(word[0]):
+    if word not in language.abbreviations and not _INITIALS.fullmatch(word):
         return True
-    if word[0] in language.titles:
+    if word in language.titles:
         return False
-    if not _NEXT_WORD.search(paragraph[start : near + word.start()]):
+    if not _NEXT_WORD.search(paragraph[start : stop.start() - len(word)]):
         return False
     next_word = _NEXT_WORD.match(paragraph, opening.end())
     return bool(next_word) and next_word[0].casefold() in language.function_words
+
+
+def _word_before(paragraph: str, start: int, stop: re.Match[str]) -> str:
+    near = max(start, stop.start() - _LONGEST_WORD)
+    word = _LAST_WORD.search(paragraph[near : stop.start()])
+    return word[0] if word else ""
