@@ -290,7 +290,7 @@ def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
         (
             ",national outcry,",
             ",national outcries,",
-            "notes.csv row 5, column quote: “national outcries” does not stand in the article. Nearest, in paragraph 1: "
+            "notes.csv row 5, column quote: “national outcries” is not in the article. Nearest, in paragraph 1: "
             "“national outcry”; the article has “outcry” where the quote has “outcries”.",
         ),
         (
@@ -311,8 +311,8 @@ def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
         (
             "administration,wording,the administration,12,",
             "administration,wording,the administration,,",
-            "notes.csv row 28, column quote: “the administration” stands in paragraphs 10 and 12; "
-            "say which in the column paragraph.",
+            "notes.csv row 28, column quote: “the administration” is in paragraphs 10 and 12; "
+            "write which one in the column paragraph.",
         ),
     ],
 )

@@ -429,7 +429,7 @@ PEOPLE = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
         ),
         (
             ["a|ann|Perhaps not tomorrow||direct||"],
-            "quotations.csv row 2, column quote: “Perhaps not tomorrow” does not stand in the article. "
+            "quotations.csv row 2, column quote: “Perhaps not tomorrow” is not in the article. "
             "Nothing like it stands there; copy the words from the article.",
         ),
         (

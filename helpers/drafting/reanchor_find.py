@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from ..anchor import FoldedText, Span, difference, fold
+from ..anchor import FoldedText, Span, fold
 from ..article import Article
+from ..checking.nearest import difference
 from ..errors import ReadingError
 from ..reading import Reading
 from ..vocabulary import names_of
