@@ -86,8 +86,7 @@ def plot_voices(reading: Reading, caption: str | None = None) -> Picture:
     if caption is None:
         caption = voices_caption(reading)
     if len(table) > MOST_ROWS:
-        left_out = len(table) - MOST_ROWS
-        caption += f"; the {left_out} voices with fewest words are not drawn"
+        caption += f"; {_not_drawn(len(table) - MOST_ROWS)}"
     sentences = _sentences(reading, stretches)
     counted = [
         f"{name}, {count} words, {share}%"
@@ -95,6 +94,12 @@ def plot_voices(reading: Reading, caption: str | None = None) -> Picture:
     ]
     alt = alternative(caption, [f"{'; '.join(counted)}.", *sentences])
     return Picture(figure, caption, alt, sentences)
+
+
+def _not_drawn(count: int) -> str:
+    if count == 1:
+        return "the 1 voice with fewest words is not drawn"
+    return f"the {count} voices with fewest words are not drawn"
 
 
 def alternative(caption: str, sentences: list[str]) -> str:
