@@ -128,22 +128,23 @@ def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup
 def figure_image(figure: Figure, alt: str) -> Markup:
     """An `img` element with the figure as SVG, and its text alternative.
 
-    The same figure always gives the same bytes. It has no ground of its own, so that
-    the page's shows, and is never so narrow that letters are under 11 pixels.
+    It has no ground of its own, so that the page's shows, and is never so narrow that
+    letters are under 11 pixels.
     """
-    file = io.StringIO()
-    with plt.rc_context(STYLE):
-        figure.savefig(
-            file,
-            format="svg",
-            facecolor="none",
-            metadata={"Date": None, "Creator": None},
-        )
-    data = base64.b64encode(file.getvalue().encode()).decode()
     return Markup(
-        '<img class="picture" alt="{}" src="data:image/svg+xml;base64,{}"'
+        '<img class="picture" alt="{}" src="{}"'
         ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
-    ).format(alt, data, narrowest(figure))
+    ).format(alt, figure_source(figure), narrowest(figure))
+
+
+def figure_source(figure: Figure) -> str:
+    """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
+    file = io.StringIO()
+    metadata = {"Date": None, "Creator": None}
+    with plt.rc_context(STYLE):
+        figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
+    data = base64.b64encode(file.getvalue().encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
 
 
 def narrowest(figure: Figure) -> int:

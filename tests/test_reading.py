@@ -158,13 +158,13 @@ CASES = {
     ),
     "a date rewritten by a spreadsheet": (
         "events.csv", ",2025-05,moment", ",May-25,moment",
-        "events.csv row 22, column date: “May-25” is not an EDTF date: a spreadsheet may have rewritten it; write"
-        " 2025-06-10 in a column formatted as text.",
+        "events.csv row 22, column date: “May-25” is not an EDTF date: Is May-25 a month of a year? Write "
+        "2025-05. Format the column as text, or a spreadsheet rewrites dates.",
     ),
     "another such date": (
         "events.csv", ",2025-06-10,moment,on", ",6/10/2025,moment,on",
-        "events.csv row 5, column date: “6/10/2025” is not an EDTF date: a spreadsheet may have rewritten it; "
-        "write 2025-06-10 in a column formatted as text.",
+        "events.csv row 5, column date: “6/10/2025” is not an EDTF date: Which is the month in 6/10/2025? Write "
+        "2025-06-10 or 2025-10-06. Format the column as text, or a spreadsheet rewrites dates.",
     ),
     "a weekday that contradicts the date": (
         "events.csv", ",2025-06-10,moment,on", ",2025-06-11,moment,on",

@@ -54,7 +54,7 @@ def fullest_forms(
                 here = set()
             here.add(name)
             told[short.words] = (paragraph, here)
-        if kinds[text[found.start : found.end]].kind in ("place", "group"):
+        if _kind(kinds, text, found, name).kind in ("place", "group"):
             forms.append(name)
             continue
         number, here = told.get(name, (0, set()))

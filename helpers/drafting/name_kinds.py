@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .name_words import (
+    CALENDAR,
+    COUNTRIES,
+    DEMONYMS,
     FIRST_NAMES,
     HEADS,
     PLACES,
@@ -36,6 +39,9 @@ class Kind(NamedTuple):
     votes: int
 
 
+_SHARED = 12  # votes that one name gives another at most
+_NO_PLACE = 7  # so strong a sign of a body says that "in" or "at" tells no place
+
 _SPEECH = "said|says|told|wrote|asked|added|announced|argued|replied|warned|insisted"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 # "shares in", "a stake in", "works at": what follows is no place.
@@ -50,8 +56,8 @@ _EMPLOYED = (
     r"|president|director|chairman) (?:at|with|for) $"
 )
 _BEFORE = [
-    Sign(re.compile(rf"\b(?:{_TITLE})\.? $", re.I), "person", 6),
-    Sign(re.compile(rf"\b(?:{_SPEECH}|with|by) $"), "person", 2),
+    Sign(re.compile(rf"\b(?:{_TITLE})\.? $", re.I), "person", 9),
+    Sign(re.compile(r"\b(?:said|says|added|argued|replied|with|by) $"), "person", 2),
     Sign(
         re.compile(r"\b(?:lawyer|coach|wife|husband|son|daughter|brother|sister),? $"),
         "person",
@@ -77,6 +83,7 @@ _BEFORE = [
         "organisation",
         5,
     ),
+    Sign(re.compile(r"\b(?:beat|defeated|joined|v|vs) $"), "organisation", 4),
     Sign(
         re.compile(
             r"\b(?:novel|film|movie|album|song|book|series|musical|play),? ['\"]?$"
@@ -88,7 +95,9 @@ _BEFORE = [
 _AFTER = [
     Sign(re.compile(rf",? (?:{_SPEECH}|who|whose)\b|, \d\d?,"), "person", 3),
     Sign(re.compile(r" (?:himself|herself)\b|, (?:his|her)\b"), "person", 5),
-    Sign(re.compile(r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"), "person", 2),
+    Sign(
+        re.compile(r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"), "person", 2
+    ),
     Sign(re.compile(r" [a-z]{3,}ing\b"), "person", 1),
     Sign(
         re.compile(
@@ -104,7 +113,8 @@ _AFTER = [
         "organisation",
         2,
     ),
-    Sign(re.compile(r" \d{1,3}(?:\D|$)"), "organisation", 1),
+    # A result: "Leeds 2 Hull 1".
+    Sign(re.compile(r" \d{1,3}(?:[-.]\d+)*,?\s*(?:[A-Z\d(]|$)"), "organisation", 6),
     Sign(
         re.compile(r" (?:city|province|region|county|district|airport|suburb)\b"),
         "place",
@@ -113,8 +123,6 @@ _AFTER = [
     Sign(re.compile(r", (?:[A-Z][a-z]+\.|[A-Z]\.[A-Z]\.)"), "place", 3),
     Sign(re.compile(rf" (?:{'|'.join(sorted(PRODUCTS))})\b"), "work", 6),
 ]
-_OWN = {"place": 7, "organisation": 6}
-
 
 def kinds_of(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, Kind]:
     """The likeliest kind of each name, from its own words and from what is around all its mentions."""
@@ -146,19 +154,27 @@ def _signs(before: str, after: str) -> list[tuple[str, int]]:
             if place(part):
                 side = (sign.kind, is_after)
                 found[side] = max(sign.weight, found.get(side, 0))
+    if found.get(("organisation", False), 0) >= _NO_PLACE:
+        found.pop(("place", False), None)
     return [(kind, weight) for (kind, _), weight in found.items()]
 
 
 def _share_votes(votes: dict[str, Counter[str]]) -> None:
-    """Give a surname that is told alone what speaks for its full name as a person."""
+    """Give a surname what speaks for its full name, and a maker what its products say."""
     surnames: dict[str, int] = {}
+    makers: set[str] = set()
     for name, counter in votes.items():
         words = name.split()
-        if len(words) > 1 and _likeliest(counter).kind == "person":
+        kind = _likeliest(counter).kind
+        if len(words) > 1 and kind == "person":
             surname = words[-1]
             surnames[surname] = max(surnames.get(surname, 0), counter["person"])
+        elif len(words) > 1 and kind == "work":
+            makers.add(words[0])
     for name, counter in votes.items():
-        counter["person"] += min(surnames.get(name, 0), 5)
+        counter["person"] += min(surnames.get(name, 0), _SHARED)
+        if name in makers:
+            counter["organisation"] += _SHARED
 
 
 @lru_cache(maxsize=10_000)
@@ -166,16 +182,18 @@ def _own_evidence(name: str) -> dict[str, int]:
     """What the words of the name speak for, and how strongly."""
     low = name.lower().rstrip(".")
     words = low.split()
+    if low in COUNTRIES:
+        return {"place": 20}
     if low in PLACES:
-        return {"place": 6}
+        return {"place": 5}
+    if all(is_demonym(word) for word in words):
+        return {"group": 40 if low in DEMONYMS or len(words) > 1 else 8}
     if words[-1].rstrip(".") in SUFFIXES:
         return {"organisation": 12}
     if len(words) > 1:
         return _evidence_of_words(low, words)
     if words[0] in HEADS:
-        return {HEADS[words[0]]: 5}
-    if is_demonym(low):
-        return {"group": 8}
+        return {HEADS[words[0]]: 8}
     if name.isupper() and len(name) < 7:
         return {"organisation": 5}
     if low in FIRST_NAMES:
@@ -184,7 +202,9 @@ def _own_evidence(name: str) -> dict[str, int]:
 
 
 def _evidence_of_words(low: str, words: list[str]) -> dict[str, int]:
-    has_first_name = words[0] in FIRST_NAMES
+    has_first_name = words[0] in FIRST_NAMES or len(words[0].rstrip(".")) == 1
+    if words[-1] in CALENDAR:
+        return {"occasion": 9}
     head = _head(low, words)
     if head:
         return {HEADS[head]: 4 if has_first_name else 9}
@@ -193,9 +213,10 @@ def _evidence_of_words(low: str, words: list[str]) -> dict[str, int]:
     if "&" in words or " of " in low:
         return {"organisation": 7}
     if has_first_name:
-        return {"person": 6}
-    if words[0] in PLACES or is_demonym(words[0]):
-        return {"organisation": 3}
+        return {"person": 8}
+    known = [word in PLACES or word in HEADS or is_demonym(word) for word in words]
+    if any(known):
+        return {"organisation": 5}
     return {"person": 3} if len(words) < 5 else {"organisation": 2}
 
 

@@ -159,9 +159,7 @@ def _cut(text: str, run: list[Word], small: set[str]) -> list[list[Word]]:
     return parts
 
 
-def _is_no_word_of_a_name(
-    text: str, run: list[Word], n: int, part: list[Word]
-) -> bool:
+def _is_no_word_of_a_name(text: str, run: list[Word], n: int, part: list[Word]) -> bool:
     """Whether the word is a day, a month, the sign of an amount, or small in a headline."""
     word = run[n]
     if word.loud and word.low in COMMON:
@@ -188,10 +186,8 @@ def _is_title(
         return True
     if len(low) < 5 and text[run[n].end] == ".":
         return True
-    last = rest[-1].low
-    if last in HEADS and not (last in SURNAME_HEADS and _is_first_name(rest[0])):
-        if low in AMBIGUOUS_TITLES or last not in SURNAME_HEADS:
-            return False
+    if _names_a_body(rest, low in AMBIGUOUS_TITLES):
+        return False
     if low not in AMBIGUOUS_TITLES:
         return True
     if text[run[n].start : rest[-1].end].lower() in PLACES:
@@ -199,9 +195,23 @@ def _is_title(
     return _is_first_name(rest[0]) or rest[0].low not in small
 
 
+def _names_a_body(rest: list[Word], is_ambiguous: bool) -> bool:
+    """Whether the words after a title name no person: "Motors", "League Baseball"."""
+    if _is_first_name(rest[0]) and rest[-1].low in SURNAME_HEADS:
+        return False
+    heads = [word.low for word in rest if word.low in HEADS]
+    if _is_first_name(rest[0]):
+        heads = [low for low in heads if low == rest[-1].low]
+    if not is_ambiguous:
+        heads = [low for low in heads if low not in SURNAME_HEADS]
+    return bool(heads)
+
+
 def _may_end_in_a_surname(part: list[Word]) -> bool:
     last = part[-1].low
-    return not (is_demonym(last) or last in HEADS or last in BEFORE_TITLES)
+    if is_demonym(last) or last in HEADS:
+        return False
+    return last not in BEFORE_TITLES and last not in COMMON
 
 
 def _up_to_a_title(words: list[Word]) -> list[Word]:

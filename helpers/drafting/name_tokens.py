@@ -26,9 +26,7 @@ _TOKEN = re.compile(
     r"|[a-z]{1,2}[A-Z]\w+"  # iPhone
     r")"
 )
-_OPENER = re.compile(
-    r"(?:^|\n|[.!?…:;]['\")\]]*\s)[^\w\n]*$|\) ?-+ $|\"$|(?<!\w)'$"
-)
+_OPENER = re.compile(r"(?:^|\n|[.!?…:;]['\")\]]*\s)[^\w\n]*$|\) ?-+ $|\"$|(?<!\w)'$")
 _LAST_POINT = re.compile(r"(?:^|\W)(\w+)\.$")
 _CONTRACTION = re.compile(r"'(?:m|ve|re|ll|d|t|s)$")
 _POSSESSIVE = re.compile(r"'[sS]?$")

@@ -8,7 +8,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from .titles_for_now import titles
+from ..languages import titles
 
 _FOLDER = Path(__file__).parent / "english"
 
@@ -29,7 +29,8 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(_LISTS[key].split())
 
 
-PLACES = _one_a_line("places.txt")
+COUNTRIES = _one_a_line("countries.txt")
+PLACES = _one_a_line("places.txt") | COUNTRIES
 FIRST_NAMES = _one_a_line("first_names.txt")
 
 COMMON = _listed("common")
@@ -62,15 +63,15 @@ for _kind, _words in _LISTS["heads"].items():
     for _word in _words.split():
         HEADS.setdefault(_word, _kind)
 
-_DEMONYMS = _listed("demonyms")
+DEMONYMS = _listed("demonyms")
 _DEMONYM = re.compile(
-    r"(?<!ic)(?:[a-z]{2}(?:ese|ish|ians?)|[a-z]{3}(?:eans?|icans?|nis?|qis?))$"
+    r"(?<!ic)(?:[a-z]{2}(?:ese|ish|[iy]ans?)|[a-z]{3}(?:eans?|icans?|nis?|qis?))$"
 )
 
 
 def is_demonym(low: str) -> bool:
     """Whether a word in small letters names a people ("french", "nigerians")."""
-    if low in _DEMONYMS:
+    if low in DEMONYMS:
         return True
     if low in FIRST_NAMES or low in PLACES or low in HEADS:
         return False
