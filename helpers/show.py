@@ -36,7 +36,7 @@ class Page:
     """A piece of HTML to show in a notebook, and the text that says the same."""
 
     def __init__(self, html: str, text: str):
-        self.html = html
+        self.html = str(html)
         self.text = text
 
     def _repr_html_(self) -> str:
