@@ -63,8 +63,8 @@ _BEFORE = [
         "person",
         3,
     ),
-    Sign(re.compile(rf"\b{_OWNED}"), "organisation", 8),
-    Sign(re.compile(rf"\b{_EMPLOYED}"), "organisation", 7),
+    Sign(re.compile(rf"\b{_OWNED}", re.I), "organisation", 8),
+    Sign(re.compile(rf"\b{_EMPLOYED}", re.I), "organisation", 7),
     Sign(
         re.compile(
             r"\b(?:[Ii]n|near|outside|inside|across|throughout|southern|northern|eastern"
@@ -74,7 +74,7 @@ _BEFORE = [
         4,
     ),
     Sign(re.compile(r"\b(?:[Aa]t|[Ff]rom|to) $"), "place", 2),
-    Sign(re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|its) $"), "organisation", 3),
+    Sign(re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|its) $"), "organisation", 4),
     Sign(
         re.compile(
             r"\b(?:company|firm|maker|giant|retailer|bank|club|party|group|rival"

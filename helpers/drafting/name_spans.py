@@ -271,6 +271,8 @@ def _is_no_name(word: Word, left: int, small: set[str]) -> bool:
     """Whether its capital comes from the sentence's start, or no name of `left` words begins with such a word."""
     if word.opens and left > 1 and word.low in small and word.low not in FIRST_NAMES:
         return True
+    if left > 1 and word.low in AMBIGUOUS_TITLES:
+        return False
     anywhere = word.opens or word.loud or left == 1
     return word.low in (COMMON if anywhere else DETERMINERS)
 

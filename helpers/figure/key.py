@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .colours import Voice
+from .colours import OTHERS_NAME, Voice
 from .letters import drawable, shortened, width
 from .panel import HALF, RIGHT, Look, Panel, Shut
 from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
@@ -147,7 +147,8 @@ def voice_entries(voices: Iterable[Voice]) -> list[Entry]:
 
 
 def _voice_entry(name: str, colour: str) -> Entry:
-    words = shortened(drawable(f"{name} says so"), SMALL_SIZE, LONGEST)
+    says = "say so" if name == OTHERS_NAME else "says so"
+    words = shortened(drawable(f"{name} {says}"), SMALL_SIZE, LONGEST)
 
     def draw(panel: Panel, x: float, y: float) -> None:
         _swatch(panel, x, y, colour)
