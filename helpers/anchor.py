@@ -26,6 +26,10 @@ from .languages.letters import (
     word_pattern,
 )
 
+MOST_CANDIDATES = (
+    1000  # places of a pair; beyond it a search from end to end is quicker
+)
+
 # Each mark is one code point for one, so no offset moves.
 _SAME = str.maketrans(
     {
@@ -38,6 +42,8 @@ _SAME = str.maketrans(
 _SPACES = re.compile(r"\s(?:(?<![ \n])\s*|\s+)")
 _BLANK = rf"\s{IGNORABLE}"
 _BLANKS = rf"[{_BLANK}](?:(?<![ \n])[{_BLANK}]*|[{_BLANK}]+)"
+_BLANK_SIGN = re.compile(rf"[{_BLANK}]")
+_BLANK_RUN = re.compile(rf"[{_BLANK}]*")
 _SPACE = re.compile(r"\s")
 _LINE_END = re.compile(r"[\n\r]")
 _INVISIBLE = re.compile(rf"[{IGNORABLE}]")
@@ -82,13 +88,11 @@ def trimmed(words: str) -> str:
 
     A sign that is no letter keeps the marks after it: they give an emoji its colour.
     """
-    words = words.strip()
-    while words and _INVISIBLE.match(words):
-        words = words[1:].lstrip()
     if words.isascii():
-        return words
+        return words.strip()
+    words = words[_BLANK_RUN.match(words).end() :].rstrip()
     end = len(words)
-    while end and (_INVISIBLE.match(words, end - 1) or words[end - 1].isspace()):
+    while end and _BLANK_SIGN.match(words, end - 1):
         end -= 1
     if end and unicodedata.category(words[end - 1]) == "So":
         return words
@@ -164,7 +168,7 @@ class FoldedText:
         to hold a pair are looked for from end to end.
         """
         rarest = self._rarest_pair(wanted)
-        if rarest is None:
+        if rarest is None or rarest.places > MOST_CANDIDATES:
             starts = self._starts_of(wanted)
         else:
             starts = self._starts_at(rarest, wanted)
@@ -260,7 +264,7 @@ class FoldedText:
             pair = wanted[one.start() : two.end()]
             places = (pair in first) + len(others.get(pair, ()))
             if rarest is None or places < fewest:
-                rarest = _Pair(pair, one.start())
+                rarest = _Pair(pair, one.start(), places)
                 fewest = places
         return rarest
 
@@ -272,10 +276,14 @@ class FoldedText:
 
 
 class _Pair(NamedTuple):
-    """Two neighbouring words of a quote, and the offset of the first in the quote."""
+    """Two neighbouring words of a quote, and the offset of the first in the quote.
+
+    `places` is how often they are in the text.
+    """
 
     words: str
     offset: int
+    places: int
 
 
 def _pieces(text: str, changes: Iterable[_Change]) -> Iterator[str]:

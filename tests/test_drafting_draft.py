@@ -363,7 +363,7 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
         ),
         (
             "Ann came on Monday".encode("utf-16"),
-            "is zero, so this is no UTF-8 text; save it as UTF-8",
+            "this is text in UTF-16; ",
         ),
         (b"x" * 50_000_000, "larger than 10 MB"),
         (

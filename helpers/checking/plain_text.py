@@ -27,7 +27,8 @@ _HTML = re.compile(
 _RTF = re.compile(r"\A\ufeff?\s*\{\\rtf")
 _JSON_KEY = re.compile(r'\A\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 _CUE = re.compile(
-    r"^\s*(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]+-->[ \t]+(?:\d+:)?\d\d:\d\d[,.]\d{3}", re.M
+    r"^[ \t]*(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]+-->[ \t]+(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}",
+    re.M,
 )
 _SUBTITLES = re.compile(r"\A\ufeff?\s*(?:WEBVTT\b|\[Script Info\])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -50,7 +51,7 @@ def why_certainly_no_article(text: str) -> str:
             " text in UTF-8."
         )
     if _HTML_PAGE.match(text):
-        return f"this is a page's HTML, not the text alone; {_COPY}"
+        return _why_html(text) or f"this is XML, not the text alone; {_COPY}"
     if _is_json(text):
         return "this is JSON, which programs exchange; save the article's text alone."
     if _SUBTITLES.match(text) or _CUE.search(text):
