@@ -256,6 +256,13 @@ FRAMES = (
     ),
 )
 
+# No frame fits where none of these is near.
+_KEYS_BEFORE = re.compile(
+    rf"{_NOT}|\b(?:since|compared|comparison|relative|than|versus|vs|unlike|against|as"
+    r"|from|instead|rather|by|prior|before|ahead|until|till|through|up|after|beginning"
+    r"|starting|throughout|all|whole)\b|\b(?:pre|post)-$"
+)
+_KEYS_AFTER = re.compile(r",? (?:or|and|at|on|onwards?|forward)\b")
 # A perfect or a present says that it lasts; a past that it lasted.
 _LASTS = re.compile(r"\b(?:has|have|is|are)\b|'(?:s|ve|re)\b")
 _LASTED = re.compile(r"\b(?:had|was|were|did)\b|'d\b")
@@ -281,6 +288,8 @@ def framed(folded: str, start: int, end: int, edtf: str, is_range: str) -> Frame
     after = _SENTENCE_END.split(folded[end : end + _AFTER_REACH])[0]
     if is_range:
         return Framed(edtf, "span" if is_range == "from" else "", _TELLS)
+    if not _KEYS_BEFORE.search(before) and not _KEYS_AFTER.match(after):
+        return Framed(edtf, "", _TELLS)
     for frame in FRAMES:
         if not _fits(frame, before, after):
             continue

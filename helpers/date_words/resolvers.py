@@ -294,7 +294,7 @@ def _is_a_month(hit: Hit) -> bool:
     name = hit["month"]
     if name not in ("march", "april", "may", "june", "august") and name[-1] != ".":
         return len(name) > 3 and name != "sept"
-    before = hit.word_before
+    before = hit.word_before_it
     if before not in BEFORE_MONTH or (name == "march" and before in ("the", "a")):
         return False
     is_name = _SURNAME.match(hit.text, hit.end)

@@ -8,6 +8,7 @@ finite verb, "will be sentenced" is one future. What is arranged is told in the 
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 _VERBS = tomllib.loads(
@@ -25,44 +26,85 @@ _ADVERB = (
     r"|once|long|all|both|\w+ly)\s+)*"
 )
 _PARTICIPLE = rf"(?:\w+ed|\w+en|\w+wn|\w+ing|done|gone|sung|hung|rung|{_any('pasts')})"
-_NO_PLAN = rf"(?!(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s)"
-_GROUP = re.compile(
-    r"(?<![\w'-])(?:"
+_PLAN = rf"(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s+(?!the\b|a\b|an\b|\d)"
+_NO_PLAN = rf"(?!{_PLAN})"
+# Groups of verbs by what they say; each begins with one of its words, and takes in the
+# participles that follow.
+_GROUPS = {
     # would have left: past, whatever the modal
-    r"(?P<past_modal>(?:would|could|might|may|must|should|will)(?:n't)?"
-    rf"\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE})"
-    r"|(?P<modal>(?:will|shall|would|could|may|might|must|should|can|cannot|ought|won't"
-    r"|wouldn't|couldn't|mightn't|mustn't|shouldn't|can't|(?:i|you|he|she|it|we|they)'ll)"
-    rf"(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*\s+{_ADVERB}\w+)"
+    "past_modal": rf"\S+\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE}",
+    "modal": rf"\S+(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*"
+    rf"\s+{_ADVERB}\w+",
     # is to be held, are due, was set to open
-    r"|(?P<arranged>(?:am|is|are|was|were|be|been|being|'re|isn't|aren't)\s+"
-    rf"{_ADVERB}(?:to\s+(?:be|have|get)\s+{_ADVERB}{_PARTICIPLE}|to\s+\w+|going\s+to|due|set|scheduled|slated|expected|planned|likely"
-    r"|poised|about\s+to|bound\s+to|supposed\s+to|hoping\s+to|preparing\s+to)"
-    rf"(?:\s+(?:to\s+)?(?:be|have|get)\s+{_PARTICIPLE})?)"
-    r"|(?P<must>(?:has|have)\s+(?:yet\s+)?to\s+\w+)"
-    rf"|(?P<perfect>(?:(?:has|have|hasn't|haven't|(?:i|you|we|they)'ve)\s+{_ADVERB}"
-    rf"(?:been|had|become|come|run|{_PARTICIPLE})(?:\s+{_PARTICIPLE})?))"
-    r"|(?P<present>(?:am|is|are|has|have|do|does|isn't|aren't|doesn't|don't"
-    rf"|(?:it|he|she|that|there|who)'s|(?:we|you|they)'re)"
-    rf"(?:\s+{_ADVERB}(?:being\s+)?{_NO_PLAN}{_PARTICIPLE})?"
-    rf"|(?:remains|stays|keeps|gets)\s+{_PARTICIPLE}|(?:{_any('presents')}))"
-    rf"|(?P<plural>(?<=s\s)(?:{_any('plural_presents')})"
-    rf"|(?:we|they|you|i|who|people|police)\s+(?:{_any('plural_presents')}))"
-    # vote to close, a plan to open, ordered him to leave; , to be built
-    rf"|(?P<ahead>(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s+(?!the|a|an|\d)"
-    rf"{_ADVERB}\w+(?:\s+{_PARTICIPLE})?)"
-    rf"|(?P<to_be>(?<=,\s)to\s+(?:be|have|get)\s+{_PARTICIPLE})"
-    r"|(?P<past>(?:was|were|had|did|wasn't|weren't|hadn't|didn't"
-    r"|(?:i|you|he|she|it|we|they|who)'d)"
-    rf"(?:\s+{_ADVERB}(?:been\s+|being\s+)?{_NO_PLAN}{_PARTICIPLE})?)"
-    rf"|(?P<finite>{_any('pasts')}|\w{{2,}}ed)"
-    r")(?![\w'])"
+    "arranged": rf"\S+\s+{_ADVERB}"
+    rf"(?:to\s+(?:be|have|get)\s+{_ADVERB}{_PARTICIPLE}|to\s+\w+|going\s+to|due|set"
+    r"|scheduled|slated|expected|planned|likely|poised|about\s+to|bound\s+to"
+    r"|supposed\s+to|hoping\s+to|preparing\s+to)"
+    rf"(?:\s+(?:to\s+)?(?:be|have|get)\s+{_PARTICIPLE})?",
+    "must": r"\S+\s+(?:yet\s+)?to\s+\w+",
+    "perfect": rf"\S+\s+{_ADVERB}{_NO_PLAN}(?:been|had|become|come|run|{_PARTICIPLE})"
+    rf"(?:\s+{_NO_PLAN}{_PARTICIPLE})?",
+    "agreed": rf"\S+\s+{_ADVERB}{_PLAN}{_ADVERB}\w+",
+    "present": rf"\S+(?:\s+{_ADVERB}(?:being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
+    "remains": rf"\w+\s+{_PARTICIPLE}",
+    "named": r"\w+",
+    "plural": r"(?<=[^\W']s\s)\w+",
+    "we_meet": rf"\w+\s+(?:{_any('plural_presents')})(?![\w'])",
+    # vote to close, a plan to open, ordered him to leave
+    "ahead": rf"{_PLAN}{_ADVERB}\w+(?:\s+{_PARTICIPLE})?",
+    # the chapel, to be built in October
+    "to_be": rf"(?<=,\s)to\s+(?:be|have|get)\s+{_PARTICIPLE}",
+    "past": rf"\S+(?:\s+{_ADVERB}(?:been\s+|being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
+    "finite": r"\w+",
+}
+_PATTERNS = {
+    kind: re.compile(rf"(?:{words})(?![\w'])") for kind, words in _GROUPS.items()
+}
+_MODALS = (
+    "would could might may must should will wouldn't couldn't mightn't mustn't shouldn't"
+    " won't".split()
 )
-_PRESENTS = frozenset(_VERBS["presents"].split())
-_NO_PASTS = frozenset(_VERBS["no_pasts"].split())
+_BE = "am is are was were be been being isn't aren't wasn't weren't".split()
 _FUTURES = frozenset(
-    ["modal", "arranged", "must", "present", "plural", "ahead", "to_be"]
+    "modal arranged must agreed present remains named plural we_meet ahead to_be".split()
 )
+
+
+def _starts() -> dict[str, list[str]]:
+    """The groups that each word can begin, in the order in which they are tried."""
+    words = {
+        "past_modal": _MODALS,
+        "modal": [
+            *_MODALS,
+            *"shall can cannot can't ought i'll you'll he'll she'll it'll we'll".split(),
+            "they'll",
+        ],
+        "arranged": [*_BE, "it's", "he's", "she's", "that's", "we're", "they're"],
+        "must": ["has", "have"],
+        "agreed": "has have hasn't haven't had i've you've we've they've".split(),
+        "perfect": "has have hasn't haven't i've you've we've they've".split(),
+        "ahead": _VERBS["ahead"].split(),
+        "remains": "remains remain stays stay keeps gets".split(),
+        "present": "am is are has have do does isn't aren't doesn't don't it's he's she's"
+        " that's there's who's we're you're they're".split(),
+        "named": _VERBS["presents"].split(),
+        "plural": _VERBS["plural_presents"].split(),
+        "we_meet": "we they you i who people police".split(),
+        "to_be": ["to"],
+        "past": "was were had did wasn't weren't hadn't didn't i'd you'd he'd she'd it'd"
+        " we'd they'd who'd".split(),
+        "finite": _VERBS["pasts"].split(),
+    }
+    starts: dict[str, list[str]] = {}
+    for kind, beginnings in words.items():
+        for word in beginnings:
+            starts.setdefault(word, []).append(kind)
+    return starts
+
+
+_STARTS = _starts()
+_WORD = re.compile(r"(?<![\w'-])[a-z][\w']*")
+_NO_PASTS = frozenset(_VERBS["no_pasts"].split())
 # Before a noun a form in "-ed" or "-s" is an adjective or a noun: "the detained man".
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|of|in|for|with"
@@ -128,28 +170,47 @@ def _governing(text: str, before: str, start: int, after: str, end: int) -> bool
 
 def _last(text: str, clause: str, offset: int) -> bool | None:
     told = None
-    for found in _GROUP.finditer(clause):
-        points = _points(text, clause, found, offset)
-        told = told if points is None else points
+    for points in _verbs(text, clause, offset):
+        told = points
     return told
 
 
 def _first(text: str, clause: str, offset: int) -> bool | None:
-    for found in _GROUP.finditer(clause):
-        points = _points(text, clause, found, offset)
-        if points is not None:
-            return points
+    return next(_verbs(text, clause, offset), None)
+
+
+def _verbs(text: str, clause: str, offset: int) -> Iterator[bool]:
+    """Whether each group of verbs in the clause points ahead, in their order."""
+    free = 0
+    for word in _WORD.finditer(clause):
+        if word.start() < free:
+            continue
+        found = _group(clause, word)
+        if found is None:
+            continue
+        kind, end = found
+        is_month = word[0] == "may" and text[offset + word.start()].isupper()
+        if not is_month:
+            free = end
+            yield kind in _FUTURES
+
+
+def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:
+    """The kind and the end of the group of verbs that begins with the word."""
+    kinds = _STARTS.get(word[0], ())
+    if not kinds and word[0].endswith("ed") and len(word[0]) > 3:
+        kinds = ("finite",)
+    for kind in kinds:
+        if kind in ("finite", "named", "plural") and _is_no_verb(clause, word):
+            continue
+        if found := _PATTERNS[kind].match(clause, word.start()):
+            return kind, found.end()
     return None
 
 
-def _points(text: str, clause: str, found: re.Match[str], offset: int) -> bool | None:
-    """Whether a group of verbs points ahead; None where it is no verb after all."""
-    kind, words = found.lastgroup, found[0]
-    is_lettered = kind in ("finite", "plural") or words in _PRESENTS
-    if is_lettered and _BEFORE_NOUN.search(clause, 0, found.start()):
-        return None
-    if kind == "finite" and words in _NO_PASTS:
-        return None
-    if words.startswith("may") and text[offset + found.start()].isupper():
-        return None
-    return kind in _FUTURES
+def _is_no_verb(clause: str, word: re.Match[str]) -> bool:
+    """Whether it is an adjective or a noun: "the detained man", "twelve votes"."""
+    if word[0] in _NO_PASTS:
+        return True
+    before = clause[max(0, word.start() - 16) : word.start()]
+    return bool(_BEFORE_NOUN.search(before))

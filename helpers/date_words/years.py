@@ -24,7 +24,7 @@ _MARKS = frozenset("( [ , ; : / \" “ '".split())
 _PARTICIPLES = frozenset("born founded established est opened built died".split())
 _CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
 _NEAR_YEAR = re.compile(
-    r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\S\r\n]*"
+    r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\w.;\r\n]{0,4}"
     r"(?:,|-|–|and|or|to|&|and in|or in|,? ?and again in)?[^\S\r\n]*(?:the )?$"
 )
 _NEXT_YEAR = re.compile(r"(?:,|,? (?:and|or|to)|-|–)\s*(?:1[0-9]|20)\d\d(?![\d,.]\d)")
