@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 _VERBS = tomllib.loads(
     (Path(__file__).parent / "verbs.toml").read_text(encoding="utf-8")
@@ -129,8 +130,20 @@ _ABBREVIATED = re.compile(
 )
 # A clause opens with these; a date that follows at once belongs to the verb to come.
 _OPENING = re.compile(
-    r"(?:^|,|\b(?:and|but|that|when|where|while|because|if|which|who|as)\b|[\"“(-])"
+    r"(?:^|\b(?:and|but|that|when|where|while|because|if|which|who|as)\b|[\"“(])"
     r"\s*(?:[\"“]\s*)?(?:(?:in|on|at|by|from|for|during|late|early|of|the|since|until)\s+)*$"
+)
+# A noun after a verb of its clause is no verb: "had filed compliance reports".
+_NEW_CLAUSE = re.compile(
+    r"[,;:\"“”—-]|\b(?:and|but|or|that|who|which|when|where|while|because|if|as|after"
+    r"|before|until|since|than|says?|said)\b"
+)
+_NEAR_UNTIL = re.compile(r"(?:\s+[\w'-]+){0,4}\s*$")
+# A date between a determiner and a noun is governed by no verb: "the June 3 attack".
+_DETERMINER = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that)\s+$")
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:and|or|to|in|on|at|for|with|by|when|as|but|after|before|was|were|is|are"
+    r"|will|would|had|has|have|the|a|an|that|he|she|it|they|we|from|until|of)\b)[a-z]"
 )
 
 
@@ -144,10 +157,15 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
     if _SCHEDULED.search(before):
         return True
     after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    if _DETERMINER.search(before) and _NOUN_AFTER.match(after):
+        return None
     told = _governing(text, before, start, after, end)
-    if told is None and _UNTIL.search(before):
+    if told is not None and told.is_ahead and told.is_present and after[:2] == "'s":
+        return None
+    until = _UNTIL.search(before)
+    if until and (told is None or not told.is_near(before[: until.start()])):
         return True
-    return told
+    return told and told.is_ahead
 
 
 def _sentence_before(folded: str, start: int) -> str:
@@ -159,7 +177,24 @@ def _sentence_before(folded: str, start: int) -> str:
     return before
 
 
-def _governing(text: str, before: str, start: int, after: str, end: int) -> bool | None:
+class Verbs(NamedTuple):
+    """A group of verbs: whether it points ahead, and where in its clause it ends."""
+
+    is_ahead: bool
+    is_present: bool
+    end: int
+    clause: str
+
+    def is_near(self, before: str) -> bool:
+        """Whether it is a few words from the end of the clause before a date."""
+        if self.clause[: len(before)] != before:
+            return True
+        return bool(_NEAR_UNTIL.fullmatch(before[self.end :]))
+
+
+def _governing(
+    text: str, before: str, start: int, after: str, end: int
+) -> Verbs | None:
     earlier = _last(text, before, start - len(before))
     if earlier is None or _OPENING.search(before):
         later = _first(text, after, end)
@@ -168,19 +203,19 @@ def _governing(text: str, before: str, start: int, after: str, end: int) -> bool
     return earlier
 
 
-def _last(text: str, clause: str, offset: int) -> bool | None:
+def _last(text: str, clause: str, offset: int) -> Verbs | None:
     told = None
-    for points in _verbs(text, clause, offset):
-        told = points
+    for verbs in _verbs(text, clause, offset):
+        told = verbs
     return told
 
 
-def _first(text: str, clause: str, offset: int) -> bool | None:
+def _first(text: str, clause: str, offset: int) -> Verbs | None:
     return next(_verbs(text, clause, offset), None)
 
 
-def _verbs(text: str, clause: str, offset: int) -> Iterator[bool]:
-    """Whether each group of verbs in the clause points ahead, in their order."""
+def _verbs(text: str, clause: str, offset: int) -> Iterator[Verbs]:
+    """Each group of verbs in the clause, in their order."""
     free = 0
     for word in _WORD.finditer(clause):
         if word.start() < free:
@@ -190,9 +225,13 @@ def _verbs(text: str, clause: str, offset: int) -> Iterator[bool]:
             continue
         kind, end = found
         is_month = word[0] == "may" and text[offset + word.start()].isupper()
+        is_noun = kind in ("named", "plural") and free > 0
+        if is_noun and not _NEW_CLAUSE.search(clause, free, word.start()):
+            continue
         if not is_month:
             free = end
-            yield kind in _FUTURES
+            is_present = kind in ("present", "remains", "named", "plural", "we_meet")
+            yield Verbs(kind in _FUTURES, is_present, end, clause)
 
 
 def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:
@@ -205,6 +244,8 @@ def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:
             continue
         if found := _PATTERNS[kind].match(clause, word.start()):
             return kind, found.end()
+    if "ahead" in kinds and word[0].endswith("ed") and not _is_no_verb(clause, word):
+        return "finite", word.end()
     return None
 
 

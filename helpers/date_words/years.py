@@ -36,6 +36,11 @@ _PLURAL = re.compile(r" (?!was |is |has |does |as |its |this |his )[a-z]+s(?![\w
 _NOUN = re.compile(r"[ -][\w“\"']")
 _HYPHEN_TO_NOUN = re.compile(r"-[a-z]")
 _IN_AN_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.\w{2,}/)\S*$")
+# What has a year before its name: "1990 earnings".
+_OF_A_YEAR = re.compile(
+    r" (?:\w+ )?(?:earnings|results|profits?|sales|budget|season|elections?|campaign"
+    r"|census|edition|report|revenue|election|production|forecasts?)\b"
+)
 _NUMBERED = frozenset(
     "room flight route highway page number section suite boeing apartment apt flat gate"
     " bus train channel pin some nearly almost least usd eur gbp figure table item lot"
@@ -72,7 +77,7 @@ def is_a_year(hit: Hit) -> bool:
         return _describes_a_noun(hit, after)
     if word.isdigit() or word in _NUMBERED:
         return False
-    return bool(_NEXT_YEAR.match(after))
+    return bool(_NEXT_YEAR.match(after) or _OF_A_YEAR.match(after))
 
 
 def _is_something_else(hit: Hit, before: str, after: str) -> bool:
