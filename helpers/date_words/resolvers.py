@@ -245,9 +245,9 @@ def nth_weekday(hit: Hit, base: Base) -> Value:
 
 def months_of_year(hit: Hit, base: Base) -> Value:
     """From the first to the last of "the first nine months of 2023"."""
-    year = _given_year(hit, base)
+    year = _given_year(hit, base) or base.day.year
     n = _number(hit["n"])
-    if not year or not 1 < n < 12:
+    if not 1 < n < 12:
         return False
     first = 1 if hit["nth"] == "first" else 13 - n
     months = date(year, first, 1), date(year, first + n - 1, 1)

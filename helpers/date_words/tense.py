@@ -120,7 +120,8 @@ _SCHEDULED = re.compile(
 )
 _AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|by|no later than|effective)\s+(?:the\s+)?$"
+    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late|about)"
+    r"[\s-]+)*$"
 )
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|about\s+)?(?:the\s+)?$")
 _SENTENCE_END = re.compile(r"[.;?!:](?=[\s\"”'])[\"”']?|[\r\n]")
@@ -163,8 +164,10 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
     if told is not None and told.is_ahead and told.is_present and after[:2] == "'s":
         return None
     until = _UNTIL.search(before)
-    if until and (told is None or not told.is_near(before[: until.start()])):
+    if until and told is None:
         return True
+    if until and until[0].startswith(("until", "till")):
+        return told.is_ahead or not told.is_near(before[: until.start()])
     return told and told.is_ahead
 
 
