@@ -310,7 +310,7 @@ def _columns(text: str, folded: str, row: Row) -> tuple:
     words = text[row.start : row.end]
     precision = parse_date(row.date).precision if row.date else ""
     opening = _range_word(folded, row)
-    around = framed(folded, row.start, row.end, row.date, opening)
+    around = framed(text, folded, row.start, row.end, row.date, opening)
     date_words = text[row.start : max(row.end, row.list_end)]
     return (
         *(row.start, row.end, words, row.date, precision, row.rule),

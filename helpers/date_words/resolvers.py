@@ -27,6 +27,8 @@ from .words import (
 )
 from .years import is_a_year
 
+# A day so far away has its twin a few weeks from publication: the verb may be misread.
+_NEARLY_A_YEAR = 345  # days
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
     r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b"
@@ -87,7 +89,9 @@ def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date 
         days = [day for day in days if _begins(day, unit) <= base.day]
     elif hit.future:
         days = [day for day in days if _ends(day, unit) >= base.day]
-    return min(days, key=lambda day: _distance(day, base.day))
+    nearest = min(days, key=lambda day: _distance(day, base.day))
+    is_doubtful = unit == "day" and abs((nearest - base.day).days) > _NEARLY_A_YEAR
+    return None if is_doubtful else nearest
 
 
 def _begins(day: date, unit: str) -> date:
@@ -549,7 +553,8 @@ def named_day(hit: Hit, base: Base) -> Value:
         return Time("day", max(day for day in days if day < base.day))
     if which == "next":
         return Time("day", min(day for day in days if day > base.day))
-    return Time("day", days[0] if year else _nearest(hit, base, days))
+    day = days[0] if year else _nearest(hit, base, days)
+    return Time("day", day) if day else None
 
 
 def _days_of_name(name: str, base: Base, year: int | None) -> list[date]:

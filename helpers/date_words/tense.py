@@ -116,7 +116,7 @@ _PUT_AHEAD = re.compile(
     r"\s+(?:for|until|till|to|by|through)\s+(?:the\s+)?$"
 )
 _SCHEDULED = re.compile(
-    r"\b(?:scheduled|slated|planned|due|expected|set)\s+(?:on\s+)?$"
+    r"\b(?:scheduled|slated|planned|due|expected|effective)\s+(?:on\s+)?$"
 )
 _AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
 _UNTIL = re.compile(
@@ -139,6 +139,8 @@ _NEW_CLAUSE = re.compile(
     r"[,;:\"“”—-]|\b(?:and|but|or|that|who|which|when|where|while|because|if|as|after"
     r"|before|until|since|than|says?|said)\b"
 )
+_NEGATED = re.compile(r"\w*n't\b|[\w']+\s+(?:\w+ly\s+)?(?:not|never)\b|cannot\b")
+_NEVER = re.compile(r"\bnever\s+$")
 _NEAR_UNTIL = re.compile(r"(?:\s+[\w'-]+){0,4}\s*$")
 # A date between a determiner and a noun is governed by no verb: "the June 3 attack".
 _DETERMINER = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that)\s+$")
@@ -171,6 +173,14 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
     return told and told.is_ahead
 
 
+def is_denied(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the verb that governs the date is negated."""
+    before = _sentence_before(folded, start)
+    after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    verbs = _governing(text, before, start, after, end)
+    return verbs is not None and verbs.is_negated
+
+
 def _sentence_before(folded: str, start: int) -> str:
     """The part of the sentence that is before the date; line ends end a sentence."""
     before = folded[max(0, start - _BEFORE) : start]
@@ -185,8 +195,16 @@ class Verbs(NamedTuple):
 
     is_ahead: bool
     is_present: bool
+    start: int
     end: int
     clause: str
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether it is told not to be: "did not open", "was never built"."""
+        return bool(_NEGATED.match(self.clause, self.start)) or bool(
+            _NEVER.search(self.clause[: self.start])
+        )
 
     def is_near(self, before: str) -> bool:
         """Whether it is a few words from the end of the clause before a date."""
@@ -234,7 +252,7 @@ def _verbs(text: str, clause: str, offset: int) -> Iterator[Verbs]:
         if not is_month:
             free = end
             is_present = kind in ("present", "remains", "named", "plural", "we_meet")
-            yield Verbs(kind in _FUTURES, is_present, end, clause)
+            yield Verbs(kind in _FUTURES, is_present, word.start(), end, clause)
 
 
 def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:

@@ -41,6 +41,8 @@ _OF_A_YEAR = re.compile(
     r" (?:\w+ )?(?:earnings|results|profits?|sales|budget|season|elections?|campaign"
     r"|census|edition|report|revenue|election|production|forecasts?)\b"
 )
+_IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
+_THAT = re.compile(r" (?:that|when|in which)\b")
 _NUMBERED = frozenset(
     "room flight route highway page number section suite boeing apartment apt flat gate"
     " bus train channel pin some nearly almost least usd eur gbp figure table item lot"
@@ -73,6 +75,8 @@ def is_a_year(hit: Hit) -> bool:
         return not _PLURAL.match(after)
     if word in _MARKS:
         return not _is_round_and_counts(hit, after) and not _PLURAL.match(after)
+    if _IT_WAS.search(before):
+        return not _NOUN.match(after) or bool(_THAT.match(after))
     if word in _DETERMINERS or word.endswith("'s"):
         return _describes_a_noun(hit, after)
     if word.isdigit() or word in _NUMBERED:
