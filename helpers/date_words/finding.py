@@ -23,7 +23,7 @@ from .bounds import framed
 from .hits import Hit, Rule
 from .lists import parts_of_list, share_years
 from .resolvers import vague
-from .rules import EXAMPLES_PUBLISHED, RULES
+from .rules import EXAMPLES_PUBLISHED, RULES, TIME_WORDS
 from .values import Base, Time, Value, edtf
 
 __all__ = ["COLUMNS", "EXAMPLES_PUBLISHED", "RULES", "find_dates"]
@@ -53,6 +53,7 @@ _TOPIC = re.compile(
 _MOVED = re.compile(
     r"\b(?:mov(?:ed|ing)|postponed|delayed|pushed|rescheduled|changed|shifted)\b"
 )
+_ROOM = 80  # code points around a word of time in which its expression lies
 _KEEPS_LAST = frozenset(["a year before", "the same unit a year earlier"])
 _DAY_RULES = frozenset(["month and day", "day and month", "years"])
 
@@ -113,7 +114,7 @@ def find_dates(
     1  Monday  2025-06-09  weekday
     """
     folded = text.translate(_FOLD)
-    hits = _hits(text, folded, [*_named_periods(periods or {}), *RULES])
+    hits = _hits(text, folded, list(_named_periods(periods or {})))
     share_years(hits)
     first, *others = [_read(hits, base) for base in _bases(published)]
     for rows in others:
@@ -150,12 +151,38 @@ def _named_period(words: str, when: PartialDate) -> Rule:
     return Rule("named period", pattern, resolve, words, words, when.text)
 
 
-def _hits(text: str, folded: str, rules: list[Rule]) -> list[Hit]:
+class Stretch(NamedTuple):
+    """A part of the text that holds a word of time."""
+
+    start: int
+    end: int
+
+
+def _stretches(folded: str) -> list[Stretch]:
+    """The parts of the text with words of time, and some room around, between spaces."""
+    stretches: list[Stretch] = []
+    for word in TIME_WORDS.finditer(folded):
+        if stretches and word.end() + _ROOM // 2 <= stretches[-1].end:
+            continue
+        start = folded.rfind(" ", 0, max(0, word.start() - _ROOM)) + 1
+        end = folded.find(" ", word.end() + _ROOM)
+        end = len(folded) if end < 0 else end
+        if stretches and start <= stretches[-1].end:
+            start = stretches.pop().start
+        stretches.append(Stretch(start, end))
+    return stretches
+
+
+def _hits(text: str, folded: str, periods: list[Rule]) -> list[Hit]:
     """The matches of all rules; of those that begin together the longest first."""
     hits = []
-    for rule in rules:
+    for rule in periods:
         for match in _compiled(rule.pattern).finditer(folded):
             hits.append(Hit(rule, match, text))
+    for stretch in _stretches(folded):
+        for rule in RULES:
+            for match in _compiled(rule.pattern).finditer(folded, *stretch):
+                hits.append(Hit(rule, match, text))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     return hits
 
@@ -283,7 +310,7 @@ def _columns(text: str, folded: str, row: Row) -> tuple:
     words = text[row.start : row.end]
     precision = parse_date(row.date).precision if row.date else ""
     opening = _range_word(folded, row)
-    around = framed(folded, row.start, row.end, row.date, opening)
+    around = framed(text, folded, row.start, row.end, row.date, opening)
     date_words = text[row.start : max(row.end, row.list_end)]
     return (
         *(row.start, row.end, words, row.date, precision, row.rule),

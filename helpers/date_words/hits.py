@@ -58,10 +58,12 @@ class Hit:
             return ""
         return tokens[-1]
 
-    @property
-    def opens_its_line(self) -> bool:
-        """Whether no word or mark is before it on its line."""
-        return not self.word_before
+    @cached_property
+    def word_before_it(self) -> str:
+        """The word or mark before it, on the line before where it opens its own."""
+        before = self.folded[max(0, self.start - _REACH) : self.start]
+        tokens = _TOKEN.findall(before.rstrip())
+        return tokens[-1] if tokens else ""
 
     @cached_property
     def future(self) -> bool | None:

@@ -35,7 +35,7 @@ def share_years(hits: list[Hit]) -> None:
     following: Hit | None = None
     for hit in reversed(_apart(hits)):
         year = _own_year(hit)
-        if year is None and following is not None and _are_joined(hit, following):
+        if year is None and following and _are_joined(hit, following):
             year = _year_before(hit, following)
             hit.shared_year = year
             hit.list_end = following.list_end
@@ -71,7 +71,11 @@ def _are_joined(hit: Hit, following: Hit) -> bool:
     between = hit.folded[hit.end : following.start]
     if not between or len(between) > _REACH or hit["short"] or hit["of"]:
         return False
-    return bool(_BETWEEN.fullmatch(between))
+    if between == ", " and following.shared_year is None:
+        return False  # "on June 3, 3 June 2024" is no list
+    return bool(_BETWEEN.fullmatch(between)) and not (
+        hit["which"] or following["which"]
+    )
 
 
 def _year_before(hit: Hit, following: Hit) -> int:

@@ -27,6 +27,8 @@ from .words import (
 )
 from .years import is_a_year
 
+# A day so far away has its twin a few weeks from publication: the verb may be misread.
+_NEARLY_A_YEAR = 345  # days
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
     r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b"
@@ -87,7 +89,9 @@ def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date 
         days = [day for day in days if _begins(day, unit) <= base.day]
     elif hit.future:
         days = [day for day in days if _ends(day, unit) >= base.day]
-    return min(days, key=lambda day: _distance(day, base.day))
+    nearest = min(days, key=lambda day: _distance(day, base.day))
+    is_doubtful = unit == "day" and abs((nearest - base.day).days) > _NEARLY_A_YEAR
+    return None if is_doubtful else nearest
 
 
 def _begins(day: date, unit: str) -> date:
@@ -245,9 +249,9 @@ def nth_weekday(hit: Hit, base: Base) -> Value:
 
 def months_of_year(hit: Hit, base: Base) -> Value:
     """From the first to the last of "the first nine months of 2023"."""
-    year = _given_year(hit, base)
+    year = _given_year(hit, base) or base.day.year
     n = _number(hit["n"])
-    if not year or not 1 < n < 12:
+    if not 1 < n < 12:
         return False
     first = 1 if hit["nth"] == "first" else 13 - n
     months = date(year, first, 1), date(year, first + n - 1, 1)
@@ -294,7 +298,7 @@ def _is_a_month(hit: Hit) -> bool:
     name = hit["month"]
     if name not in ("march", "april", "may", "june", "august") and name[-1] != ".":
         return len(name) > 3 and name != "sept"
-    before = hit.word_before
+    before = hit.word_before_it
     if before not in BEFORE_MONTH or (name == "march" and before in ("the", "a")):
         return False
     is_name = _SURNAME.match(hit.text, hit.end)
@@ -549,7 +553,8 @@ def named_day(hit: Hit, base: Base) -> Value:
         return Time("day", max(day for day in days if day < base.day))
     if which == "next":
         return Time("day", min(day for day in days if day > base.day))
-    return Time("day", days[0] if year else _nearest(hit, base, days))
+    day = days[0] if year else _nearest(hit, base, days)
+    return Time("day", day) if day else None
 
 
 def _days_of_name(name: str, base: Base, year: int | None) -> list[date]:

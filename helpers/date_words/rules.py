@@ -17,6 +17,7 @@ def _longest_first(words) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+_NAMES = _longest_first(NAMED_DAYS)
 _NUMBER = (
     r"(?<![\d,.])\d{1,3}(?:,\d{3})*|(?:(?:{ties})[ -])?(?:{ones})|{ties}|an?"
 ).replace("{ties}", "|".join(TIES))
@@ -386,4 +387,18 @@ RULES = (
         to.vague,
         *("It may change in the near future.", "the near future", ""),
     ),
+)
+
+# Every expression that a rule finds has one of these.
+TIME_WORDS = re.compile(
+    r"\d{4}|\d(?:st|nd|rd|th)\b|\d[/.-]\d|'\d\d|[2-9]0'?s\b|\bq[1-4]|\bfy"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b"
+    r"|\b(?:january|february|march|april|august|september|october|november|december)\b"
+    r"|\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\b(?:day|week|fortnight|month|quarter|year|decade|centur|weekend|half|halves)"
+    rf"|\b(?:spring|summer|autumn|winter|fall|to(?:day|night|morrow)|yesterday|{_NAMES})\b"
+    r"|\b(?:now|currently|nowadays|recent|recently|lately|present|moment|time|past|future"
+    r"|near term|coming|last night|this (?:morning|afternoon|evening)|ago)\b"
+    r"|\b(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b"
 )

@@ -24,7 +24,7 @@ _MARKS = frozenset("( [ , ; : / \" “ '".split())
 _PARTICIPLES = frozenset("born founded established est opened built died".split())
 _CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
 _NEAR_YEAR = re.compile(
-    r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\S\r\n]*"
+    r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\w.;\r\n]{0,4}"
     r"(?:,|-|–|and|or|to|&|and in|or in|,? ?and again in)?[^\S\r\n]*(?:the )?$"
 )
 _NEXT_YEAR = re.compile(r"(?:,|,? (?:and|or|to)|-|–)\s*(?:1[0-9]|20)\d\d(?![\d,.]\d)")
@@ -36,6 +36,13 @@ _PLURAL = re.compile(r" (?!was |is |has |does |as |its |this |his )[a-z]+s(?![\w
 _NOUN = re.compile(r"[ -][\w“\"']")
 _HYPHEN_TO_NOUN = re.compile(r"-[a-z]")
 _IN_AN_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.\w{2,}/)\S*$")
+# What has a year before its name: "1990 earnings".
+_OF_A_YEAR = re.compile(
+    r" (?:\w+ )?(?:earnings|results|profits?|sales|budget|season|elections?|campaign"
+    r"|census|edition|report|revenue|election|production|forecasts?)\b"
+)
+_IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
+_THAT = re.compile(r" (?:that|when|in which)\b")
 _NUMBERED = frozenset(
     "room flight route highway page number section suite boeing apartment apt flat gate"
     " bus train channel pin some nearly almost least usd eur gbp figure table item lot"
@@ -68,11 +75,13 @@ def is_a_year(hit: Hit) -> bool:
         return not _PLURAL.match(after)
     if word in _MARKS:
         return not _is_round_and_counts(hit, after) and not _PLURAL.match(after)
+    if _IT_WAS.search(before):
+        return not _NOUN.match(after) or bool(_THAT.match(after))
     if word in _DETERMINERS or word.endswith("'s"):
         return _describes_a_noun(hit, after)
     if word.isdigit() or word in _NUMBERED:
         return False
-    return bool(_NEXT_YEAR.match(after))
+    return bool(_NEXT_YEAR.match(after) or _OF_A_YEAR.match(after))
 
 
 def _is_something_else(hit: Hit, before: str, after: str) -> bool:
