@@ -61,8 +61,8 @@ def html(reading):
     return page(reading)
 
 
-def test_it_is_smaller_than_300_kb(html):
-    assert len(html.encode()) < 300_000
+def test_it_is_smaller_than_500_kb(html):
+    assert len(html.encode()) < 500_000
 
 
 def test_the_same_reading_gives_the_same_page(html):
@@ -102,9 +102,9 @@ def test_every_anchor_leads_to_one_place(html):
 
 
 def test_words_and_rows_are_linked_both_ways(reading, html):
-    for kind, count in (("event", len(reading.events)), ("note", len(reading.notes))):
-        for number in range(1, count + 1):
-            for name in (f"{kind}-{number}", f"words-of-{kind}-{number}"):
+    for kind, table in (("event", reading.events), ("note", reading.notes)):
+        for key in table["id"]:
+            for name in (f"{kind}-{key}", f"words-of-{kind}-{key}"):
                 assert html.count(f'id="{name}"') == 1
                 assert f'href="#{name}"' in html
 
@@ -127,7 +127,7 @@ def test_all_that_a_reader_needs_is_on_it(reading, html):
 def test_the_article_is_on_it_letter_for_letter(reading, html):
     for paragraph in reading.article.paragraphs:
         inside = re.search(
-            rf'id="paragraph-{paragraph.number}">.*?<p><span lang="en">(.*?)</span>(?: <small>|</p>)',
+            rf'id="paragraph-{paragraph.number}">.*?<p dir="auto"><span lang="en">(.*?)</span>(?: <small>|</p>)',
             html,
             re.DOTALL,
         )[1]
@@ -146,7 +146,7 @@ def test_drafted_rows_say_that_they_are_drafts(reading):
     text = Parsed(page(replace(reading, events=events, people=people))).text
     assert text.count("draft") == 2
     assert "Immigration raids in Los Angelesenforcement, draft: " in text
-    assert "Doechiiperson, draft" in text
+    assert "Doechii person, draft" in text
 
 
 def test_an_event_dated_by_a_period_alone_names_it(reading):

@@ -185,7 +185,7 @@ def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(
             "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas.",
         ),
         (b"", "events.csv: its first row has no column id"),
-        (b'id\n"a\n', "events.csv: no CSV ("),
+        (b'id\n"a\n', "events.csv: it is not CSV ("),
         (
             b"id,title\na\n",
             "events.csv row 2: not as many cells as the first row has, 2.",
