@@ -25,7 +25,8 @@ from helpers import (
 )
 from helpers.export.typed import typed
 from helpers.export.web_annotation import quote_selector, text_name
-from helpers.reading import COLUMNS, DATA
+from helpers.reading import DATA
+from helpers.vocabulary import COLUMNS
 
 NAME = "kardashian-la-raids"
 TABLES = ("people", "events", "quotations", "notes", "sources")
@@ -799,7 +800,10 @@ def test_a_row_that_another_tool_has_changed_keeps_to_its_words(reading, file):
             b"\x89PNG\r\n\x1a\n\xff",
             "elsewhere.json: byte 1, in line 1, is 0x89, which is not UTF-8",
         ),
-        (b"[" * 100_000, "elsewhere.json: it is JSON, but of a form no annotations have"),
+        (
+            b"[" * 100_000,
+            "elsewhere.json: it is JSON, but of a form no annotations have",
+        ),
         (
             b'{"events": []}',
             "elsewhere.json: it has no W3C Web Annotations (it is JSON of another kind)",
@@ -908,3 +912,32 @@ def test_a_reading_without_quotations_and_notes_goes_out_too(tmp_path):
         0,
         0,
     )
+
+
+def test_a_narrowed_reading_goes_out_with_the_events_that_its_own_rest_on(
+    reading, tmp_path
+):
+    some = reading.where(words="decides")
+    file = write_web_annotations(some, tmp_path / "a.json").path
+    found = read_web_annotations(file, reading)
+    kept = set(found.events["id"])
+    assert set(some.events["id"]) < kept < set(reading.events["id"])
+    assert set(found.quotations["event"]) - {""} <= kept
+    assert len(found.notes) == len(reading.notes)
+
+
+def test_a_readers_own_column_and_a_draft_come_back(reading, tmp_path):
+    people = reading.people.assign(draft="yes", own="<b>")
+    changed = replace(reading, people=people)
+    file = write_web_annotations(changed, tmp_path / "a.json").path
+    found = read_web_annotations(file, changed)
+    came_back(changed, found)
+    assert set(found.people["draft"]) == {"yes"}
+    assert set(found.people["own"]) == {"<b>"}
+
+
+def test_what_is_neither_a_reading_nor_an_article_is_refused(file):
+    with pytest.raises(ReadingError, match="is neither a reading nor an article"):
+        read_web_annotations(file, NAME)
+    with pytest.raises(ReadingError, match="is not the name of a file"):
+        read_web_annotations(3, Article("One."))

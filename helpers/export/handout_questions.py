@@ -1,6 +1,6 @@
 """Six questions on a reading, each with its answer and the words that support it.
 
-All of them are worked out from the tables, so a question for which a reading has no rows
+All of them are worked out from the tables. A question for which a reading has no rows
 is left out.
 """
 
