@@ -40,7 +40,9 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals |= {"link": link, "is_web": is_web}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as used
-_EVENT_HEADS = ("number", "title", "when", "record_when", "who_says_so", "words")
+_PEOPLE_COLUMNS = ("name", "kind", "names", "description")
+_QUOTATION_COLUMNS = ("name", "form", "channel", "words")
+_EVENT_COLUMNS = ("number", "title", "when", "record_when", "who_says_so", "words")
 
 
 class Section(NamedTuple):
@@ -101,29 +103,33 @@ def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> W
 @takes_reading
 def page(reading: Reading) -> str:
     """The page as HTML."""
-    events = _events(reading)
     language = language_of(reading)
-    return TEMPLATES.get_template("page.html").render(
-        css=Markup(CSS),
-        policy=policy_of(CSS),
-        title=reading.about["title"],
-        language=language,
-        ours=mark_of_ours(language),
-        facts=_facts(reading),
-        sections=_sections(reading),
-        paragraphs=_paragraphs(reading),
-        picture=_picture(reading) if events else None,
-        events=events,
-        events_caption=_events_caption(reading),
-        event_heads=[HEADS[column] for column in _EVENT_HEADS],
-        people=_people(reading),
-        people_heads=[HEADS["name"], HEADS["kind"], "Named as", HEADS["description"]],
-        quotations=_quotations(reading),
-        quotation_heads=[HEADS[c] for c in ("name", "form", "channel", "words")],
-        sources=reading.sources.to_dict("records"),
-        rights=rights(reading),
-        sha256=reading.text_sha256,
-    )
+    shown = {
+        "css": Markup(CSS),
+        "policy": policy_of(CSS),
+        "title": reading.about["title"],
+        "language": language,
+        "ours": mark_of_ours(language),
+        "rights": rights(reading),
+        "sha256": reading.text_sha256,
+    }
+    shown["facts"] = _facts(reading)
+    shown["sections"] = _sections(reading)
+    shown["paragraphs"] = _paragraphs(reading)
+    shown["picture"] = _picture(reading) if len(reading.events) else None
+    shown["events"] = _events(reading)
+    shown["events_caption"] = _events_caption(reading)
+    shown["event_heads"] = _heads(_EVENT_COLUMNS)
+    shown["people"] = _people(reading)
+    shown["people_heads"] = _heads(_PEOPLE_COLUMNS)
+    shown["quotations"] = _quotations(reading)
+    shown["quotation_heads"] = _heads(_QUOTATION_COLUMNS)
+    shown["sources"] = reading.sources.to_dict("records")
+    return TEMPLATES.get_template("page.html").render(shown)
+
+
+def _heads(columns: tuple[str, ...]) -> list[str]:
+    return [HEADS[column] for column in columns]
 
 
 def policy_of(css: str) -> str:
