@@ -75,9 +75,20 @@ def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(
 ):
     found = kills(subject, times, tmp_path)
     assert found.pop("left over") > 0  # it was killed in the midst of writing
+    assert found.pop("left for good") == 0  # the next write removes what is left
     assert set(found) <= {"old", "new", "between"}
     assert sum(found.values()) == times
     assert found["old"]
+
+
+@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.soak)])
+def test_a_kernel_killed_while_keeping_loses_no_row_that_it_called_kept(
+    tmp_path, times
+):
+    found = kills("keep", times, tmp_path)
+    assert found["kills"] == times
+    assert found["left over"] > 0
+    assert {found[name] for name in ("lost", "torn", "faulty", "left for good")} == {0}
 
 
 def test_the_same_kills_tear_a_file_that_is_written_in_place(tmp_path):
