@@ -96,7 +96,7 @@ from ..saving import (
     write_folder,
 )
 from ..show import figure_image
-from ..timeline import timeline_figure, timeline_words
+from ..timeline import plot_timeline, timeline_words
 from ..vocabulary import EVENT_KINDS, ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
@@ -665,7 +665,7 @@ class Annotator(AnyWidget):
         if events.empty:
             self.timeline = {}
             return
-        image = figure_image(timeline_figure(events, None, None), "")
+        image = figure_image(plot_timeline(self.reading).figure, "")
         source = image.split('src="', 1)[1].split('"', 1)[0]
         self.timeline = {"src": source, "alt": timeline_words(events)}
 
