@@ -167,7 +167,7 @@ def keeping(folder: Path, times: int) -> Counter:
         said = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         begin()
         for n in range(many):
-            one = f"new-{os.getpid()}-{n}"
+            one = f"new-{time.monotonic_ns()}-{n}"
             keep(copy, [Edit("notes", one, None, {**row, "id": one})])
             os.write(said, f"{one}\n".encode())
 

@@ -229,6 +229,8 @@ def _target(path: Path) -> Path:
         raise _refused(path, "it is a folder", "name a file")
     if not stat.S_ISREG(state.st_mode):
         raise _refused(path, "it is not a regular file")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     # Root may write everywhere; a file that nobody may write is refused all the same.
     if not state.st_mode & 0o222 or not os.access(path, os.W_OK):
         raise _refused(path, "it is read-only", "make it writable and try again")

@@ -76,7 +76,7 @@ def fresh(folder: Path, name: str = "kardashian-la-raids") -> Path:
 
 def open_desk(open_notebook, page: Page, folder: Path, *cells: str) -> Desk:
     """Opens a notebook whose second cell shows the annotator of the folder's reading."""
-    show = f"from helpers.annotating.widget import annotate\ndesk = annotate(load_reading({str(folder)!r}))\ndesk"
+    show = f"from helpers.annotating import annotate\ndesk = annotate(load_reading({str(folder)!r}))\ndesk"
     notebook = open_notebook(IMPORTS, show, *(cells or ("'cell below'",)))
     notebook.run_all()
     page.locator(".annotate .text-view").wait_for()
