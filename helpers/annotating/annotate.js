@@ -52,6 +52,11 @@ function takesText(node) {
   return node?.tagName === "TEXTAREA" || (node?.tagName === "INPUT" && node.type === "text");
 }
 
+// A quotation's words, as they are between its quotation marks.
+function withoutMarks(words) {
+  return words.replace(/^[“”„«»"'‘’]+|[“”„«»"'‘’]+$/gu, "");
+}
+
 function keyed(words, key) {
   return [words, make("kbd", { "aria-hidden": "true" }, key)];
 }
@@ -658,7 +663,9 @@ class Annotator {
     const { view } = this.form;
     this.form.span = { start: span.start, end: span.end };
     this.form.moved = true;
-    view.quote.textContent = this.text.words(span.start, span.end);
+    const words = this.text.words(span.start, span.end);
+    view.quote.textContent = words;
+    view.write("quote", this.form.table === "quotations" ? withoutMarks(words) : words);
     this.hold(span);
     this.offerSelection();
     this.placeHandles();

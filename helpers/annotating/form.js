@@ -589,6 +589,13 @@ class FormView {
     view?.control.focus(view.field.select ?? true);
   }
 
+  write(name, value) {
+    const view = this.fields.get(name);
+    if (!view) return;
+    view.control.set(value);
+    this.form.write(name, value);
+  }
+
   // Shows what is wrong; gives the name of the first field that is.
   blame() {
     let first = "";

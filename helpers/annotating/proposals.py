@@ -17,7 +17,7 @@ from ..vocabulary import EVENT_KINDS, NARRATOR, PUBLISHED, UNATTRIBUTED
 from .edits import without_marks
 
 LONGEST_TITLE = 80
-OPEN, CLOSED = "“„«\"", "”“»\""
+OPEN, CLOSED = '“„«"', '”“»"'
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SAYING = re.compile(
     r"\b(?:said|says|saying|told|wrote|writes|added|asked|announced|argued|claimed"
@@ -213,9 +213,7 @@ def _event_beside(reading: Reading, span: Span) -> str:
     """The event whose words are in the same sentence, "" where none or several are."""
     sentence = reading.article.sentence_at(span.start)
     events = reading.whole.events
-    inside = events[
-        (events["start"] < sentence.end) & (events["end"] > sentence.start)
-    ]
+    inside = events[(events["start"] < sentence.end) & (events["end"] > sentence.start)]
     over = inside[(inside["start"] < span.end) & (inside["end"] > span.start)]
     for found in (over, inside):
         if len(found) == 1:

@@ -96,7 +96,7 @@ from ..saving import (
     write_folder,
 )
 from ..show import figure_image
-from ..timeline import timeline_figure, timeline_words
+from ..timeline import plot_timeline, timeline_words
 from ..vocabulary import EVENT_KINDS, ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
@@ -210,7 +210,7 @@ class Annotator(AnyWidget):
             why = f"Not done ({what}). Run this cell again."
             return {**answer, "status": _status(why, "refused")}
 
-    def open(self, table: str, selection: tuple[int, int]) -> dict:
+    def begin(self, table: str, selection: tuple[int, int]) -> dict:
         """The form for a new row over these code points; `cells` are as proposed."""
         self.selection = selection
         self.table = table
@@ -420,16 +420,25 @@ class Annotator(AnyWidget):
         made = self._filled()
         asked = self._form_asked()
         edits = self._edits_of(asked, made)
-        self.problems = made.problems or self._faults(asked.table, made.row, edits)
-        none = {"kept": None, "problems": dict(self.problems), "asks": ""}
-        if self.problems:
-            first = next(iter(self.problems.values()))
-            return {**none, "status": _status(f"Not kept: {first}", "refused")}
         question = "" if sure else self._question(asked.table, made.row)
+        if made.problems:
+            self.problems = {
+                **self._faults(asked.table, made.row, edits),
+                **made.problems,
+            }
+            return self._not_kept()
         if question:
-            return {**none, "asks": question, "status": _status(question, "question")}
+            none = {"kept": None, "problems": {}, "asks": question}
+            return {**none, "status": _status(question, "question")}
         new = asked.before is None and not adds_to(self.cells)
-        saved = self._save(edits)
+        try:
+            saved = self._save(edits)
+        except ConflictError:
+            raise
+        except ReadingError as error:
+            self.problems = self._by_field(error, asked.table, made.row, edits)
+            return self._not_kept()
+        self.problems = {}
         if asked.table == "notes":
             self._note_kind = made.row.get("kind", self._note_kind)
         words = f"{NAMES[asked.table]} “{_title(made.row)}”"
@@ -474,14 +483,26 @@ class Annotator(AnyWidget):
         """What the reading would have at fault after the edits, by field."""
         try:
             tried(self._folder, files_of(self._folder), edits)
-        except ConflictError as error:
-            return {"": str(error)}
         except ReadingError as error:
-            faults = getattr(error, "faults", ())
-            if not faults:
-                return {"": str(error)}
-        else:
-            return {}
+            return self._by_field(error, table, row, edits)
+        return {}
+
+    def _not_kept(self) -> dict:
+        first = next(iter(self.problems.values()))
+        none = {"kept": None, "problems": dict(self.problems), "asks": ""}
+        return {**none, "status": _status(f"Not kept: {first}", "refused")}
+
+    def _by_field(
+        self,
+        error: ReadingError,
+        table: str,
+        row: dict[str, str],
+        edits: tuple[Edit, ...],
+    ) -> dict[str, str]:
+        """The sentences of the error by the field that they concern, else under ""."""
+        faults = getattr(error, "faults", ())
+        if not faults:
+            return {"": str(error)}
         number = row_number(self._files, edits, table, row["id"])
         names = {one["name"] for one in self.form.get("fields", ())}
         problems: dict[str, str] = {}
@@ -644,7 +665,7 @@ class Annotator(AnyWidget):
         if events.empty:
             self.timeline = {}
             return
-        image = figure_image(timeline_figure(events, None, None), "")
+        image = figure_image(plot_timeline(self.reading).figure, "")
         source = image.split('src="', 1)[1].split('"', 1)[0]
         self.timeline = {"src": source, "alt": timeline_words(events)}
 
@@ -727,7 +748,7 @@ def _open(view: Annotator, content: dict) -> dict:
     why = _unplaced(view.reading, span)
     if why and table != "people":
         raise ReadingError(f"{why} Press Alt+↑ for more of the words around them.")
-    return {"form": view.open(table, span)}
+    return {"form": view.begin(table, span)}
 
 
 def _correct(view: Annotator, content: dict) -> dict:
@@ -1026,8 +1047,10 @@ def _marks(rows: list[dict]) -> list[list]:
 
 
 def _title(row: dict[str, str]) -> str:
-    title = row.get("title") or row.get("name") or row.get("note") or row.get("quote")
-    return shown(title_of(title or row.get("id", "")), LONG)
+    """The row in a few words: a title, a name, a quotation's words or a note."""
+    first = "quote" if "speaker" in row else "note"
+    words = row.get("title") or row.get("name") or row.get(first) or row.get("id", "")
+    return shown(title_of(words), LONG)
 
 
 def _differing(before: do.Rows, after: do.Rows) -> set[tuple[str, str]]:

@@ -82,7 +82,8 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
             if content is not None:
                 new.append(_written(target, content, like))
         whole = {one.target: one for one in new}
-        for path, target in targets.items():
+        for path in files:
+            target = targets[path]
             if len(files) > 1:
                 old[target] = target.read_bytes() if target.exists() else None
             if target in whole:
@@ -124,6 +125,8 @@ def write_folder(
         if WINDOWS:
             held = _close(held)
         new.rename(folder)
+    except ReadingError:
+        raise
     except (OSError, ValueError) as error:
         raise _unwritten(folder, error) from error
     finally:
@@ -143,6 +146,8 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     path = folder / LOCK
     try:
         held = _lock(path, wait)
+    except ReadingError:
+        raise
     except (OSError, ValueError) as error:
         raise _unwritten(folder, error) from error
     try:
@@ -224,6 +229,8 @@ def _target(path: Path) -> Path:
         raise _refused(path, "it is a folder", "name a file")
     if not stat.S_ISREG(state.st_mode):
         raise _refused(path, "it is not a regular file")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     # Root may write everywhere; a file that nobody may write is refused all the same.
     if not state.st_mode & 0o222 or not os.access(path, os.W_OK):
         raise _refused(path, "it is read-only", "make it writable and try again")
