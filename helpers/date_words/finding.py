@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import parse_date
+from .bounds import framed
 from .hits import Hit, Rule
 from .resolvers import vague
 from .rules import EXAMPLES_PUBLISHED, RULES
@@ -23,7 +24,9 @@ from .values import Base, Time, Value, edtf
 
 __all__ = ["COLUMNS", "EXAMPLES_PUBLISHED", "RULES", "find_dates"]
 
-COLUMNS = ["start", "end", "words", "date", "precision", "rule"]
+COLUMNS = [
+    *("start", "end", "words", "date", "precision", "rule", "bound", "extent", "use"),
+]
 
 # One code point for one, so that a place in the folded text is the same place in the text.
 _FOLD = str.maketrans(
@@ -118,10 +121,18 @@ def find_dates(
             for start, end, told, name in rows
         ]
     rows = [
-        (s, e, text[s:e], told, parse_date(told).precision if told else "", name)
+        (
+            *(s, e, text[s:e], told, parse_date(told).precision if told else "", name),
+            *framed(folded, s, e, told, _range_word(folded[s:e], told)),
+        )
         for s, e, told, name in rows
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _range_word(words: str, told: str) -> str:
+    opening = re.match(r"(from|between)\s", words)
+    return opening[1] if opening and "/" in told else ""
 
 
 def _named_period(words: str, told: str) -> Rule:
