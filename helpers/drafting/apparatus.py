@@ -32,7 +32,7 @@ RULES = (
          rf"{_NAME}(?:(?:,| and| &)\s{_NAME})*(?:\s*[|,·•–—-].{{0,120}}|\s(?:in|for|at)\s{_NAME})?$",
          "By Ann Lee and Bo Ray | June 12, 2024"),
     Rule("stamp", r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified|issued|dated?)\b"
-         r"(?:\s(?:on|at))?:?\s)(?=.*\d)(?!.*[.!?]\s+[A-Z]).{4,120}$",
+         r"(?:\s(?:on|at|by))?:?\s)(?=.*\d).{4,120}$",
          "Published 4:12 p.m. ET June 12, 2024"),
     Rule("copyright", r"(?i:©|\(c\)\s|copyright\b|.{0,80}\ball rights reserved\b)",
          "Copyright 2025 Leeds News. All rights reserved."),
@@ -116,11 +116,17 @@ def _kind_of(paragraph: Passage, dates: list[tuple[int, int]]) -> str:
     if len(line) > LONGEST:
         return ""
     for kind, pattern in _PATTERNS:
-        if pattern.match(line):
+        if pattern.match(line) and not (kind in _STAMPED and _is_sentence(line)):
             return kind
     if dates and _is_stamp(paragraph, dates):
         return "stamp"
     return "table" if _is_row(line) else ""
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a finite verb follows the first word: "Published reports said so"."""
+    first, _, rest = line.partition(" ")
+    return first_finite(rest, 0, len(rest)) is not None
 
 
 def _is_stamp(paragraph: Passage, dates: list[tuple[int, int]]) -> bool:
@@ -155,7 +161,11 @@ def offered_date(
         if part.kind not in _STAMPED:
             continue
         for start, _, told, precision in rows:
-            if part.start <= start < part.end and precision == "day" and "/" not in told:
+            if (
+                part.start <= start < part.end
+                and precision == "day"
+                and "/" not in told
+            ):
                 number = article.paragraph_at(start).number
                 words = article.text[part.start : part.end].strip()
                 return Offer(told, words, number)

@@ -49,13 +49,17 @@ _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
 _LEADING = re.compile(
     r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet|that|because|when|as|if)\b,?\s+)?"
 )
-_TAIL_WORDS = PREPOSITIONS | frozenset("and or but the a an that which who when".split())
+_TAIL_WORDS = PREPOSITIONS | frozenset(
+    "and or but the a an that which who when".split()
+)
 _TAIL_WORDS -= frozenset("off up down out over on in".split())
 _LAST_NOUNS = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|two|three|four|five|six|seven|eight)\s"
     r"[^,;]*|(?:[A-Z][\w.’'&-]*(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
 )
-_DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|this|two|three|four|five)\s")
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|its|his|her|their|our|this|two|three|four|five)\s"
+)
 
 
 class Dated(NamedTuple):
@@ -77,7 +81,9 @@ class Clause(NamedTuple):
     own: int
 
 
-def clause_of(text: str, region: tuple[int, int], date: Dated, others: list[Dated]) -> Clause:
+def clause_of(
+    text: str, region: tuple[int, int], date: Dated, others: list[Dated]
+) -> Clause:
     """The clause of the region that the date belongs to.
 
     `text` has its quotations masked; `others` are the other dates in the region.
@@ -137,7 +143,10 @@ def _behind_date(text: str, at: int, dates: list[Dated]) -> int:
     for date in dates:
         if at <= date.start and len(text[at : date.start].split()) <= 2:
             lead = text[at : date.start].strip().lower()
-            if all(word in PREPOSITIONS or is_adverb(word) or word in DETERMINERS for word in lead.split()):
+            if all(
+                word in PREPOSITIONS or is_adverb(word) or word in DETERMINERS
+                for word in lead.split()
+            ):
                 end = date.end
                 return end + 1 if text[end : end + 1] == "," else end
     return at
@@ -164,10 +173,17 @@ def _subject_of(
     verb = outside[0]
     subject = _without_asides(text[start : verb.start()])
     first = next(
-        (w for w in WORD.finditer(text, own, own_end) if not is_adverb(w[0].lower())), None
+        (w for w in WORD.finditer(text, own, own_end) if not is_adverb(w[0].lower())),
+        None,
     )
-    if first is None or first_finite(text, own, own_end) is None and not opens_with_verb(text, own, own_end):
-        return _cleaned(_without_dates(text, start, end, dates))  # a clause without its verb
+    if (
+        first is None
+        or first_finite(text, own, own_end) is None
+        and not opens_with_verb(text, own, own_end)
+    ):
+        return _cleaned(
+            _without_dates(text, start, end, dates)
+        )  # a clause without its verb
     low = first[0].lower()
     group = re.match(
         r"(?:will|would|must|may|might|can|could|should|shall|has|have|had|is|are|was|were)"
@@ -230,7 +246,16 @@ def _participial_clause(
 ) -> Clause | None:
     low = apart["word"].lower()
     passive = is_participle(low) or (low.endswith("ed") and len(low) > 4)
-    passive = passive or low in ("built", "held", "led", "made", "sold", "born", "bought", "found")
+    passive = passive or low in (
+        "built",
+        "held",
+        "led",
+        "made",
+        "sold",
+        "born",
+        "bought",
+        "found",
+    )
     if not passive or low in ("dated", "united"):
         return None
     start, noun = _noun_before(text, region[0], apart.start())
@@ -319,7 +344,11 @@ def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bo
     if not stem.strip(_EDGE):
         following = WORD.match(after.lstrip())
         return not (following and first_finite(after.lstrip(), 0, following.end()))
-    if before in PREPOSITIONS or before in DETERMINERS or before in ("than", "and", "or"):
+    if (
+        before in PREPOSITIONS
+        or before in DETERMINERS
+        or before in ("than", "and", "or")
+    ):
         return False
     return bool(_BARE_TIME.match(told))
 
@@ -362,9 +391,13 @@ _REDUCTIONS = (
     re.compile(r",\s(?:who|which|whose|where)\s[^,]*,"),
     re.compile(r",\s(?:who|which|whose|where)\s.*$"),
     re.compile(r"\s\([^()]*\)"),
-    re.compile(r",\s(?:\d\d?|an?\s[^,]{3,60}|the\s[^,]{3,60}|of\s[^,]{3,60}),"),
-    re.compile(r"^(?:when|after|as|before|while|although|because|since)\b[^,]*,\s", re.I),
-    re.compile(r"(?<=\w),\s(?:said|saying|according|adding|after|as|when|while|because|with)\b.*$"),
+    re.compile(r",\s(?:\d\d?|(?:an?|the|of|its|his|her)\s[^,]{3,120}),(?=\s\w)"),
+    re.compile(
+        r"^(?:when|after|as|before|while|although|because|since)\b[^,]*,\s", re.I
+    ),
+    re.compile(
+        r"(?<=\w),\s(?:said|saying|according|adding|after|as|when|while|because|with)\b.*$"
+    ),
     re.compile(r"\s(?:after|when|while|because|as|before|so that|where|although)\s.*$"),
     re.compile(r",\s[^,]*$"),
 )
@@ -373,9 +406,12 @@ _REDUCTIONS = (
 def _shortened(words: str) -> str:
     """A long clause without what it can do without, and still with its verb."""
     for pattern in _REDUCTIONS:
-        while len(words) > LONGEST:
-            shorter = pattern.sub("", words, count=1)
-            if shorter == words or first_finite(shorter, 0, len(shorter)) is None:
+        while len(words) > LONGEST and (aside := pattern.search(words)):
+            shorter = words[: aside.start()] + words[aside.end() :]
+            is_tail = aside.end() == len(words)
+            if is_tail and opens_with_verb(words, aside.start(), aside.end()):
+                break
+            if first_finite(shorter, 0, len(shorter)) is None:
                 break
             words = shorter
     if len(words) > 2 * LONGEST:

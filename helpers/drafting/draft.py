@@ -31,8 +31,8 @@ from .draft_events import WAITS, Sought, events_of
 from .draft_ids import slug
 from .draft_people import people_of
 from .draft_quotations import quotation_rows
-from .names import COLUMNS as NAME_COLUMNS
 from .names import find_names
+from .places_of_quotes import QuotePlaces
 from .quotations import quotations_in
 from .scene import Scene
 
@@ -52,7 +52,9 @@ class Draft:
     `paragraph`, `event` (the id of its row in events.csv) and `outcome`, which says what
     became of it. `names` is what `find_names` gives, with `paragraph` and `person` (the id
     in people.csv, empty where the words are none's alone). `quotations` has the rows of
-    quotations.csv. `events` counts the rows of events.csv. `offered` is the date of
+    quotations.csv; `quotations_left` counts those that get none, since their words are quoted
+    twice in one paragraph or are part of the page. `events` counts the rows of events.csv.
+    `offered` is the date of
     publication that the page gives, where none was given, and `language_note` says what
     was done with a text that is not known to be English.
     """
@@ -62,6 +64,7 @@ class Draft:
     names: pd.DataFrame
     quotations: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: int = 0
+    quotations_left: int = 0
     offered: Offer | None = None
     language_note: str = ""
 
@@ -76,6 +79,8 @@ class Draft:
             f"Draft {self.folder.name!r}: {people} people and things, {self.events}"
             f" events, {len(self.quotations)} quotations, each for you to judge"
         ]
+        if self.quotations_left:
+            lines.append(f"{self.quotations_left} more in quotation marks got no row.")
         if self.language_note:
             lines.append(self.language_note)
         if self.offered:
@@ -156,10 +161,12 @@ def draft_reading(
         "sources.csv": _csv("sources", ()),
     }
     write_folder(folder, files)
-    quotations = pd.DataFrame(found.quotations, columns=[*COLUMNS["quotations"], "note"])
-    offer = None if when.date else found.offer
-    counted = len(found.events)
-    return Draft(folder, found.dates, found.names, quotations, counted, offer, note)
+    quotations = pd.DataFrame(
+        found.quotations, columns=[*COLUMNS["quotations"], "note"]
+    )
+    counts = {"events": len(found.events), "quotations_left": found.left}
+    told = {"offered": found.offer, "language_note": note}
+    return Draft(folder, found.dates, found.names, quotations, **counts, **told)
 
 
 class _Rows(NamedTuple):
@@ -171,6 +178,7 @@ class _Rows(NamedTuple):
     dates: pd.DataFrame
     names: pd.DataFrame
     offer: Offer | None
+    left: int  # quotations without a row
 
 
 def _found(
@@ -184,21 +192,16 @@ def _found(
     people = people_of(article, names)
     scene = Scene(article, people.names)
     spoken = quotations_in(scene) if reads else []
-    quotations, _ = quotation_rows(scene, spoken, people.ids, apparatus)
+    places = QuotePlaces(article)
+    quotations, left = quotation_rows(scene, spoken, people.ids, apparatus, places)
     headline = headline_of(article) if reads else 0
     sought = Sought(
         *(scene, dates, people.mentions, people.ids, apparatus, spoken),
-        *(published, periods, headline),
+        *(places, published, periods, headline),
     )
     events, dates = events_of(sought)
-    plain = dates if published is None else find_dates_of_page(article, apparatus)
-    offer = offered_date(article, plain, apparatus)
-    return _Rows(people.rows, events, quotations, dates, people.names, offer)
-
-
-def find_dates_of_page(article: Article, apparatus: list[Apparatus]) -> pd.DataFrame:
-    """No dates: where a date of publication is given, none is offered."""
-    return find_dates("")
+    offer = None if published else offered_date(article, dates, apparatus)
+    return _Rows(people.rows, events, quotations, dates, people.names, offer, len(left))
 
 
 def _without_page(names: pd.DataFrame, apparatus: list[Apparatus]) -> pd.DataFrame:
@@ -329,7 +332,9 @@ def _waiting(dates: pd.DataFrame) -> list[str]:
 def _csv(table: str, rows: Iterable[dict[str, str]]) -> bytes:
     columns = list(COLUMNS[table])
     if table == "quotations":
-        columns.insert(columns.index("draft") if "draft" in columns else len(columns), "note")
+        columns.insert(
+            columns.index("draft") if "draft" in columns else len(columns), "note"
+        )
     file = io.StringIO()
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()

@@ -27,7 +27,9 @@ def headline_of(article: Article) -> int:
     """The number of the paragraph that is the headline, 0 where there is none."""
     first = article.paragraphs[0]
     title = _one_line(first.text)
-    return int(bool(title) and len(first.text) <= HEADLINE and len(article.paragraphs) > 1)
+    return int(
+        bool(title) and len(first.text) <= HEADLINE and len(article.paragraphs) > 1
+    )
 
 
 def toml_of(article: Article, about: About) -> str:
@@ -49,7 +51,9 @@ def toml_of(article: Article, about: About) -> str:
         )
     keys["language"] = about.language
     keys["sha256"] = text_sha256(article.text)
-    keys["annotated_by"] = "drafted by rules; rows marked as draft are for a reader to judge"
+    keys["annotated_by"] = (
+        "drafted by rules; rows marked as draft are for a reader to judge"
+    )
     lines = [f"{key} = {_toml(value)}" for key, value in keys.items()]
     if about.waiting:
         waiting = "".join(f"  {_toml(one)},\n" for one in about.waiting)

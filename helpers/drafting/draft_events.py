@@ -4,6 +4,7 @@ in one place, and where the lead tells no time a row without a date for its main
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,7 +17,7 @@ from .apparatus import Apparatus
 from .asserters import Claim, claims_in
 from .clauses import Clause, Dated, clause_of, title_of
 from .draft_ids import Ids
-from .grammar import first_finite
+from .grammar import WORD, first_finite
 from .places_of_quotes import QuotePlaces
 from .quotations import Quotation
 from .quoted import count_words
@@ -40,22 +41,23 @@ _USES = {"compares": COMPARES, "denies": DENIES}
 _OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
 _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
+_NO_STATE = re.compile(r"(?:^|[“”\"‘,;:—–]|\b(?:has|have|had|and|but|just|right))$")
 _QUOTED_NOTE = "The words are in quotation marks: say who asserts them."
 _LONGER_QUOTES = 3  # sentences that a quote may run on, to stand once
 _SHORT_QUOTED = 4  # words
 
 
-def _kind_pattern() -> re.Pattern[str]:
-    """One pattern for the words of all kinds; the group that matched numbers its kind."""
-    kinds = []
-    for words in EVENT_KINDS.values():
-        whole = words.replace("-", r"\w{0,6}").split()
-        kinds.append(rf"(\b(?:{'|'.join(whole)})\b)")
-    return re.compile("|".join(kinds), re.IGNORECASE)
-
-
-_KINDS = list(EVENT_KINDS)
-_KIND = _kind_pattern()
+@lru_cache(maxsize=20_000)
+def kind_of_word(word: str) -> str:
+    """The kind of event that a word in small letters tells, empty where it tells none."""
+    for kind, told in EVENT_KINDS.items():
+        for one in told.split():
+            stem = one.removesuffix("-")
+            if word == stem:
+                return kind
+            if stem != one and word.startswith(stem) and len(word) <= len(stem) + 6:
+                return kind
+    return ""
 
 
 class Mention(NamedTuple):
@@ -107,6 +109,7 @@ class Sought(NamedTuple):
     ids: dict[str, str]  # of the people, by full name
     apparatus: list[Apparatus]
     quotations: list[Quotation]
+    places: QuotePlaces
     published: str | None
     periods: dict[str, str]
     headline: int  # the number of the paragraph that is the headline, or 0
@@ -119,7 +122,7 @@ class _Drafting:
         self.sought = sought
         self.scene = sought.scene
         self.article: Article = sought.scene.article
-        self.places = QuotePlaces(self.article)
+        self.places = sought.places
         self.ids = Ids()
         self.rows: list[dict[str, str]] = []
         self.last = ""  # the id of the row before
@@ -147,6 +150,8 @@ class _Drafting:
             return "", OF_THE_PAGE
         if found.use in _USES:
             return "", _USES[found.use]
+        if found.rule == "vague present" and not self.is_state(found):
+            return "", TELLS_NONE
         told = _told(found, self.sought.published, self.last, self.sought.periods)
         if not told.date and told.basis != "background":
             return "", _why_not(found, self.sought.published)
@@ -158,6 +163,12 @@ class _Drafting:
         self.rows.append(row)
         self.last = row["id"]
         return row["id"], DRAFTED
+
+    def is_state(self, found: Found) -> bool:
+        """Whether "now" tells a state that lasts: not "Now I can", not "has now won"."""
+        sentence = self.article.sentence_at(found.start)
+        before = self.scene.text[sentence.start : found.start].rstrip()
+        return not _NO_STATE.search(before)
 
     def passage(self, found: Found, near: list[Found]) -> Passed:
         """The expression of time with the clause that tells what it dates."""
@@ -176,8 +187,6 @@ class _Drafting:
         region = (begins, sentence.end)
         if claim and claim.start < claim.end:
             region = (max(begins, claim.start), claim.end)
-        elif trailing := self._claim_after(sentence, found):
-            region = (begins, trailing)
         region = self._beside_quotations(region, date)
         clause = clause_of(text, region, date, others)
         title = self._title(clause, date, others)
@@ -217,9 +226,6 @@ class _Drafting:
         ]
         return min(holding, key=lambda claim: claim.end - claim.start, default=None)
 
-    def _claim_after(self, sentence: Passage, found: Found) -> int | None:
-        return None
-
     def _beside_quotations(
         self, region: tuple[int, int], date: Dated
     ) -> tuple[int, int]:
@@ -233,7 +239,9 @@ class _Drafting:
             elif quoted.opens >= date.end:
                 end = min(end, quoted.opens)
         text = self.scene.text
-        words = len(text[start : date.start].split()) + len(text[date.end : end].split())
+        words = len(text[start : date.start].split()) + len(
+            text[date.end : end].split()
+        )
         return (start, end) if words > 2 else region
 
     def quote(self, passed: Passed) -> tuple[str, str] | None:
@@ -283,9 +291,13 @@ class _Drafting:
         }
 
     def _kind(self, passed: Passed) -> str:
-        clause = passed.clause
-        kind = _KIND.search(self.scene.bare, clause.own, clause.end)
-        return _KINDS[kind.lastindex - 1] if kind else ""
+        """The kind that the first telling word of the clause proposes."""
+        for word in WORD.finditer(
+            self.scene.bare, passed.clause.own, passed.clause.end
+        ):
+            if kind := kind_of_word(word[0].lower()):
+                return kind
+        return ""
 
     def _is_after_publication(self, told: str) -> bool:
         days: PartialDate = parse_date(told)
@@ -315,13 +327,16 @@ class _Drafting:
         if speaking and speaking not in people:
             people.insert(0, speaking)
         return "; ".join(
-            f"{person} as speaker" if person == speaking else person for person in people
+            f"{person} as speaker" if person == speaking else person
+            for person in people
         )
 
     def _speaking_in(self, passed: Passed) -> str:
         """Who speaks in the clause: the subject of its own verb of saying."""
         if passed.is_quoted:
-            return self.sought.ids.get(passed.speaker.full, "") if passed.speaker else ""
+            return (
+                self.sought.ids.get(passed.speaker.full, "") if passed.speaker else ""
+            )
         for claim in self.claims(passed.sentence):
             if passed.clause.start <= claim.verb[0] < passed.clause.end:
                 return self.sought.ids.get(claim.speaker.full, "")

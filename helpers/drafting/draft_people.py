@@ -9,6 +9,7 @@ import pandas as pd
 from ..anchor import fold
 from ..article import Article
 from ..checking.anchoring import find_people
+from ..vocabulary import Name, names_of, parts
 from .draft_events import Mention
 from .draft_ids import Ids
 
@@ -45,13 +46,15 @@ def people_of(article: Article, names: pd.DataFrame) -> People:
     ]
     rows = [row for row in rows if row["names"]]
     found = find_people(pd.DataFrame(rows, columns=["id", "names"]), article)
-    alone = set()
-    for *_, person, name, limit in found:
-        alone.add((person, name if limit is None else f"{name}@{limit}"))
+    alone = {(mention.person, mention.name) for mention in found}
     for row in rows:
-        kept = [n for n in row["names"].split("; ") if (row["id"], fold(n)) in alone]
+        kept = [
+            part
+            for part, name in zip(parts(row["names"]), names_of(row["names"]))
+            if (row["id"], Name(fold(name.words), name.paragraph)) in alone
+        ]
         row["names"] = "; ".join(kept)
-    mentions = [Mention(start, end, person) for start, end, _, person, *_ in found]
+    mentions = [Mention(one.start, one.end, one.person) for one in found]
     named = {mention.start: mention.person for mention in mentions}
     names["person"] = [named.get(start, "") for start in names["start"]]
     return People([row for row in rows if row["names"]], mentions, names)

@@ -13,13 +13,13 @@ def quotation_rows(
     quotations: list[Quotation],
     ids: dict[str, str],
     apparatus: list[Apparatus],
+    places: QuotePlaces,
 ) -> tuple[list[dict[str, str]], list[Quotation]]:
     """The rows of quotations.csv, and the quotations that get none.
 
     `ids` gives the ids of people by full name. No row is made of the page's own lines,
     nor of words that are quoted twice in one paragraph.
     """
-    places = QuotePlaces(scene.article)
     given = Ids()
     rows, left = [], []
     for one in quotations:
@@ -39,7 +39,7 @@ def quotation_rows(
 
 
 def _keeps_marks(quote: str) -> bool:
-    marks = "\"“”"
+    marks = '"“”'
     return len(quote) > 1 and quote[0] in marks and quote[-1] in marks
 
 

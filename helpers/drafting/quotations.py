@@ -26,7 +26,9 @@ COLUMNS = [
 UNKNOWN = "nobody named"  # the rule of a quotation whose speaker is left open
 FEWEST = 4  # words; a shorter stretch is a quotation only where a safe rule says so
 _CLAUSE_END = re.compile(r"[.!?…]+(?=\s|$)|[\n¤]")
-_ADVERBS = r"(?:\w+ly\s|also\s|then\s|later\s|once\s|just\s|has\s|had\s|would\s|went on to\s)?"
+_ADVERBS = (
+    r"(?:\w+ly\s|also\s|then\s|later\s|once\s|just\s|has\s|had\s|would\s|went on to\s)?"
+)
 
 
 def _verb(lists: tuple[str, ...]) -> str:
@@ -39,7 +41,9 @@ _SAYING_OR_CALLING = re.compile(_verb(("saying", "calling")))
 _INVERTED = re.compile(rf",?\s*{_ADVERBS}(?P<verb>{_verb(('saying',))})\s")
 _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
 _CLOSED_WITH_A_MARK = ",.?!…—-"
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Prof|Rev|Sgt|Lt|Col|Capt)$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Prof|Rev|Sgt|Lt|Col|Capt)$"
+)
 
 
 class Place(NamedTuple):
@@ -64,7 +68,8 @@ def _is_closed(scene: Scene, quoted: Quoted) -> bool:
     """Whether the words in marks, or the comma behind them, end like a speech."""
     last = scene.text[quoted.end - 1 : quoted.end]
     return bool(last) and (
-        last in _CLOSED_WITH_A_MARK or scene.text[quoted.closes : quoted.closes + 1] == ","
+        last in _CLOSED_WITH_A_MARK
+        or scene.text[quoted.closes : quoted.closes + 1] == ","
     )
 
 
@@ -77,7 +82,9 @@ def _said_after(scene: Scene, place: Place) -> Speaker | None:
     if verb is None:
         return None
     earlier = first_finite(scene.bare, quoted.closes, verb.start())
-    if earlier and not re.search(r"\bwho\b", scene.bare[quoted.closes : earlier.start()]):
+    if earlier and not re.search(
+        r"\bwho\b", scene.bare[quoted.closes : earlier.start()]
+    ):
         if scene.bare[earlier.end() : verb.start()].strip():
             return None
     return subject_before(scene, quoted.closes, verb.start())
@@ -107,7 +114,9 @@ def _according_before(scene: Scene, place: Place) -> Speaker | None:
 
 def _said_before(scene: Scene, place: Place) -> Speaker | None:
     """Ann Lee said that it was “…”."""
-    verbs = list(_SAYING_OR_CALLING.finditer(scene.bare, place.before, place.quoted.opens))
+    verbs = list(
+        _SAYING_OR_CALLING.finditer(scene.bare, place.before, place.quoted.opens)
+    )
     for verb in reversed(verbs):
         speaker = subject_before(scene, place.before, verb.start())
         if speaker:
@@ -213,7 +222,9 @@ def _place(scene: Scene, quoted: Quoted) -> Place:
     """The quotation with the bounds of the narrator's words in its sentence."""
     paragraph = scene.article.paragraph_at(quoted.opens)
     end = _CLAUSE_END.search(scene.bare, quoted.closes, paragraph.end)
-    while end and _ABBREVIATED.search(scene.bare, max(quoted.closes, end.start() - 6), end.start()):
+    while end and _ABBREVIATED.search(
+        scene.bare, max(quoted.closes, end.start() - 6), end.start()
+    ):
         end = _CLAUSE_END.search(scene.bare, end.end(), paragraph.end)
     after = end.start() if end else paragraph.end
     sentence = scene.article.sentence_at(quoted.opens)

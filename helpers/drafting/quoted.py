@@ -32,7 +32,9 @@ def quoted_stretches(text: str) -> list[Quoted]:
     ['no way', 'Go!']
     """
     return [
-        quoted for line in _LINE.finditer(text) for quoted in _in_line(text, *line.span())
+        quoted
+        for line in _LINE.finditer(text)
+        for quoted in _in_line(text, *line.span())
     ]
 
 

@@ -78,7 +78,7 @@ class Scene:
 
     @cached_property
     def genders(self) -> dict[str, str]:
-        """"he" or "she" for the people beside whose name a word says which.
+        """ "he" or "she" for the people beside whose name a word says which.
 
         People of whom the words disagree are left out.
         """
@@ -86,7 +86,9 @@ class Scene:
         for name in self.names:
             if name.kind == "person":
                 found.setdefault(name.full, set()).update(self._gender_words(name))
-        return {full: next(iter(said)) for full, said in found.items() if len(said) == 1}
+        return {
+            full: next(iter(said)) for full, said in found.items() if len(said) == 1
+        }
 
     def _gender_words(self, name: Name) -> set[str]:
         """What the word before the name says, and the nouns set to it by commas."""

@@ -30,11 +30,13 @@ _AUXILIARIES = frozenset(
 )
 _PASSIVE = frozenset("was is were are been be being get got gets".split())
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_DEFINITE = re.compile(r"(?:the|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([\w’'-]+)$", re.I)
+_DEFINITE = re.compile(
+    r"(?:the|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([\w’'-]+)$", re.I
+)
 _NOUN_PHRASE = re.compile(
     rf"(?:{'|'.join(sorted(DETERMINERS))})\s+[\w’'-]+(?:\s+[\w’'-]+){{0,4}}", re.I
 )
-_COMMA_NAME = re.compile(r",\s+$")
+_APPOSED = re.compile(r",\s+(?:the\s+)?")
 
 
 class Speaker(NamedTuple):
@@ -158,10 +160,10 @@ def _noun_phrase_speaker(scene: Scene, start: int, end: int) -> Speaker | None:
     words = scene.bare[start:end].strip()
     if not words:
         return None
-    following = re.compile(r",\s+").match(scene.bare, end)
+    following = _APPOSED.match(scene.bare, end)
     if following:
         named = scene.names_in(following.end(), following.end() + 1)
-        if named and named[0].kind == "person":
+        if named and named[0].kind in SPEAKING:
             return Speaker(named[0].start, named[0].end, named[0].full)
     definite = _DEFINITE.fullmatch(words)
     if definite:
@@ -245,7 +247,9 @@ def _nouns_beside(scene: Scene, name: Name) -> list[str]:
     """The title before the name, and the noun of the phrase set to it by a comma."""
     text = scene.bare
     nouns = []
-    before = re.compile(r"([^\W\d_][\w-]+),? $").search(text, max(0, name.start - 24), name.start)
+    before = re.compile(r"([^\W\d_][\w-]+),? $").search(
+        text, max(0, name.start - 24), name.start
+    )
     if before:
         nouns.append(before[1].lower())
     own = text[name.start : name.end].split()
@@ -258,4 +262,8 @@ def _nouns_beside(scene: Scene, name: Name) -> list[str]:
         nouns += [word.lower() for word in after[1].split()]
     small = words_by_label("women_and_men")
     known = set().union(*small.values())
-    return [n for n in nouns if n not in DETERMINERS | PREPOSITIONS and (n not in known or "m" in n)]
+    return [
+        n
+        for n in nouns
+        if n not in DETERMINERS | PREPOSITIONS and (n not in known or "m" in n)
+    ]
