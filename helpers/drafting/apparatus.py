@@ -61,8 +61,8 @@ _DATELINE = re.compile(
     r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"
 )
 _STAMP_WORDS = re.compile(
-    r"\d{1,2}[:.]\d\d|\b(?:a\.?m\.?|p\.?m\.?|at|on|the|of|and|[A-Z]{2,4}|o.clock)(?!\w)|[\W\d]+",
-    re.IGNORECASE,
+    r"\d{1,2}[:.]\d\d|\b(?i:a\.?m\.?|p\.?m\.?|at|on|the|of|and|o.clock)(?!\w)"
+    r"|\b[A-Z]{2,4}\b|[\W\d]+"
 )
 _NUMBER = re.compile(r"\d")
 _ENDS_PROSE = re.compile(r"[.!?…:;,”\"’')]$")
@@ -116,17 +116,19 @@ def _kind_of(paragraph: Passage, dates: list[tuple[int, int]]) -> str:
     if len(line) > LONGEST:
         return ""
     for kind, pattern in _PATTERNS:
-        if pattern.match(line) and not (kind in _STAMPED and _is_sentence(line)):
+        if pattern.match(line) and not _is_prose(kind, line):
             return kind
     if dates and _is_stamp(paragraph, dates):
         return "stamp"
     return "table" if _is_row(line) else ""
 
 
-def _is_sentence(line: str) -> bool:
-    """Whether a finite verb follows the first word: "Published reports said so"."""
-    first, _, rest = line.partition(" ")
-    return first_finite(rest, 0, len(rest)) is not None
+def _is_prose(kind: str, line: str) -> bool:
+    """Whether a finite verb makes a sentence of it: "Published reports said so"."""
+    if kind == "table":
+        return first_finite(line, 0, len(line)) is not None
+    _, _, rest = line.partition(" ")
+    return kind in _STAMPED and first_finite(rest, 0, len(rest)) is not None
 
 
 def _is_stamp(paragraph: Passage, dates: list[tuple[int, int]]) -> bool:

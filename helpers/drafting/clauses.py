@@ -21,8 +21,8 @@ from .grammar import (
 
 LONGEST = 90  # code points that a title should not pass; relative clauses go first
 _BREAK = re.compile(
-    r"[;—–]\s+|\s-\s|,?\s+(?P<join>and|but|or|while|whereas|although|because|after"
-    r"|before|until|when|as|if|so|then)\s+"
+    r"[;—–]\s+|\s-\s|(?P<comma>,)\s+(?!(?:and|but|or)\s)|,?\s+(?P<join>and|but|or|while|whereas|although|because|after"
+    r"|before|until|when|as|if|so|then),?\s+"
 )
 _COORDINATE = frozenset(["and", "but", "or", "so", "then", None])
 _TIME_BEFORE = re.compile(
@@ -47,7 +47,7 @@ _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
 _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
 _LEADING = re.compile(
-    r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet|that|because|when|as|if)\b,?\s+)?"
+    r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?"
 )
 _TAIL_WORDS = PREPOSITIONS | frozenset(
     "and or but the a an that which who when".split()
@@ -98,9 +98,20 @@ def clause_of(
     end = after[0][0] if after else region[1]
     subject = ""
     if before and not _has_subject(text, start, end, date):
-        begins = before[-2][1] if len(before) > 1 else region[0]
-        subject = _subject_of(text, begins, before[-1][0], start, end, others)
+        begins, ends = _clause_with_subject(text, region[0], before)
+        subject = _subject_of(text, begins, ends, start, end, others)
     return Clause(start, end, subject, start)
+
+
+def _clause_with_subject(
+    text: str, start: int, cuts: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """The nearest of the clauses before that does not begin with its verb."""
+    for n in range(len(cuts) - 1, 0, -1):
+        begins, ends = cuts[n - 1][1], cuts[n][0]
+        if not opens_with_verb(text, begins, ends):
+            return begins, ends
+    return start, cuts[0][0]
 
 
 def _cuts(
@@ -110,15 +121,18 @@ def _cuts(
     breaks = list(_BREAK.finditer(text, *region))
     found = []
     for n, cut in enumerate(breaks):
-        until = region[1]
-        if n + 1 < len(breaks):
-            until = breaks[n + 1].start()
-        starts = _behind_date(text, cut.end(), others + [date])
+        starts = _behind_date(text, cut.end(), [*others, date])
+        later = [one.start() for one in breaks[n + 1 :] if one.start() >= starts]
+        until = later[0] if later else region[1]
         if not first_finite(text, region[0], cut.start()):
             continue  # nothing that could be cut off: names in a row, a clause in front
         join = cut["join"]
         finite = first_finite(text, starts, until)
-        if join in _COORDINATE:
+        if cut["comma"]:
+            is_first = "," not in text[region[0] : cut.start()]
+            if is_first and opens_with_verb(text, cut.end(), until):
+                found.append((cut.start(), cut.end()))
+        elif join in _COORDINATE:
             is_clause = finite is not None or opens_with_verb(text, starts, until)
             if is_clause or _is_again(text, cut, until, [*others, date]):
                 found.append((cut.start(), cut.end()))
@@ -258,6 +272,9 @@ def _participial_clause(
     )
     if not passive or low in ("dated", "united"):
         return None
+    relative = _RELATIVE.search(text, region[0], apart.start())
+    if relative and first_finite(text, region[0], relative.start()) is None:
+        return None  # it is the verb of the noun that the relative clause tells of
     start, noun = _noun_before(text, region[0], apart.start())
     if not noun:
         return None
@@ -387,7 +404,6 @@ def _without_asides(words: str) -> str:
 
 
 _REDUCTIONS = (
-    re.compile(r",\s(?:who|which|whose|where)\s[^,]*(?:,[^,]*)?,(?=\s\w)"),
     re.compile(r",\s(?:who|which|whose|where)\s[^,]*,"),
     re.compile(r",\s(?:who|which|whose|where)\s.*$"),
     re.compile(r"\s\([^()]*\)"),

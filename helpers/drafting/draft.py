@@ -41,6 +41,7 @@ _HTML = re.compile(
     r"|article)\b)[^<>]*>",
     re.I,
 )
+_SHORT_TEXT = 120  # code points; of so few, some are words of several languages
 _LISTED = 20  # expressions that wait, and that the draft shows by their words
 
 
@@ -255,9 +256,18 @@ def _is_read(tag: str) -> bool:
     return tag == "en" or tag.startswith("en-") or tag == "und"
 
 
+def _told_language(text: str) -> str:
+    """The language of the text; unknown where a short text has English words as well."""
+    tag = tell_language(text)
+    words = re.findall(r"\w+", text[:_SHORT_TEXT].lower())
+    is_short = len(text) < _SHORT_TEXT
+    has_english = not language_of("en").function_words.isdisjoint(words)
+    return "und" if is_short and has_english and not _is_read(tag) else tag
+
+
 def _language(text: str, language: str | None) -> tuple[str, str]:
     """The text's language, and the sentence on what was done with it, if not English."""
-    tag = language or tell_language(text)
+    tag = language or _told_language(text)
     if tag == "und" and not re.search(r"[A-Za-z]", text):
         return tag, (
             "The language of the text is not known, and the rules read English only: no row"

@@ -43,6 +43,11 @@ _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
 _NO_STATE = re.compile(r"(?:^|[“”\"‘,;:—–]|\b(?:has|have|had|and|but|just|right))$")
 _QUOTED_NOTE = "The words are in quotation marks: say who asserts them."
+_LEAD_NOTE = (
+    "Drafted from the first sentence, which may tell the main event; the text does not say"
+    " when it was."
+)
+_LONG_SENTENCE = 110  # code points
 _LONGER_QUOTES = 3  # sentences that a quote may run on, to stand once
 _SHORT_QUOTED = 4  # words
 
@@ -187,6 +192,8 @@ class _Drafting:
         region = (begins, sentence.end)
         if claim and claim.start < claim.end:
             region = (max(begins, claim.start), claim.end)
+        elif trailing := self._said_at_the_end(sentence, found):
+            region = (max(begins, trailing), sentence.end)
         region = self._beside_quotations(region, date)
         clause = clause_of(text, region, date, others)
         title = self._title(clause, date, others)
@@ -225,6 +232,15 @@ class _Drafting:
             if not claim.verb[0] < found.start < claim.start
         ]
         return min(holding, key=lambda claim: claim.end - claim.start, default=None)
+
+    def _said_at_the_end(self, sentence: Passage, found: Found) -> int | None:
+        """Where the words of saying begin that hold the date, behind a long claim."""
+        for claim in self.claims(sentence):
+            is_behind = claim.start < claim.end <= found.start
+            if is_behind and claim.verb[0] >= claim.end:
+                if sentence.end - sentence.start > _LONG_SENTENCE:
+                    return claim.end
+        return None
 
     def _beside_quotations(
         self, region: tuple[int, int], date: Dated
@@ -437,17 +453,28 @@ def _main_event(drafting: _Drafting) -> dict[str, str] | None:
     start = max(sentence.start, drafting._behind_dateline(lead.start))
     if first_finite(drafting.scene.bare, start, sentence.end) is None:
         return None
-    clause = Clause(start, sentence.end, "", start)
+    claim = _claim_of_all(drafting, sentence)
+    region = (max(start, claim.start), claim.end) if claim else (start, sentence.end)
+    clause = Clause(*region, "", region[0])
     nowhere = Dated(sentence.end, sentence.end)
     found = Found(start, start + 1, "", "", "the lead", "", "tells")
     title = title_of(drafting.scene.text, clause, nowhere, [])
-    passed = Passed(found, sentence, clause, title, None, False)
+    speaker = claim.speaker if claim else None
+    passed = Passed(found, sentence, clause, title, speaker, False)
     quote = drafting.quote(passed)
     if quote is None:
         return None
     row = drafting.row(passed, Told("", "not said", "", ""), quote)
-    row["note"] = (
-        "Drafted from the first sentence, which may tell the main event; the text does"
-        " not say when it was."
-    )
+    _, said = drafting._asserter(passed)
+    row["note"] = " ".join([_LEAD_NOTE, *said])
     return row
+
+
+def _claim_of_all(drafting: _Drafting, sentence: Passage) -> Claim | None:
+    """The claim that all of the sentence is but for its source: "…, according to X"."""
+    for claim in drafting.claims(sentence):
+        is_first = claim.start <= sentence.start < claim.end
+        words = drafting.scene.text[claim.verb[0] : claim.verb[1]].lower()
+        if is_first or words.startswith("according"):
+            return claim
+    return None
