@@ -352,22 +352,22 @@ def test_sources_are_plain_text_in_the_frame_and_links_on_the_page(reading):
         (
             "surprise,attribution,",
             "surprise,atribution,",
-            'notes.csv row 19, column kind: "atribution" is not known here; did you mean "attribution"?',
+            'notes.csv row 20, column kind: "atribution" is not known here; did you mean "attribution"?',
         ),
         (
-            "jezebel-2025",
-            "jezebel-2024",
-            'notes.csv row 16, column source: "jezebel-2024" is not in sources.csv; did you mean "jezebel-2025"?',
+            "cbc-2018",
+            "cbc-2019",
+            'notes.csv row 25, column source: "cbc-2019" is not in sources.csv; did you mean "cbc-2018"?',
         ),
         (
             "Nobody is named as surprised.",
             "",
-            "notes.csv row 19, column note: the cell is empty; every row needs it.",
+            "notes.csv row 20, column note: the cell is empty; every row needs it.",
         ),
         (
             "administration,wording,the administration,12,",
             "administration,wording,the administration,,",
-            "notes.csv row 28, column quote: “the administration” stands in paragraphs 10 and 12; "
+            "notes.csv row 31, column quote: “the administration” stands in paragraphs 10 and 12; "
             "say which in the column paragraph.",
         ),
     ],
