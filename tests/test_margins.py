@@ -346,29 +346,29 @@ def test_sources_are_plain_text_in_the_frame_and_links_on_the_page(reading):
         (
             ",national outcry,",
             ",national outcries,",
-            "notes.csv row 5, column quote: “national outcries” is not in the article. Nearest, in paragraph 1: "
+            "notes.csv row 5, column quote: “national outcries” does not stand in the article. Nearest, in paragraph 1: "
             "“national outcry”; the article has “outcry” where the quote has “outcries”.",
         ),
         (
             "surprise,attribution,",
             "surprise,atribution,",
-            'notes.csv row 19, column kind: "atribution" is not known here; did you mean "attribution"?',
+            'notes.csv row 20, column kind: "atribution" is not known here; did you mean "attribution"?',
         ),
         (
-            "jezebel-2025",
-            "jezebel-2024",
-            'notes.csv row 16, column source: "jezebel-2024" is not in sources.csv; did you mean "jezebel-2025"?',
+            "cbc-2018",
+            "cbc-2019",
+            'notes.csv row 25, column source: "cbc-2019" is not in sources.csv; did you mean "cbc-2018"?',
         ),
         (
             "Nobody is named as surprised.",
             "",
-            "notes.csv row 19, column note: the cell is empty; every row needs it.",
+            "notes.csv row 20, column note: the cell is empty; every row needs it.",
         ),
         (
             "administration,wording,the administration,12,",
             "administration,wording,the administration,,",
-            "notes.csv row 28, column quote: “the administration” is in paragraphs 10 and 12; "
-            "write which one in the column paragraph.",
+            "notes.csv row 31, column quote: “the administration” stands in paragraphs 10 and 12; "
+            "say which in the column paragraph.",
         ),
     ],
 )
