@@ -124,6 +124,7 @@ _AFTER = [
     Sign(re.compile(rf" (?:{'|'.join(sorted(PRODUCTS))})\b"), "work", 6),
 ]
 
+
 def kinds_of(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, Kind]:
     """The likeliest kind of each name, from its own words and from what is around all its mentions."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
