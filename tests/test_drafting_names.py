@@ -319,7 +319,7 @@ def test_currencies_time_zones_chapters_and_months_are_no_names(text, found):
 def test_lists_and_the_words_around_tell_a_persons_a_places_and_a_firms_name(
     text, name, kind
 ):
-    assert set(kind for words, kind in kinds(text) if words == name) == {kind}
+    assert {kind for words, kind in kinds(text) if words == name} == {kind}
 
 
 def test_composed_and_decomposed_letters_make_the_same_names():
