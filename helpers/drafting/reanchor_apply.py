@@ -222,7 +222,7 @@ class _Table:
         return "".join(out).encode()
 
     def _record(self, row: int) -> _Record | None:
-        return self._records[row - 1] if row <= len(self._records) else None
+        return self._records[row - 1] if 0 < row <= len(self._records) else None
 
     def _changed(self, row, cells: list[str], article: Article) -> list[str]:
         """The cells of the row with its proposal; the same, where there is none or it cannot be."""
@@ -237,7 +237,9 @@ class _Table:
         if not proposal:
             return cells
         if row.table == "people":
-            return self._with(cells, names=_exchanged(cell["names"], row.quote, proposal))
+            return self._with(
+                cells, names=_exchanged(cell["names"], row.quote, proposal)
+            )
         try:
             place = _place(proposal, row.paragraph, article)
         except QuoteError as error:
@@ -260,10 +262,8 @@ class _Table:
         return cell.get("quote", "").strip() == row.quote
 
     def _with(self, cells: list[str], **new: str) -> list[str]:
-        return [
-            new.get(column, cell)
-            for column, cell in zip(self._head + [""] * len(cells), cells)
-        ]
+        columns = [*self._head, *[""] * len(cells)]
+        return [new.get(column, cell) for column, cell in zip(columns, cells)]
 
 
 def _names(cell: str) -> list[str]:

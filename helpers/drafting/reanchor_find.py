@@ -124,12 +124,18 @@ def _quotes(reading: Reading) -> Iterator[_Quote]:
         for row in getattr(reading, name).itertuples():
             before = text[max(0, row.start - _AROUND) : row.start]
             after = text[row.end : row.end + _AROUND]
-            yield _Quote(name, row.Index, row.id, row.quote, before, after, row.paragraph)
+            yield _Quote(
+                name, row.Index, row.id, row.quote, before, after, row.paragraph
+            )
 
 
 def _anchored(quote: _Quote, text: _Text) -> Anchored:
     """What became of the quote."""
-    places = text.folded.find_all(fold(quote.words.strip()))
+    places = [
+        place
+        for place in text.folded.find_all(fold(quote.words.strip()))
+        if not _is_within_a_word(quote, place, text.article.text)
+    ]
     if not places:
         match = text.index.nearest(quote.words, quote.before, quote.after)
         if match is None or not match.is_close:
@@ -150,6 +156,25 @@ def _anchored(quote: _Quote, text: _Text) -> Anchored:
         return quote.became("changed", 99, text.words(span), changes, *span, number)
     status = "exact" if number == quote.paragraph else "moved"
     return quote.became(status, 100, text.words(span), "", *span, number)
+
+
+def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:
+    """Whether the words are part of longer ones there, as they were not before: "Roe" in "Roebuck"."""
+    words = quote.words.strip()
+    begins = _joins(text[max(0, place.start - 1) : place.start], words[:1])
+    ends = _joins(words[-1:], text[place.end : place.end + 1])
+    began = _joins(quote.before[-1:], words[:1])
+    ended = _joins(words[-1:], quote.after[:1])
+    return (begins and not began) or (ends and not ended)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two characters are letters or digits of one word, in a script that has spaces between words."""
+    return _is_of_a_word(before) and _is_of_a_word(after)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isdigit() or character.lower() != character.upper()
 
 
 def _lost(quote: _Quote, match: Match | None, text: _Text) -> Anchored:
@@ -236,9 +261,7 @@ def _settings(reading: Reading) -> Iterator[_Number]:
             yield _Number("reading", None, kind, "", number)
 
 
-def _counterpart(
-    paragraph: str, told: dict[str, list[int]], text: _Text
-) -> int | None:
+def _counterpart(paragraph: str, told: dict[str, list[int]], text: _Text) -> int | None:
     """The number of the paragraph that has its words, or most of them and little else; None where there is none."""
     same = told.get(fold(paragraph.strip()), ())
     if len(same) == 1:
