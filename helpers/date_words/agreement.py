@@ -93,7 +93,7 @@ def _overlaps_years_alone(when: PartialDate, told: list[_Days], words: str) -> b
 def _closed_side(
     when: PartialDate, words: str, quoted: str, published: str | None
 ) -> str:
-    """Why the date closes the side that a bound in its words leaves open; else empty."""
+    """Why the date closes a side that its words leave open; else empty."""
     rows = find_dates(words, published)
     bounds = [row.bound for row in rows.itertuples() if row.bound != row.date]
     if not bounds or len(bounds) < len(rows):

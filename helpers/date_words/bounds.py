@@ -1,8 +1,8 @@
 """What the words around a date make of it: a bound, a comparison, a denial.
 
-"Before 2018" tells when something had ended or happened, and no more: it is `/2018`. What
-"the lowest since 2002" or "not 2003" names is no date of the event. Each rule shows a
-sentence and what it makes of it.
+"Before 2018" tells when something had ended or happened, and no more: it is `/2018`.
+What "the lowest since 2002" or "not 2003" names is no date of the event. Each rule
+shows a sentence and what it makes of it.
 """
 
 import re
@@ -271,7 +271,7 @@ def _fits(frame: Frame, before: str, after: str) -> bool:
 
 
 def _is_over(before: str, after: str) -> bool:
-    """Whether the verb nearest before the date, else after it, puts it all in the past."""
+    """Whether the nearest verb, before the date or else after, puts it in the past."""
     last = max((m.end() for m in _LASTS.finditer(before)), default=-1)
     past = max((m.end() for m in _LASTED.finditer(before)), default=-1)
     if last == past:

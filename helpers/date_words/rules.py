@@ -23,8 +23,8 @@ _NUMBER = (
 ).replace("{ties}", "|".join(TIES))
 PIECES = {
     "weekday": "(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    "any_weekday": r"(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)"
-    r"(?:day)?)\.?",
+    "any_weekday": r"(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?)\.?",
     "daytime": r"(?:(?: late| early)? (?:morning|afternoon|evening|night))?",
     "month": r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?"
     r"|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?"
@@ -44,7 +44,7 @@ PIECES = {
     "about": "(?P<about>about|some|more than|nearly|almost|over|under|less than"
     "|at least|roughly|around|approximately) ",
     "plural": "(?:days|weeks|months|quarters|years|decades|centuries)",
-    # What may follow the last day of a list: in "June 3 and 4 people" nothing is listed.
+    # What may follow the last day of a list: "June 3 and 4 people" is none.
     "no_noun": r"(?=,? ?(?:[.;:)!?\"]|$|\r|\n|[12]\d\d\d|'\d\d"
     r"|(?:in|at|on|of|for|and|but|when|as|by|with|from|to|after|before|while|a|the|it|he"
     r"|she|they|we|was|were|is|are|will|would)(?!\w))|, )",

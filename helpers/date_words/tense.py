@@ -91,8 +91,8 @@ _SCHEDULED = re.compile(
 )
 _AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late|about)"
-    r"[\s-]+)*$"
+    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late"
+    r"|about)[\s-]+)*$"
 )
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|about\s+)?(?:the\s+)?$")
 _SENTENCE_END = re.compile(r"[.;?!:](?=[\s\"”'])[\"”']?|[\r\n]")

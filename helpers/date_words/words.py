@@ -1,4 +1,5 @@
-"""The words of English that name a time, and those before it that say whether it is one.
+"""The words of English that name a time, and those before it that say whether it is
+one.
 
 Numbers, months, seasons, days with a name; counted things, units and currencies.
 """

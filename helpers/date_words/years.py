@@ -1,7 +1,7 @@
 """Whether a figure of four digits is a year.
 
-It is one where something says so: a word of time before it, a place in a list of years, a
-bracket, the beginning of a sentence or a line, or a noun that it describes ("the 2008
+It is one where something says so: a word of time before it, a place in a list of years,
+a bracket, the beginning of a sentence or a line, or a noun that it describes ("the 2008
 crisis"). What it counts, measures or numbers says no.
 """
 
@@ -13,8 +13,8 @@ from .words import COUNTED, words_of
 _OF_TIME = words_of("of_time")
 _ONLY_IN_LISTS = frozenset(["and", "or", "to", "&", "-", "–", "—"])
 _DETERMINERS = words_of("determiners")
-_MARKS = frozenset("( [ , ; : / \" “ '".split())
-_PARTICIPLES = frozenset("born founded established est opened built died".split())
+_MARKS = frozenset([*'([,;:/"“', "'"])
+_PARTICIPLES = frozenset(["born", "founded", "established", "opened", "built"])
 _CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
 _NEAR_YEAR = re.compile(
     r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\w.;\r\n]{0,4}"
@@ -99,8 +99,8 @@ def _is_a_range_without_its_first(before: str) -> bool:
     """Whether "to 2025" ends what was moved or goes back: "back to 1640"."""
     return bool(
         re.search(
-            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?|dating"
-            r"|pre|post|mid|early|late)(?: to |-)$",
+            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?"
+            r"|dating|pre|post|mid|early|late)(?: to |-)$",
             before,
         )
     )
