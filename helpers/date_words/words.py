@@ -1,9 +1,22 @@
-"""The words of English that name a time, and those before it that say whether it is one.
+"""The words of English that name a time, and those before it that say whether it is
+one.
 
 Numbers, months, seasons, days with a name; counted things, units and currencies.
 """
 
+import tomllib
+from pathlib import Path
 from typing import NamedTuple
+
+_LISTS = tomllib.loads(
+    (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
+)
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """The words of a list of words.toml."""
+    return frozenset(_LISTS[kind].split())
+
 
 NTH = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
@@ -84,20 +97,11 @@ EVENTS_OF_A_DAY = (
 )
 # Words and marks after which a month, a season or a named day is one: "in May", but not
 # "Theresa May".
-BEFORE_MONTH = frozenset(
-    "in of since last next this by until till through from to early late mid and between"
-    " during for or the a at before after on about around into that than"
-    " , - ( /".split()
-)
+BEFORE_MONTH = words_of("before_month")
 # Before a season: "in spring", and not "to fall" or "and fall".
-BEFORE_SEASON = frozenset(
-    "in of since by until till through from early late mid during for between at before"
-    " after around into that than about".split()
-)
+BEFORE_SEASON = words_of("before_season")
 # Before a weekday, these make it a name ("Black Friday") or recurring ("every Monday").
-NOT_WEEKDAY = frozenset(
-    "black good ash ruby super fat bloody palm easter cyber every each most".split()
-)
+NOT_WEEKDAY = words_of("not_weekday")
 # What is counted, and what measures: "2000 homes", "1950 pesos", "1500 metres".
 COUNTED = (
     "people|men|women|children|troops|soldiers|jobs|workers|employees|members|votes|points"
