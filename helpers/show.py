@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.style import SMALL_SIZE, STYLE
+from .figure.style import FAMILIES, FONT, SMALL_SIZE, STYLE
 from .vocabulary import HEADS, is_web
 
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
@@ -36,7 +36,7 @@ class Page:
     """A piece of HTML to show in a notebook, and the text that says the same."""
 
     def __init__(self, html: str, text: str):
-        self.html = html
+        self.html = str(html)
         self.text = text
 
     def _repr_html_(self) -> str:
@@ -128,22 +128,24 @@ def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup
 def figure_image(figure: Figure, alt: str) -> Markup:
     """An `img` element with the figure as SVG, and its text alternative.
 
-    The same figure always gives the same bytes. It has no ground of its own, so that
-    the page's shows, and is never so narrow that letters are under 11 pixels.
+    It has no ground of its own, so that the page's shows, and is never so narrow that
+    letters are under 11 pixels.
     """
-    file = io.StringIO()
-    with plt.rc_context(STYLE):
-        figure.savefig(
-            file,
-            format="svg",
-            facecolor="none",
-            metadata={"Date": None, "Creator": None},
-        )
-    data = base64.b64encode(file.getvalue().encode()).decode()
     return Markup(
-        '<img class="picture" alt="{}" src="data:image/svg+xml;base64,{}"'
+        '<img class="picture" alt="{}" src="{}"'
         ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
-    ).format(alt, data, narrowest(figure))
+    ).format(alt, figure_source(figure), narrowest(figure))
+
+
+def figure_source(figure: Figure) -> str:
+    """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
+    file = io.StringIO()
+    metadata = {"Date": None, "Creator": None}
+    with plt.rc_context(STYLE):
+        figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
+    svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
+    data = base64.b64encode(svg.encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
 
 
 def narrowest(figure: Figure) -> int:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..anchor import FoldedText, Span, difference, fold
+from ..anchor import FoldedText, Span, fold
 from ..article import Article
+from ..checking.nearest import difference
 from ..errors import ReadingError, shown
 from ..reading import Reading
 from ..vocabulary import names_of
