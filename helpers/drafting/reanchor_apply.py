@@ -43,9 +43,9 @@ def apply_reanchoring(
 
     Returns what is left to correct, as `check_reading` does.
 
-    Raises ReadingError, with every fault, where a proposal is not in the new text,
-    where the files have changed since the reading was loaded, where there is a folder of that
-    name, or where they cannot be written; then nothing is changed.
+    Raises ReadingError, with every fault, where a proposal is not in the new
+    text, where the files have changed since the reading was loaded, where there is a
+    folder of that name, or where they cannot be written; then nothing is changed.
     """
     reading = reading.whole
     article = article_of(new_text)
@@ -119,7 +119,8 @@ def _exchange(
     if backup.exists():
         raise ReadingError(
             f"{backup.name}: it holds the files from before another change of this "
-            "same text; move it elsewhere, load the reading again and run reanchor again."
+            "same text; move it elsewhere, load the reading again and run reanchor "
+            "again."
         )
     write_folder(backup, before, like=folder)
     try:
