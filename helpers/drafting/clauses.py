@@ -99,7 +99,8 @@ def clause_of(
     subject = ""
     if before and not _has_subject(text, start, end, date):
         begins, ends = _clause_with_subject(text, region[0], before)
-        subject = _subject_of(text, begins, ends, start, end, others)
+        own = _behind_date(text, start, [date])
+        subject = _subject_of(text, begins, ends, own, end, others)
     return Clause(start, end, subject, start)
 
 
