@@ -15,12 +15,20 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.rows import STYLE
+from .figure.style import FAMILIES, FONT, SMALL_SIZE, STYLE
 from .vocabulary import HEADS, is_web
 
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
 MARKED = "background:#fff0b3;color:#1a1a1a"
 CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
+POINTS = 72  # an inch
+# On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
+# page that drops this style shows the figure on white.
+GROUND = Markup(
+    "<style>[data-jp-theme-light] img.picture{background:none!important}"
+    '[data-jp-theme-light="false"] img.picture'
+    "{filter:invert(1) hue-rotate(180deg)}</style>"
+)
 _FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
 
 
@@ -28,7 +36,7 @@ class Page:
     """A piece of HTML to show in a notebook, and the text that says the same."""
 
     def __init__(self, html: str, text: str):
-        self.html = html
+        self.html = str(html)
         self.text = text
 
     def _repr_html_(self) -> str:
@@ -78,7 +86,7 @@ def show_table(frame: pd.DataFrame, caption: str) -> Page:
 class Picture(Page):
     """A figure that shows itself as an image with a text alternative.
 
-    `figure` is the matplotlib figure, `caption` the line under it, `alt` the text
+    `figure` is the matplotlib figure, `caption` the line above it, `alt` the text
     alternative, and `sentences` the same as a list, which is folded away under it.
     """
 
@@ -103,10 +111,11 @@ class Picture(Page):
 
 
 def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup:
-    """The image with its caption; under it, folded away, the numbered sentences."""
-    html = Markup("<figure>{}<figcaption>{}</figcaption></figure>").format(
-        Markup(image), caption
-    )
+    """The image under its caption; below it, folded away, the numbered sentences."""
+    html = Markup(
+        '<figure style="margin:0"><figcaption style="font-weight:bold">{}</figcaption>'
+        '<div style="overflow-x:auto">{}</div></figure>{}'
+    ).format(caption, Markup(image), GROUND)
     if numbered:
         item = Markup('<li value="{}">{}</li>')
         items = Markup().join(item.format(*pair) for pair in numbered.items())
@@ -119,16 +128,29 @@ def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup
 def figure_image(figure: Figure, alt: str) -> Markup:
     """An `img` element with the figure as SVG, and its text alternative.
 
-    The same figure always gives the same bytes.
+    It has no ground of its own, so that the page's shows, and is never so narrow that
+    letters are under 11 pixels.
     """
-    file = io.StringIO()
-    with plt.rc_context(STYLE):
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    data = base64.b64encode(file.getvalue().encode()).decode()
     return Markup(
-        '<img alt="{}" src="data:image/svg+xml;base64,{}"'
-        ' style="max-width:100%;height:auto">'
-    ).format(alt, data)
+        '<img class="picture" alt="{}" src="{}"'
+        ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
+    ).format(alt, figure_source(figure), narrowest(figure))
+
+
+def figure_source(figure: Figure) -> str:
+    """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
+    file = io.StringIO()
+    metadata = {"Date": None, "Creator": None}
+    with plt.rc_context(STYLE):
+        figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
+    svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
+    data = base64.b64encode(svg.encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
+
+
+def narrowest(figure: Figure) -> int:
+    """The width in CSS pixels at which the figure's smallest letters are 11 high."""
+    return round(figure.get_figwidth() * POINTS * 11 / SMALL_SIZE)
 
 
 def table_html(

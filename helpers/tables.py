@@ -134,20 +134,16 @@ def people_table(reading: Reading, caption: str = "") -> Table:
     for person in reading.people.to_dict("records"):
         found = by_person.get(person["id"], body.iloc[:0])
         paragraphs = dict.fromkeys(found["paragraph"])
-        rows.append(
-            {
-                "person": person["id"],
-                "name": person["name"],
-                "kind": person["kind"],
-                "times": len(found),
-                "words": "; ".join(dict.fromkeys(found["words"])),
-                "paragraphs": ", ".join(map(str, paragraphs)),
-                "events": int(events.get(person["id"], 0)),
-                "description": person["description"],
-            }
-        )
-    columns = ["person", "name", "kind", "times", "words", "paragraphs", "events"]
-    frame = pd.DataFrame(rows, columns=[*columns, "description"]).set_index("person")
+        row = {column: person[column] for column in ("id", "name", "kind")}
+        row["times"] = len(found)
+        row["words"] = "; ".join(dict.fromkeys(found["words"]))
+        row["paragraphs"] = ", ".join(map(str, paragraphs))
+        row["events"] = int(events.get(person["id"], 0))
+        row["description"] = person["description"]
+        rows.append(row)
+    columns = ["id", "name", "kind", "times", "words", "paragraphs", "events"]
+    frame = pd.DataFrame(rows, columns=[*columns, "description"])
+    frame = frame.set_index("id").rename_axis("person")
     for column in [*reading.own_columns("people"), *_draft(reading.people)]:
         frame[column] = reading.people[column].to_numpy()
     frame = frame.sort_values("times", ascending=False, kind="stable")
@@ -166,18 +162,13 @@ def dates_table(reading: Reading, caption: str = "") -> Table:
     every = reading.whole.events
     titles = dict(zip(every["id"], every["title"]))
     titles[PUBLISHED] = "the date of publication"
-    frame = pd.DataFrame(
-        {
-            "number": events["number"],
-            "title": events["title"],
-            "date_words": events["date_words"],
-            "basis": events["date_basis"].map(BASES),
-            "rests_on": [_titles(cell, titles) for cell in events["date_from"]],
-            "when": events["when"],
-            "extent": events["extent"].map(EXTENTS),
-            "date": events["date"],
-        }
+    columns = ["number", "title", "date_words", "date_basis", "date_from", "when"]
+    frame = events[[*columns, "extent", "date"]].rename(
+        columns={"date_basis": "basis", "date_from": "rests_on"}
     )
+    frame["basis"] = frame["basis"].map(BASES)
+    frame["rests_on"] = [_titles(cell, titles) for cell in frame["rests_on"]]
+    frame["extent"] = frame["extent"].map(EXTENTS)
     for column in _draft(events):
         frame[column] = events[column]
     return table(frame, caption or f"How each date was worked out{_part(reading)}")
@@ -236,7 +227,7 @@ def _draft(frame: pd.DataFrame) -> list[str]:
 
 
 def _part(reading: Reading) -> str:
-    """How many of the reading's events a narrowed reading has; empty for a whole one."""
+    """How many of the events a narrowed reading has; empty for a whole one."""
     if reading.whole is reading:
         return ""
     return f", {len(reading.events)} of {len(reading.whole.events)} events"

@@ -12,97 +12,115 @@ from urllib.parse import urlsplit
 class Column(NamedTuple):
     """A column of a table: its name, its head for readers, and the rule for its cells.
 
-    `rule` is the name of a rule in `checking.rules`. An optional column may be missing
-    from the file. A derived one is worked out on load and is in no file. What is shown
-    is a column of `people_and_events`.
+    `rule` is the name of a rule in `checking.rules`; a derived column is worked out on
+    load and is in no file. `use` says more: a column that is shown is one of
+    `people_and_events`, and an optional one may be missing from the file.
     """
 
     name: str
     head: str
     rule: str = "any"
-    optional: bool = False
-    derived: bool = False
-    shown: bool = False
+    use: str = ""
+
+    @property
+    def derived(self) -> bool:
+        return self.rule == "derived"
+
+    @property
+    def optional(self) -> bool:
+        return "optional" in self.use
+
+    @property
+    def shown(self) -> bool:
+        return "shown" in self.use
 
 
-def _derived(name: str, head: str, shown: bool = False) -> Column:
-    return Column(name, head, derived=True, shown=shown)
-
-
-_DRAFT = Column("draft", "Draft", "draft", optional=True, shown=True)
+_DRAFT = ("draft", "Draft", "draft", "optional, shown")
 _PLACE = (
-    _derived("start", "From"),
-    _derived("end", "To"),
-    _derived("sentence", "Sentence"),
+    ("start", "From", "derived"),
+    ("end", "To", "derived"),
+    ("sentence", "Sentence", "derived"),
 )
 
+# The name, the head, the rule and the use of each column, in the order of the files.
+_PEOPLE = (
+    ("id", "Id", "id"),
+    ("name", "Who", "filled"),
+    ("kind", "Kind", "people kind"),
+    ("names", "Names in the text", "filled"),
+    ("description", "Who or what it is"),
+    _DRAFT,
+)
+_EVENTS = (
+    ("id", "Id", "id"),
+    ("title", "What", "filled", "shown"),
+    ("kind", "Kind", "event kind", "shown"),
+    ("people", "Who", "roles"),
+    ("date", "As EDTF", "date"),
+    ("extent", "How long", "extent"),
+    ("date_words", "The article's words"),
+    ("date_basis", "How the date was worked out", "basis"),
+    ("date_from", "Based on", "rests on"),
+    ("asserted_by", "Who says so", "asserter"),
+    ("when", "When, as the article says", "derived", "shown"),
+    ("record_when", "When, on the record", "derived", "shown"),
+    ("who_says_so", "Who says so", "derived", "shown"),
+    ("quote", "The words", "any", "shown"),
+    ("paragraph", "Paragraph", "any", "shown"),
+    ("record_date", "The record's date", "date"),
+    ("record_source", "Where the record's date comes from", "sources"),
+    ("note", "Note"),
+    _DRAFT,
+    ("number", "No.", "derived"),
+    *_PLACE,
+    ("earliest", "Earliest day", "derived"),
+    ("latest", "Latest day", "derived"),
+    ("precision", "Precision", "derived"),
+    ("record_earliest", "Earliest day of the record", "derived"),
+    ("record_latest", "Latest day of the record", "derived"),
+    ("agreement", "The record beside the article", "derived"),
+)
+_QUOTATIONS = (
+    ("id", "Id", "id"),
+    ("speaker", "Who speaks", "speaker"),
+    ("quote", "The words"),
+    ("paragraph", "Paragraph"),
+    ("form", "Form", "form"),
+    ("channel", "Where it was said"),
+    ("event", "Event", "event"),
+    _DRAFT,
+    *_PLACE,
+)
+_NOTES = (
+    ("id", "Id", "id"),
+    ("kind", "Kind", "note kind"),
+    ("quote", "The words"),
+    ("paragraph", "Paragraph"),
+    ("note", "Note", "filled"),
+    ("source", "Source", "sources"),
+    _DRAFT,
+    *_PLACE,
+)
+_SOURCES = (
+    ("id", "Id", "id"),
+    ("publisher", "Publisher", "filled"),
+    ("title", "What"),
+    ("address", "Address", "address"),
+    ("published", "Published", "date"),
+    ("seen_for", "Seen there"),
+)
+
+
+def _columns(*rows: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in rows)
+
+
 TABLES: dict[str, tuple[Column, ...]] = {
-    "people": (
-        Column("id", "Id", "id"),
-        Column("name", "Who", "filled"),
-        Column("kind", "Kind", "people kind"),
-        Column("names", "Names in the text", "filled"),
-        Column("description", "Who or what it is"),
-        _DRAFT,
-    ),
-    "events": (
-        Column("id", "Id", "id"),
-        Column("title", "What", "filled", shown=True),
-        Column("kind", "Kind", "event kind", shown=True),
-        Column("people", "Who", "roles"),
-        Column("date", "As EDTF", "date"),
-        Column("extent", "How long", "extent"),
-        Column("date_words", "The article's words"),
-        Column("date_basis", "How the date was worked out", "basis"),
-        Column("date_from", "Based on", "rests on"),
-        Column("asserted_by", "Who says so", "asserter"),
-        _derived("when", "When, as the article says", shown=True),
-        _derived("record_when", "When, on the record", shown=True),
-        _derived("who_says_so", "Who says so", shown=True),
-        Column("quote", "The words", shown=True),
-        Column("paragraph", "Paragraph", shown=True),
-        Column("record_date", "The record's date", "date"),
-        Column("record_source", "Where the record's date comes from", "sources"),
-        Column("note", "Note"),
-        _DRAFT,
-        _derived("number", "No."),
-        *_PLACE,
-        _derived("earliest", "Earliest day"),
-        _derived("latest", "Latest day"),
-        _derived("precision", "Precision"),
-        _derived("record_earliest", "Earliest day of the record"),
-        _derived("record_latest", "Latest day of the record"),
-        _derived("agreement", "The record beside the article"),
-    ),
-    "quotations": (
-        Column("id", "Id", "id"),
-        Column("speaker", "Who speaks", "speaker"),
-        Column("quote", "The words"),
-        Column("paragraph", "Paragraph"),
-        Column("form", "Form", "form"),
-        Column("channel", "Where it was said"),
-        Column("event", "Event", "event"),
-        _DRAFT,
-        *_PLACE,
-    ),
-    "notes": (
-        Column("id", "Id", "id"),
-        Column("kind", "Kind", "note kind"),
-        Column("quote", "The words"),
-        Column("paragraph", "Paragraph"),
-        Column("note", "Note", "filled"),
-        Column("source", "Source", "sources"),
-        _DRAFT,
-        *_PLACE,
-    ),
-    "sources": (
-        Column("id", "Id", "id"),
-        Column("publisher", "Publisher", "filled"),
-        Column("title", "What"),
-        Column("address", "Address", "address"),
-        Column("published", "Published", "date"),
-        Column("seen_for", "Seen there"),
-    ),
+    "people": _columns(*_PEOPLE),
+    "events": _columns(*_EVENTS),
+    "quotations": _columns(*_QUOTATIONS),
+    "notes": _columns(*_NOTES),
+    "sources": _columns(*_SOURCES),
 }
 ROWS = ("people", "events", "quotations", "notes")  # the tables a reader judges
 ANCHORED = ("events", "quotations", "notes")  # the tables whose rows quote the text

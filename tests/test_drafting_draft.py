@@ -362,20 +362,20 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
         ),
         (
             "Ann came on Monday".encode("utf-16"),
-            "is zero, so this is no UTF-8 text; save it as UTF-8",
+            "this is text in UTF-16; ",
         ),
         (b"x" * 50_000_000, "larger than 10 MB"),
         (
             b"<!DOCTYPE html>\n<p>Ann came.</p>",
-            "this is HTML, not the text alone: “<!DOCTYPE html>” stands in line 1",
+            "this is HTML, not the text alone: “<!DOCTYPE html>” is in line 1",
         ),
         (
             b'Ann\n<div class="a">came</div><br>',
-            'this is HTML, not the text alone: “<div class="a">” stands in line 2',
+            'this is HTML, not the text alone: “<div class="a">” is in line 2',
         ),
         (
             b"Ann\r\n<p>came</p>",
-            "this is HTML, not the text alone: “<p>” stands in line 2",
+            "this is HTML, not the text alone: “<p>” is in line 2",
         ),
     ],
     ids=[
@@ -417,7 +417,7 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(tmp_path, arguments, sent
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ReadingError, match=r"gone\.txt: cannot be read"):
+    with pytest.raises(ReadingError, match=r"gone\.txt: the file is missing"):
         draft_reading(tmp_path / "gone.txt", into=tmp_path)
 
 

@@ -326,7 +326,7 @@ def test_a_proposal_that_does_not_stand_in_the_new_text_changes_nothing(folder):
         "events.csv row 2:",
         "events.csv row 3:",
     ]
-    assert "does not stand in the article" in str(error.value)
+    assert "is not in the article" in str(error.value)
     assert contents(folder) == before
 
 

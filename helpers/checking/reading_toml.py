@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..article import Article, decode, text_sha256
-from ..dates import parse_date
+from ..date_words import date_fault
 from ..errors import ReadingError, shown
 from ..vocabulary import parts
 from .csv_file import Problem
@@ -94,10 +94,9 @@ def _date_problems(about: Mapping) -> Iterator[Problem]:
 
 
 def _date_problem(about: Mapping, key: str, text: str) -> Iterator[Problem]:
-    try:
-        parse_date(text)
-    except ReadingError as error:
-        yield _problem(about, key, str(error))
+    fault = date_fault(text)
+    if fault:
+        yield _problem(about, key, fault)
 
 
 def _period_problems(about: Mapping, known: Known) -> Iterator[Problem]:

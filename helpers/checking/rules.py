@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..anchor import Span, fold
 from ..article import Article
+from ..date_words import date_fault, disagreement
 from ..dates import PartialDate, parse_date
 from ..errors import DateError, hint, shown
 from ..vocabulary import (
@@ -40,6 +41,8 @@ from ..vocabulary import (
 from .anchoring import Mention
 from .csv_file import Problem
 
+DATING = [basis for basis in BASES if basis not in ("background", "not said")]
+_REWRITTEN = re.compile(r"[A-Za-z]{3}-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 NEAR = 0.85  # how alike a new kind may be to a known one before it is asked about
 
 
@@ -165,11 +168,11 @@ def _roles(value: str, known: Known) -> Iterator[str]:
 
 
 def _date(value: str, known: Known) -> Iterator[str]:
-    try:
-        if value:
-            parse_date(value)
-    except DateError as error:
-        yield str(error)
+    fault = date_fault(value) if value else ""
+    if fault and _REWRITTEN.fullmatch(value):
+        yield f"{fault} Format the column as text, or a spreadsheet rewrites dates."
+    elif fault:
+        yield fault
 
 
 def _rests_on(value: str, known: Known) -> Iterator[str]:
@@ -292,13 +295,12 @@ def _has_its_date(event: Event) -> Iterator[Fault]:
             "the basis says that the text gives no date; leave the cell empty, or name"
             " another basis.",
         )
-    elif basis in BASES and not cells["date"]:
-        if basis not in ("background", "not said"):
-            yield (
-                "date",
-                "the cell is empty; give a date, or the basis background and a period"
-                " in date_from, or the basis not said.",
-            )
+    elif basis in DATING and not cells["date"]:
+        yield (
+            "date",
+            "the cell is empty; give a date, or the basis background and a period"
+            " in date_from, or the basis not said.",
+        )
 
 
 def _names_what_it_rests_on(event: Event) -> Iterator[Fault]:
@@ -309,13 +311,16 @@ def _names_what_it_rests_on(event: Event) -> Iterator[Fault]:
             "date_from",
             f"the cell is empty; a date that is {basis} names what it rests on.",
         )
-    elif basis == "background" and periods is not None:
-        if periods.isdisjoint(parts(cells["date_from"])):
-            yield (
-                "date_from",
-                "it names no period; an event dated by a period alone names one of"
-                " reading.toml.",
-            )
+    elif (
+        basis == "background"
+        and periods is not None
+        and periods.isdisjoint(parts(cells["date_from"]))
+    ):
+        yield (
+            "date_from",
+            "it names no period; an event dated by a period alone names one of"
+            " reading.toml.",
+        )
 
 
 def _names_its_words(event: Event) -> Iterator[Fault]:
@@ -370,6 +375,20 @@ def _agrees_with_its_weekday(event: Event) -> Iterator[Fault]:
         )
 
 
+def _agrees_with_its_words(event: Event) -> Iterator[Fault]:
+    cells = event.cells
+    if cells["date_basis"] not in ("stated", "resolved") or not cells["date_words"]:
+        return
+    published, language = event.about.get("published"), event.about.get("language")
+    if not isinstance(published, str) or _parsed(published) is None:
+        published = None
+    if not isinstance(language, str):
+        language = ""
+    why = disagreement(cells["date_words"], cells["date"], published, language)
+    if why:
+        yield "date", why
+
+
 def _claims_no_end_that_nobody_gave(event: Event) -> Iterator[Fault]:
     cells = event.cells
     when = _parsed(cells["date"])
@@ -401,6 +420,7 @@ EVENT_RULES = (
     _names_its_source,
     _has_its_words_beside_the_quote,
     _agrees_with_its_weekday,
+    _agrees_with_its_words,
     _claims_no_end_that_nobody_gave,
 )
 

@@ -24,7 +24,7 @@ from ..errors import ReadingError
 from ..reading import Reading, takes_reading, year_range
 from ..show import table_html, without_formulas
 from ..text_view.marked import article_html
-from ..timeline import MOST_ROWS
+from ..figure.style import MOST_ROWS
 from ..vocabulary import NARRATOR, people_and_roles
 from .evidence import evidence
 from .keys import KeyGuard
@@ -98,7 +98,7 @@ class Explorer(VBox):
         )
         self.reading, self._picture, self._quiet = (
             reading,
-            TimelinePicture(events),
+            TimelinePicture(reading),
             False,
         )
         drafts = ["draft"] if "draft" in events and events["draft"].any() else []

@@ -16,6 +16,7 @@ from ..article import Passage
 from ..reading import Reading, takes_reading
 from ..show import CHOSEN, MARKED, Page
 
+UNFOLDED = 2  # paragraphs of an article in a notebook
 APART = "user-select:none;-webkit-user-select:none"
 NUMBER = f"{APART};flex:none;width:2em;text-align:right;opacity:.7"
 PROSE = "flex:1;max-width:44em"
@@ -48,9 +49,12 @@ class Stretch(NamedTuple):
 @takes_reading
 def show_article(reading: Reading, words: str | None = None) -> Page:
     """The article with the passages of the reading's events marked, and numbered as on
-    the timeline. With `words`, each of them is marked too."""
+    the timeline; all but the first paragraphs are folded.
+
+    With `words`, each of them is marked too, and nothing is folded.
+    """
     lines = [f"{one.number} {one.text}" for one in reading.article.paragraphs]
-    html = article_html(reading, words)
+    html = article_html(reading, words, unfolded=None if words else UNFOLDED)
     return Page(html, "\n".join([_caption(reading), *lines]))
 
 
@@ -59,8 +63,11 @@ def article_html(
     words: str | None = None,
     chosen: str = "",
     most: int | None = None,
+    unfolded: int | None = None,
 ) -> Markup:
     """The article with the passages of the events and the words marked.
+
+    With `unfolded`, the paragraphs after the first so many are folded away.
 
     The passage of the event with the id `chosen` stands out. Of more than `most`
     paragraphs the first so many with a passage are given, and that of the chosen event;
@@ -80,8 +87,18 @@ def article_html(
             found.append(Mark(start, end, 0, "found"))
         html = _marked(paragraph, marks[paragraph.number] + found, chosen)
         lines.append(line_of(reading, paragraph, html))
+    body = Markup().join(lines)
+    if unfolded is not None and len(lines) > unfolded + 1:
+        body = _folded(lines, unfolded)
     return Markup('<div class="article"><p style="{}"><b>{}</b></p>{}</div>').format(
-        APART, caption, Markup().join(lines)
+        APART, caption, body
+    )
+
+
+def _folded(lines: list[Markup], unfolded: int) -> Markup:
+    words = f"Read on: paragraphs {unfolded + 1} to {len(lines)}"
+    return Markup('{}<details><summary style="{}">{}</summary>{}</details>').format(
+        Markup().join(lines[:unfolded]), APART, words, Markup().join(lines[unfolded:])
     )
 
 
@@ -203,7 +220,7 @@ def aside(reading: Reading, paragraph: Passage) -> Markup:
     html = Markup()
     for kind, numbers in reading.about.get("paragraphs", {}).items():
         if paragraph.number in numbers:
-            html += Markup(' <i style="{}">({})</i>').format(
+            html += Markup('<i style="{}"> ({})</i>').format(
                 APART, kind.replace("_", " ")
             )
     return html
