@@ -76,7 +76,9 @@ def _kind(kinds: dict[str, Kind], text: str, found: Found, name: str) -> Kind:
 
 
 def _owners(names: list[str], kinds: dict[str, Kind]) -> dict[str, list[Owner]]:
-    """The full names that words may be short for, in the order of their first telling."""
+    """The full names that words may be short for, in the order of their first
+    telling.
+    """
     owners: dict[str, list[Owner]] = {}
     seen: set[str] = set()
     for n, name in enumerate(names):
@@ -107,13 +109,13 @@ def _form(
     if far > 1:
         return next(iter(here)) if len(here) == 1 else name
     owner = owners[0]
-    if far == 0 and len(owners) > 1 and not owner.short.before:
+    if far == 0 and len(owners) > 1:
         return name
     is_alone_first = alone < owner.since
     if is_alone_first and owner.short.first:
         return name
     if far == 0 and loud:
-        return owner.name if len(owners) == 1 else name
+        return owner.name
     if is_alone_first and not owner.short.before:
         return name
     return owner.name

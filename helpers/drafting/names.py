@@ -1,4 +1,5 @@
-"""Names in English news: the words that name someone or something, what kind it is, and its fullest name.
+"""Names in English news: the words that name someone or something, what kind it is, and
+its fullest name.
 
 `name_spans` finds the names, `name_kinds` guesses their kinds, `name_forms` says which
 full name a short one refers to; the words that they go by are data, see `name_words`.
@@ -27,7 +28,8 @@ def find_names(text: str) -> pd.DataFrame:
     In a headline, where every word may have a capital, only names known from the rest
     of the text are found.
 
-    >>> find_names("In May Kim Kardashian met Alice Johnson. Kardashian’s post named the FBI.").iloc[:, 2:]
+    >>> text = "In May Kim Kardashian met Alice Johnson. Kardashian named the FBI."
+    >>> find_names(text).iloc[:, 2:]
                 words    kind            name
     0  Kim Kardashian  person  Kim Kardashian
     1   Alice Johnson  person   Alice Johnson

@@ -1,11 +1,13 @@
-"""An article was edited: its new text in the place of the old, with those proposals that a reader has confirmed."""
+"""An article was edited: its new text in the place of the old, with those proposals
+that a reader has confirmed.
+"""
 
 import csv
 import io
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +32,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def apply_reanchoring(
     reading: Reading, new_text: str, confirmed: pd.DataFrame
 ) -> pd.DataFrame:
-    """Put the new text in the place of the old, with those rows of `reanchor` that you confirm.
+    """Put the new text in the place of the old, with those rows of `reanchor` that you
+    confirm.
 
     `confirmed` is some or all of its rows; a `proposal` may have been corrected, or
     written where the quote was lost. What is not confirmed stays as it is, byte for
@@ -61,8 +64,10 @@ def apply_reanchoring(
     return check_reading(reading.folder)
 
 
-def _locked(folder: Path):
-    """The lock of the folder while it is held: no other program of ours writes in it meanwhile."""
+def _locked(folder: Path) -> AbstractContextManager:
+    """The lock of the folder while it is held: no other program of ours writes in it
+    meanwhile.
+    """
     return nullcontext(folder)
 
 
@@ -81,7 +86,9 @@ def _new_files(
     article: Article,
     confirmed: pd.DataFrame,
 ) -> dict[str, bytes]:
-    """The files that a change may touch, as they are after it. Raises ReadingError with every fault."""
+    """The files that a change may touch, as they are after it. Raises ReadingError with
+    every fault.
+    """
     if before.get("article.txt") != reading.article.text.encode():
         raise ReadingError(
             "article.txt has changed since the reading was loaded; "
@@ -132,7 +139,9 @@ def _exchange(
 
 
 class _Record(NamedTuple):
-    """A record of a CSV file: its place in the text without its line end, and its cells as they are written."""
+    """A record of a CSV file: its place in the text without its line end, and its cells
+    as they are written.
+    """
 
     start: int
     end: int
@@ -144,7 +153,9 @@ class _Record(NamedTuple):
 
 
 def _records(text: str) -> Iterator[_Record]:
-    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module divides them."""
+    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module
+    divides them.
+    """
     start = 0
     while start < len(text):
         written, at, end = [], start, start
@@ -169,7 +180,9 @@ def _value(cell: str) -> str:
 
 
 def _written(cells: list[str], like: _Record) -> str:
-    """The record with these cells; a cell that says what it said before is written as before."""
+    """The record with these cells; a cell that says what it said before is written as
+    before.
+    """
     every = all(cell.startswith('"') for cell in like.written)
     written = []
     for cell, old, said in zip(cells, like.written, like.cells):
@@ -187,7 +200,9 @@ def _quoted(cell: str, always: bool) -> str:
 
 
 class _Table:
-    """A CSV file that is edited: the records that change are written again, every other byte stays."""
+    """A CSV file that is edited: the records that change are written again, every other
+    byte stays.
+    """
 
     def __init__(self, file: str, text: str):
         self.file = file
@@ -204,7 +219,9 @@ class _Table:
         return []
 
     def edited(self, confirmed: pd.DataFrame, article: Article) -> bytes:
-        """The file with what is confirmed; what cannot be done is added to `problems`."""
+        """The file with what is confirmed; what cannot be done is added to
+        `problems`.
+        """
         changed: dict[int, list[str]] = {}
         for row in confirmed.itertuples():
             record = self._record(row.row)
@@ -222,10 +239,12 @@ class _Table:
         return "".join(out).encode()
 
     def _record(self, row: int) -> _Record | None:
-        return self._records[row - 1] if row <= len(self._records) else None
+        return self._records[row - 1] if 0 < row <= len(self._records) else None
 
     def _changed(self, row, cells: list[str], article: Article) -> list[str]:
-        """The cells of the row with its proposal; the same, where there is none or it cannot be."""
+        """The cells of the row with its proposal; the same, where there is none or it
+        cannot be.
+        """
         cell = dict(zip(self._head, cells))
         if not self._is_as_it_was(row, cell):
             self.problems.append(
@@ -237,7 +256,9 @@ class _Table:
         if not proposal:
             return cells
         if row.table == "people":
-            return self._with(cells, names=_exchanged(cell["names"], row.quote, proposal))
+            return self._with(
+                cells, names=_exchanged(cell["names"], row.quote, proposal)
+            )
         try:
             place = _place(proposal, row.paragraph, article)
         except QuoteError as error:
@@ -260,10 +281,8 @@ class _Table:
         return cell.get("quote", "").strip() == row.quote
 
     def _with(self, cells: list[str], **new: str) -> list[str]:
-        return [
-            new.get(column, cell)
-            for column, cell in zip(self._head + [""] * len(cells), cells)
-        ]
+        columns = [*self._head, *[""] * len(cells)]
+        return [new.get(column, cell) for column, cell in zip(columns, cells)]
 
 
 def _names(cell: str) -> list[str]:
@@ -295,7 +314,9 @@ def _place(quote: str, paragraph: int | None, article: Article) -> _Place:
 
 
 class _Settings:
-    """reading.toml, edited: the digest and the numbers of paragraphs change, every other byte stays."""
+    """reading.toml, edited: the digest and the numbers of paragraphs change, every
+    other byte stays.
+    """
 
     def __init__(self, text: str):
         self.problems: list[str] = []

@@ -1,4 +1,6 @@
-"""An article was edited: where the words that a reading quotes are in its new text, if they still are."""
+"""An article was edited: where the words that a reading quotes are in its new text, if
+they still are.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +56,9 @@ class _Quote(NamedTuple):
     def became(
         self, status: str, score: float, proposal: str, changes: str, *place: int | None
     ) -> Anchored:
-        """Its row; `place` is start, end and paragraph, or nothing where it has none."""
+        """Its row; `place` is start, end and paragraph, or nothing where it
+        has none.
+        """
         start, end, paragraph = place or (None, None, None)
         what = (self.table, self.row, self.id, self.words)
         found = (status, round(score), proposal, changes, start, end, paragraph)
@@ -86,7 +90,8 @@ class _Text(NamedTuple):
 
 
 def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
-    """Where each quote of the reading is in the article's new text; it proposes, and changes nothing.
+    """Where each quote of the reading is in the article's new text; it proposes, and
+    changes nothing.
 
     One row per quote of events, quotations and notes. `table, row, id, quote`: what it
     is. `status`: *exact* (word for word, in the paragraph of the same number), *moved*
@@ -124,12 +129,18 @@ def _quotes(reading: Reading) -> Iterator[_Quote]:
         for row in getattr(reading, name).itertuples():
             before = text[max(0, row.start - _AROUND) : row.start]
             after = text[row.end : row.end + _AROUND]
-            yield _Quote(name, row.Index, row.id, row.quote, before, after, row.paragraph)
+            yield _Quote(
+                name, row.Index, row.id, row.quote, before, after, row.paragraph
+            )
 
 
 def _anchored(quote: _Quote, text: _Text) -> Anchored:
     """What became of the quote."""
-    places = text.folded.find_all(fold(quote.words.strip()))
+    places = [
+        place
+        for place in text.folded.find_all(fold(quote.words.strip()))
+        if not _is_within_a_word(quote, place, text.article.text)
+    ]
     if not places:
         match = text.index.nearest(quote.words, quote.before, quote.after)
         if match is None or not match.is_close:
@@ -150,6 +161,29 @@ def _anchored(quote: _Quote, text: _Text) -> Anchored:
         return quote.became("changed", 99, text.words(span), changes, *span, number)
     status = "exact" if number == quote.paragraph else "moved"
     return quote.became(status, 100, text.words(span), "", *span, number)
+
+
+def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:
+    """Whether the words are part of longer ones there, as they were not before: "Roe"
+    in "Roebuck".
+    """
+    words = quote.words.strip()
+    begins = _joins(text[max(0, place.start - 1) : place.start], words[:1])
+    ends = _joins(words[-1:], text[place.end : place.end + 1])
+    began = _joins(quote.before[-1:], words[:1])
+    ended = _joins(words[-1:], quote.after[:1])
+    return (begins and not began) or (ends and not ended)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two characters are letters or digits of one word, in a script that has
+    spaces between words.
+    """
+    return _is_of_a_word(before) and _is_of_a_word(after)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isdigit() or character.lower() != character.upper()
 
 
 def _lost(quote: _Quote, match: Match | None, text: _Text) -> Anchored:
@@ -187,7 +221,9 @@ def _among_others(quote: _Quote, span: Span, context: float, text: _Text) -> Anc
 
 
 def _with_ends(quote: str, span: Span, text: str) -> Span:
-    """The span with the marks that the quote has at its ends, where the text has them too."""
+    """The span with the marks that the quote has at its ends, where the text has them
+    too.
+    """
     before = re.match(r"[^\w\s]*", quote)[0]
     after = re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0]
     start, end = span
@@ -199,7 +235,9 @@ def _with_ends(quote: str, span: Span, text: str) -> Span:
 
 
 def _numbers(reading: Reading, text: _Text) -> Iterator[Anchored]:
-    """A row for each number of a paragraph in people.csv and reading.toml that is another in the new text."""
+    """A row for each number of a paragraph in people.csv and reading.toml that is
+    another in the new text.
+    """
     told: dict[str, list[int]] = {}
     for paragraph in text.article.paragraphs:
         told.setdefault(fold(paragraph.text.strip()), []).append(paragraph.number)
@@ -236,10 +274,10 @@ def _settings(reading: Reading) -> Iterator[_Number]:
             yield _Number("reading", None, kind, "", number)
 
 
-def _counterpart(
-    paragraph: str, told: dict[str, list[int]], text: _Text
-) -> int | None:
-    """The number of the paragraph that has its words, or most of them and little else; None where there is none."""
+def _counterpart(paragraph: str, told: dict[str, list[int]], text: _Text) -> int | None:
+    """The number of the paragraph that has its words, or most of them and little else;
+    None where there is none.
+    """
     same = told.get(fold(paragraph.strip()), ())
     if len(same) == 1:
         return same[0]
