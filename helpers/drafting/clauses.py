@@ -384,8 +384,8 @@ def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bo
 
 
 def _cleaned(words: str) -> str:
-    words = " ".join(words.split())
     words = re.sub(r"\(\s*\)", "", words)
+    words = " ".join(words.split())
     words = re.sub(r"\s+(?=[,.;:!?])", "", words)
     words = re.sub(r",(?:\s*,)+", ",", words)
     words = _LEADING.sub("", words, count=1)
