@@ -10,8 +10,9 @@ rules for names were written on the development set of CoNLL-2003, so that both 
 
 Dates: only TIMEX3 of type DATE count; what is found on words that the gold calls a time, a duration or a set is
 neither right nor wrong (`--strict` counts it as wrong). Relaxed: the spans overlap. Value: they overlap and mean the
-same first and last day, or both are vague in the same direction. Names: the spans are the same, whatever the kind; of
-those, the kind is right where it is of the same class (a people, an occasion, a law or a work is MISC).
+same first and last day, or both are vague in the same direction. A range is one row of ours; where the gold has its ends
+apart, it counts as both. Names: the spans are the same, whatever the kind; of those, the kind is right where it is of the
+same class (a people, an occasion, a law or a work is MISC).
 """
 
 import argparse
@@ -98,6 +99,29 @@ def found_days(row):
     return when.earliest, when.latest
 
 
+class Expression(NamedTuple):
+    """What was found: a row, or one end of a row that is a range in the gold."""
+
+    start: int
+    end: int
+    date: str
+    rule: str
+
+
+def expressions(rows, dates):
+    """The rows; a range whose two ends the gold has apart counts as both ends."""
+    found = []
+    for row in rows.itertuples():
+        plain = Expression(row.start, row.end, row.date, row.rule)
+        inside = [s for s in dates if row.start <= s[0] and s[1] <= row.end]
+        if len(inside) != 2 or row.date.count("/") != 1:
+            found.append(plain)
+            continue
+        for side, (start, end, *_) in zip(row.date.split("/"), inside):
+            found.append(Expression(start, end, side, row.rule))
+    return found
+
+
 def f1(right, found, gold):
     """Precision, recall and F1 as one line."""
     precision, recall = right / max(found, 1), right / max(gold, 1)
@@ -109,8 +133,8 @@ def measure_dates(folder, which, errors, strict):
     found = gold = relaxed = exact = value = 0
     for path in half(sorted(Path(folder).rglob("*.tml")), which):
         text, published, spans = read_timeml(path)
-        rows = list(find_dates(text, published).itertuples())
         dates = [s for s in spans if s[2] == "DATE"]
+        rows = expressions(find_dates(text, published), dates)
         others = [] if strict else [s for s in spans if s[2] != "DATE"]
         free = set(range(len(rows)))
         for start, end, _, gold_value in dates:
