@@ -22,7 +22,7 @@ def find_names(text: str) -> pd.DataFrame:
     text between. `kind`: a guess, one of person, group, organisation, agency,
     government, place, platform, occasion, law, work. `name`: the fullest form that the
     words refer back to ("Kardashian" to "Kim Kardashian", an acronym to its words), or
-    the words; its marks are folded, as `fold` does. Words that two names share have
+    the words, without invisible marks and with composed letters. Words that two names share have
     their own words as `name` where the paragraph does not tell which is meant.
 
     In a headline, where every word may have a capital, only names known from the rest
@@ -40,10 +40,14 @@ def find_names(text: str) -> pd.DataFrame:
     spans = name_spans(folded.text)
     kinds = kinds_of(folded.text, spans)
     names = fullest_forms(folded.text, spans, kinds)
+    spelt: dict[str, str] = {}
     rows = []
     for found, name in zip(spans, names):
         words = folded.text[found.start : found.end]
         kind = kinds.get(name) or kinds[words]
         start, end = folded.original(found.start, found.end)
+        if end - start == len(words):  # only quotation marks and dashes differ
+            spelt.setdefault(words, text[start:end])
         rows.append((start, end, text[start:end], kind.kind, name))
+    rows = [(*row[:-1], spelt.get(row[-1], row[-1])) for row in rows]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -7,7 +7,6 @@ import io
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from ..checking.csv_file import read_bytes
 from ..checking.reading_toml import backup_of
 from ..errors import QuoteError, ReadingError, shown
 from ..reading import Reading, check_reading
-from ..saving import write_folder, write_whole
+from ..saving import locked, write_folder, write_whole
 from ..vocabulary import parts
 from .reanchor_find import COLUMNS, TABLES, article_of
 
@@ -44,9 +43,9 @@ def apply_reanchoring(
 
     Returns what is left to correct, as `check_reading` does.
 
-    Raises ReadingError, with every fault, where a proposal is not in the new text, where
-    the files have changed since the reading was loaded, where there is a folder of that
-    name, or where they cannot be written; then nothing is changed.
+    Raises ReadingError, with every fault, where a proposal is not in the new
+    text, where the files have changed since the reading was loaded, where there is a
+    folder of that name, or where they cannot be written; then nothing is changed.
     """
     reading = reading.whole
     article = article_of(new_text)
@@ -56,19 +55,12 @@ def apply_reanchoring(
             f"the confirmed rows lack the column {missing[0]}; "
             "take them from what reanchor gave."
         )
-    with _locked(reading.folder):
+    with locked(reading.folder):
         before = _files_of(reading.folder)
         files = _new_files(reading, before, article, confirmed)
         if any(before[name] != content for name, content in files.items()):
             _exchange(reading, before, files)
     return check_reading(reading.folder)
-
-
-def _locked(folder: Path) -> AbstractContextManager:
-    """The lock of the folder while it is held: no other program of ours writes in it
-    meanwhile.
-    """
-    return nullcontext(folder)
 
 
 def _files_of(folder: Path) -> dict[str, bytes]:
@@ -126,10 +118,11 @@ def _exchange(
     backup = backup_of(folder, reading.text_sha256)
     if backup.exists():
         raise ReadingError(
-            f"{backup.name}: it holds the files from before another change of this same "
-            "text; move it elsewhere, load the reading again and run reanchor again."
+            f"{backup.name}: it holds the files from before another change of this "
+            "same text; move it elsewhere, load the reading again and run reanchor "
+            "again."
         )
-    write_folder(backup, before)
+    write_folder(backup, before, like=folder)
     try:
         write_whole({folder / name: content for name, content in files.items()})
     except BaseException:

@@ -228,7 +228,8 @@ class WordIndex:
         """The stretch with as many words more at its ends as the quote has there,
         within the sentence.
 
-        They are words that were put in the place of the quote's own, or too small to weigh.
+        They are words that were put in the place of the quote's own, or too small to
+        weigh.
         """
         pairs = _pairs_of(words, self.words[start:end])
         before = after = 0
