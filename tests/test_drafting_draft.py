@@ -162,7 +162,7 @@ def test_names_bring_all_the_words_for_them_with_either_apostrophe(draft):
     ).people
     assert dict(zip(people["name"], people["names"])) == {
         "Ann Lee": "Ann Lee; Lee",
-        "O’Brien": "O'Brien",
+        "O'Brien": "O'Brien",
     }
 
 
@@ -295,8 +295,8 @@ def test_a_named_period_is_kept_and_the_row_that_tells_of_it_rests_on_it(draft):
 
 def test_a_weekday_that_is_not_the_days_is_noted_and_does_not_stop_the_reading(draft):
     event = only(draft("It opened on Tuesday, June 11, 2025."))
-    assert (event.date, event.date_words) == ("2025-06-11", "June 11, 2025")
-    assert "The article has Tuesday; 11 June 2025 was a Wednesday." in event.note
+    assert event.date == "2025-06"
+    assert "that day was no Tuesday, so the month alone is kept" in event.note
 
 
 def test_without_the_day_of_publication_relative_words_wait_and_are_listed(draft):
@@ -355,7 +355,7 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
     [
         (b"", "my-article.txt: there is no text in it"),
         (b" \r\n\t", "there is no text in it"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my-article.txt: byte 9 is zero"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my-article.txt: this is a picture (PNG)"),
         (
             "Café".encode("latin-1"),
             "byte 4, in line 1, is 0xE9, which is not UTF-8; open the file",
@@ -487,13 +487,13 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
     folder = draft_reading(PRACTICE, "2025-06-10", into=tmp_path).folder
     reading = load_reading(folder)
     drafted = len(reading.events)
-    assert sum(", draft)" in one for one in plot_timeline(reading).sentences) == drafted
+    assert sum("draft)" in one for one in plot_timeline(reading).sentences) == drafted
     (folder / "events.csv").write_text(
         (folder / "events.csv").read_text().replace(",yes\n", ",\n", 1)
     )
     reading = load_reading(folder)
     sentences = plot_timeline(reading).sentences
-    assert sum(", draft)" in one for one in sentences) == drafted - 1
+    assert sum("draft)" in one for one in sentences) == drafted - 1
     for table in (people_and_events(reading), dates_table(reading)):
         assert set(table["draft"]) == {"yes", ""}
     assert set(people_table(reading)["draft"]) == {"yes"}
@@ -593,7 +593,7 @@ def test_whatever_the_text_its_draft_loads(tmp_path_factory, text, published):
     try:
         made = draft_reading(folder / "a.txt", published, into=folder)
     except ReadingError as error:
-        assert not text.strip(), error
+        assert not text.strip() or "its lines are cut" in str(error), error
         return
     assert check_reading(made.folder).to_dict("records") == []
 

@@ -66,7 +66,7 @@ def test_where_somebody_else_comes_between_the_speaker_is_left_open():
 
 
 def test_a_quotation_that_its_paragraph_does_not_close_goes_on_in_the_next():
-    text = "“We came here first,” said Ann Lee. “It was ours.\n“And it will be ours again.”"
+    text = "“We came here first,” said Ann Lee. “It was ours before.\n“And it will be ours again.”"
     assert [who for _, who in spoken(text)] == ["Ann Lee"] * 3
 
 

@@ -427,6 +427,10 @@ def _date_words(passed: Passed, told: str) -> tuple[str, list[str]]:
         return words, []
     when = parse_date(told)
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
+    if len(named) == 1 and when.precision == "month" and "/" not in told:
+        day = re.search(r"\b\d{1,2}\b", words)
+        note = f"“{words}”: that day was no {named[0]}, so the month alone is kept."
+        return words, [note] if day else []
     if len(named) != 1 or when.precision != "day" or when.earliest is None:
         return words, []
     was = WEEKDAYS[when.earliest.weekday()]

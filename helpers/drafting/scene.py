@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ class Scene:
         """The sentences that begin before the offset, the nearest first."""
         last = bisect_left(self._sentence_starts, at)
         return list(reversed(self.article.sentences[max(0, last - most) : last]))
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each is named, by full name."""
+        return Counter(name.full for name in self.names)
 
     @cached_property
     def genders(self) -> dict[str, str]:

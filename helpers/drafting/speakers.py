@@ -204,21 +204,50 @@ def pronoun_speaker(scene: Scene, start: int, end: int) -> Speaker:
 
 
 def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
-    """The subject of the nearest sentence before that names somebody who fits."""
+    """Whom the pronoun means.
+
+    In its own paragraph that is the subject of the nearest sentence that names somebody
+    who fits. A paragraph that names nobody before goes on with whom the text is about: of
+    those whom the paragraph before names, the one named most often.
+    """
+    own = scene.article.paragraph_at(at)
     for sentence in scene.sentences_before(at, _FAR):
-        verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
-        people = [
-            name
-            for name in scene.names_in(sentence.start, min(sentence.end, at))
-            if name.kind == "person"
-            and scene.genders.get(name.full, pronoun) == pronoun
-            and not scene.quoted_at(name.start)
-            and not _POSSESSIVE.match(scene.text, name.end)
-        ]
-        if people:
+        people = _fitting(scene, sentence.start, min(sentence.end, at), pronoun)
+        if not people:
+            continue
+        if sentence.start >= own.start:
+            verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
             is_subject = verb is None or people[0].start < verb.start()
-            return people[0 if is_subject else -1].full
+            return _of_that_surname(scene, people[0 if is_subject else -1].full, pronoun)
+        before = scene.article.paragraph_at(sentence.start)
+        people = _fitting(scene, before.start, before.end, pronoun)
+        full = max(people, key=lambda name: (scene.times[name.full], name.start)).full
+        return _of_that_surname(scene, full, pronoun)
     return ""
+
+
+def _fitting(scene: Scene, start: int, end: int, pronoun: str) -> list[Name]:
+    """The people named in the narrator's words there whom the pronoun may mean."""
+    return [
+        name
+        for name in scene.names_in(start, end)
+        if name.kind == "person"
+        and scene.genders.get(name.full, pronoun) == pronoun
+        and not scene.quoted_at(name.start)
+        and not _POSSESSIVE.match(scene.text, name.end)
+    ]
+
+
+def _of_that_surname(scene: Scene, full: str, pronoun: str) -> str:
+    """The one person with that surname whom the pronoun fits, where several have it."""
+    if " " in full:
+        return full
+    fitting = [
+        other
+        for other in scene.times
+        if other.endswith(f" {full}") and scene.genders.get(other, pronoun) == pronoun
+    ]
+    return fitting[0] if len(fitting) == 1 else full
 
 
 def _described(scene: Scene, noun: str, at: int) -> str:
