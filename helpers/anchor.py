@@ -9,13 +9,11 @@ exclusive; a letter is never parted from its marks (UAX 29).
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from .errors import shown
 from .languages.letters import (
     IGNORABLE,
     JOINED,
@@ -28,8 +26,9 @@ from .languages.letters import (
     word_pattern,
 )
 
-# A quote is compared by so many words and marks; a message has room for fewer.
-MOST_TOKENS = 200
+MOST_CANDIDATES = (
+    1000  # places of a pair; beyond it a search from end to end is quicker
+)
 
 # Each mark is one code point for one, so no offset moves.
 _SAME = str.maketrans(
@@ -43,6 +42,8 @@ _SAME = str.maketrans(
 _SPACES = re.compile(r"\s(?:(?<![ \n])\s*|\s+)")
 _BLANK = rf"\s{IGNORABLE}"
 _BLANKS = rf"[{_BLANK}](?:(?<![ \n])[{_BLANK}]*|[{_BLANK}]+)"
+_BLANK_SIGN = re.compile(rf"[{_BLANK}]")
+_BLANK_RUN = re.compile(rf"[{_BLANK}]*")
 _SPACE = re.compile(r"\s")
 _LINE_END = re.compile(r"[\n\r]")
 _INVISIBLE = re.compile(rf"[{IGNORABLE}]")
@@ -73,8 +74,9 @@ class _Change(NamedTuple):
 def fold(words: str) -> str:
     """The words as they are compared.
 
-    Quotation marks are straight, dashes plain hyphens; a run of white space is one space,
-    or one line end where it has any; letters are composed, invisible marks left out.
+    Quotation marks are straight, dashes plain hyphens; a run of white space is one
+    space, or one line end where it has any; letters are composed, invisible marks left
+    out.
     """
     if is_plain(words):
         return _SPACES.sub(_one_space, words.translate(_SAME))
@@ -86,13 +88,11 @@ def trimmed(words: str) -> str:
 
     A sign that is no letter keeps the marks after it: they give an emoji its colour.
     """
-    words = words.strip()
-    while words and _INVISIBLE.match(words):
-        words = words[1:].lstrip()
     if words.isascii():
-        return words
+        return words.strip()
+    words = words[_BLANK_RUN.match(words).end() :].rstrip()
     end = len(words)
-    while end and (_INVISIBLE.match(words, end - 1) or words[end - 1].isspace()):
+    while end and _BLANK_SIGN.match(words, end - 1):
         end -= 1
     if end and unicodedata.category(words[end - 1]) == "So":
         return words
@@ -105,7 +105,7 @@ def words_of(text: str) -> list[str]:
 
 
 def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
-    """The places that overlap no longer one and no earlier one as long, in text order."""
+    """The places that overlap no longer one, nor an earlier one as long; in order."""
     kept: list[tuple[Span, object]] = []
 
     def length_and_start(place: tuple[Span, object]) -> tuple[int, int]:
@@ -124,7 +124,7 @@ def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
 
 
 class FoldedText:
-    """A text, folded, with the way back: the span of the original for each place found."""
+    """A text, folded, with the way back from each place to its span of the original."""
 
     def __init__(self, text: str):
         changes = list(_changes(text))
@@ -150,7 +150,7 @@ class FoldedText:
             self._original_ends.append(change.end)
 
     def original(self, start: int, end: int) -> Span:
-        """The span of the original text for a stretch, not empty, of the folded text."""
+        """The span of the original for a stretch, not empty, of the folded text."""
         first = bisect_right(self._starts, start) - 1
         if start < self._ends[first]:
             original_start = self._original_starts[first]
@@ -163,12 +163,12 @@ class FoldedText:
     def find_all(self, wanted: str) -> list[Span]:
         """Every place of the folded words, in text order.
 
-        The rarest pair of whole words inside them leads to the candidates, so many quotes
-        of a long text take time in proportion to text plus quotes; words too few to hold
-        a pair are looked for from end to end.
+        The rarest pair of whole words inside them leads to the candidates, so many
+        quotes of a long text take time in proportion to text plus quotes; words too few
+        to hold a pair are looked for from end to end.
         """
         rarest = self._rarest_pair(wanted)
-        if rarest is None:
+        if rarest is None or rarest.places > MOST_CANDIDATES:
             starts = self._starts_of(wanted)
         else:
             starts = self._starts_at(rarest, wanted)
@@ -180,7 +180,7 @@ class FoldedText:
         ]
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
-        """Every place of each name as whole words, with the name; places may overlap."""
+        """Every place of each name as whole words, with it; places may overlap."""
         by_first_word: dict[str, list[tuple[int, str, str]]] = {}
         for name in names:
             folded = fold(name).strip()
@@ -229,9 +229,9 @@ class FoldedText:
 
     @cached_property
     def _pairs(self) -> tuple[dict[str, int], dict[str, list[int]]]:
-        """The places of each two neighbouring words, with what is between: first, others.
+        """The first place, and the others, of each two neighbouring words.
 
-        Most pairs are in a text once, and a list for each would cost more than the rest.
+        Most pairs are in a text once; a list for each would cost more than the rest.
         """
         first: dict[str, int] = {}
         others: dict[str, list[int]] = {}
@@ -264,7 +264,7 @@ class FoldedText:
             pair = wanted[one.start() : two.end()]
             places = (pair in first) + len(others.get(pair, ()))
             if rarest is None or places < fewest:
-                rarest = _Pair(pair, one.start())
+                rarest = _Pair(pair, one.start(), places)
                 fewest = places
         return rarest
 
@@ -276,10 +276,14 @@ class FoldedText:
 
 
 class _Pair(NamedTuple):
-    """Two neighbouring words of a quote, and the offset of the first in the quote."""
+    """Two neighbouring words of a quote, and the offset of the first in the quote.
+
+    `places` is how often they are in the text.
+    """
 
     words: str
     offset: int
+    places: int
 
 
 def _pieces(text: str, changes: Iterable[_Change]) -> Iterator[str]:
@@ -301,7 +305,7 @@ def _changes(text: str) -> Iterator[_Change]:
 
 
 def _change_pattern(text: str) -> re.Pattern[str]:
-    """A pattern for all that folding may change in this text: blanks, letters with marks.
+    """A pattern for what folding may change in this text: blanks, letters with marks.
 
     It has only what the text needs, so that most texts are as quick as plain ones.
     """
@@ -347,91 +351,3 @@ def _letter(run: re.Match[str]) -> str:
         joined = _LOOSE_JOINERS.sub("", letter + following)
         letter = joined.removesuffix(following)
     return unicodedata.normalize("NFC", letter)
-
-
-def difference(quote: str, sentence: str) -> str:
-    """The words of the sentence that the quote comes near to, and where the two differ."""
-    near = _nearest(quote, sentence)
-    if not near.theirs:
-        return f"“{shown(sentence)}”"
-    changes = []
-    for step in _steps(near.ours, near.theirs, fold):
-        quoted = shown(_joined(near.ours[step.start : step.end]), 40)
-        there = shown(_joined(near.theirs[step.other_start : step.other_end]), 40)
-        if step.kind == "replace":
-            changes.append(f"the article has “{there}” where the quote has “{quoted}”")
-        elif step.kind == "delete":
-            changes.append(f"the quote has “{quoted}” too much")
-        elif step.kind == "insert":
-            changes.append(f"the quote lacks “{there}”")
-    told = ", ".join(changes[:3]) or "the spaces differ"
-    return f"“{shown(_joined(near.theirs))}”; {told}"
-
-
-def likeness(quote: str, sentence: str) -> float:
-    """How like the quote is to the words that it comes near to in the sentence, of 100."""
-    near = _nearest(quote, sentence)
-    same = sum(
-        step.end - step.start
-        for step in _steps(near.ours, near.theirs, str.casefold)
-        if step.kind == "equal"
-    )
-    return 200 * same / max(1, len(near.ours) + len(near.theirs))
-
-
-class _Near(NamedTuple):
-    """The words and marks of a quote, and those of a sentence that it comes near to."""
-
-    ours: list[re.Match[str]]
-    theirs: list[re.Match[str]]
-
-
-class _Step(NamedTuple):
-    """One step from the quote's words to the sentence's, as difflib names it."""
-
-    kind: str
-    start: int
-    end: int
-    other_start: int
-    other_end: int
-
-
-def _nearest(quote: str, sentence: str) -> _Near:
-    """The quote beside the stretch of the sentence from its first common word to its last.
-
-    The stretch has none where they have no word in common.
-    """
-    ours = list(islice(_tokens(quote), MOST_TOKENS))
-    theirs = list(_tokens(sentence))
-    steps = _steps(ours, theirs, str.casefold)
-    same = [step for step in steps if step.kind == "equal"]
-    if not same:
-        return _Near(ours, [])
-    first = max(0, same[0].other_start - same[0].start)
-    last = min(len(theirs), same[-1].other_end + len(ours) - same[-1].end)
-    return _Near(ours, theirs[first:last])
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    word = word_pattern(text).pattern
-    return re.finditer(rf"{word}|[^\w\s]", text)
-
-
-def _steps(
-    ours: list[re.Match[str]],
-    theirs: list[re.Match[str]],
-    key: Callable[[str], str],
-) -> list[_Step]:
-    # In a sentence of 200 words and marks or more difflib begins with none of the
-    # commonest. It may: else words said over and over would take cubic time.
-    our_words = [key(token[0]) for token in ours]
-    their_words = [key(token[0]) for token in theirs]
-    matcher = SequenceMatcher(None, our_words, their_words)
-    return [_Step(*step) for step in matcher.get_opcodes()]
-
-
-def _joined(tokens: list[re.Match[str]]) -> str:
-    """The text from the first token to the last."""
-    if not tokens:
-        return ""
-    return tokens[0].string[tokens[0].start() : tokens[-1].end()]

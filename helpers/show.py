@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.style import SMALL_SIZE, STYLE
+from .figure.style import FAMILIES, FONT, SMALL_SIZE, STYLE
 from .vocabulary import HEADS, is_web
 
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
@@ -36,7 +36,7 @@ class Page:
     """A piece of HTML to show in a notebook, and the text that says the same."""
 
     def __init__(self, html: str, text: str):
-        self.html = html
+        self.html = str(html)
         self.text = text
 
     def _repr_html_(self) -> str:
@@ -143,7 +143,8 @@ def figure_source(figure: Figure) -> str:
     metadata = {"Date": None, "Creator": None}
     with plt.rc_context(STYLE):
         figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
-    data = base64.b64encode(file.getvalue().encode()).decode()
+    svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
+    data = base64.b64encode(svg.encode()).decode()
     return f"data:image/svg+xml;base64,{data}"
 
 

@@ -104,9 +104,12 @@ def timeline_caption(reading: Reading) -> str:
     elif numbers.empty:
         said = f"The article dates {_shown(reading)} more closely than to the year"
     else:
+        which = _shown(reading)
+        if len(numbers) < len(events):
+            which = f"{len(numbers)} of {which}"
         said = (
-            f"From the article alone, {len(numbers)} of {_shown(reading)}"
-            f" {_are(numbers)} known to the year at best ({ranges(numbers)})"
+            f"From the article alone, {which} {_are(numbers)} known to the year at best"
+            f" ({ranges(numbers)})"
         )
     undated = events["number"][(events["date"] == "").to_numpy()]
     if len(undated) and len(dated):

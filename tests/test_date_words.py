@@ -183,7 +183,7 @@ def test_without_a_publication_date_the_same_words_are_found_and_no_date_differs
             [("from November to January 2025", "2024-11/2025-01")],
         ),
         (
-            "June 3-5 and June 3–5, 2024",
+            "June 3-5; June 3–5, 2024",
             [
                 ("June 3-5", "2025-06-03/2025-06-05"),
                 ("June 3–5, 2024", "2024-06-03/2024-06-05"),

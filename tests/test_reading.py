@@ -110,7 +110,7 @@ def test_article_and_record_are_compared_as_far_as_they_can_be(
 def test_one_broken_quote_gives_one_sentence_with_its_row(folder):
     replace(folder / "events.csv", "spurred days", "spurred weeks")
     assert problems(folder) == [
-        "events.csv row 3, column quote: “spurred weeks of protests in the city” does not stand in the article. Nearest, "
+        "events.csv row 3, column quote: “spurred weeks of protests in the city” is not in the article. Nearest, "
         "in paragraph 1: “spurred days of protests in the city”; the article has “days” where the quote has “weeks”."
     ]
 
@@ -230,8 +230,8 @@ CASES = {
     ),
     "a quote in two places": (
         "events.csv", "spurred days of protests in the city", "No matter where you fall politically",
-        "events.csv row 3, column quote: “No matter where you fall politically” stands in paragraphs 3 and 7; say which in "
-        "the column paragraph.",
+        "events.csv row 3, column quote: “No matter where you fall politically” is in paragraphs 3 and 7; write "
+        "which one in the column paragraph.",
     ),
     "a paragraph that is no number": (
         "events.csv", "lobbying for the First Step Act\",,", "lobbying for the First Step Act\",twelve,",
@@ -263,7 +263,7 @@ CASES = {
     ),
     "semicolons": (
         "sources.csv", "id,publisher,title,address,published,seen_for", "id;publisher;title;address;published;seen_for",
-        "sources.csv row 1: its cells are divided by semicolons; save it as CSV divided by commas.",
+        "sources.csv row 1: its cells are divided by semicolons; save it as CSV with commas.",
     ),
     "bytes that are not UTF-8": (
         "people.csv", "Alice Johnson,person", b"Alice Johns\xf6n,person",
@@ -402,7 +402,7 @@ def test_a_quotation_mark_too_much_is_named_with_its_row_and_nothing_that_follow
     replace(folder / "events.csv", old, new)
     row = 23 if "end" in why else 10
     assert problems(folder) == [
-        f"events.csv row {row}: no CSV ({why}); put straight quotation marks around every cell with a comma or such a "
+        f"events.csv row {row}: it is not CSV ({why}); put straight quotation marks around every cell with a comma or such a "
         "mark in it."
     ]
 

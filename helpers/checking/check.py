@@ -56,13 +56,13 @@ def check(folder: Path, files: Mapping[str, bytes | ReadingError]) -> Checked:
     problems: list[Problem] = []
     article = about = None
     try:
-        article = article_of(_bytes(files, ARTICLE), ARTICLE)
-    except ReadingError as error:
-        problems.append(_file_problem(ARTICLE, error))
-    try:
         about = read_toml(_bytes(files, TOML))
     except ReadingError as error:
         problems.append(_file_problem(TOML, error))
+    try:
+        article = article_of(_bytes(files, ARTICLE), ARTICLE, _language(about))
+    except ReadingError as error:
+        problems.append(_file_problem(ARTICLE, error))
     tables = {}
     for name in COLUMNS:
         tables[name], found = _table(name, files)
@@ -81,6 +81,12 @@ def check(folder: Path, files: Mapping[str, bytes | ReadingError]) -> Checked:
     content += problems_in(sound, spans, mentions, article, about, known)
     problems += _not_of_a_faulty_form(content, problems)
     return Checked(article, about, tables, spans, mentions, _sorted(problems))
+
+
+def _language(about: dict | None) -> str:
+    """The language that reading.toml names; empty where it names none."""
+    language = (about or {}).get("language", "")
+    return language if isinstance(language, str) else ""
 
 
 def _bytes(files: Mapping[str, bytes | ReadingError], name: str) -> bytes:

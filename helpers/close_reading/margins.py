@@ -18,7 +18,7 @@ from .record import links, publishers
 # The tables, and what a row of each is called.
 CITING = {"events": "event", "quotations": "quotation", "notes": "note"}
 LONGEST_BEGINNING = 70  # letters of a sentence in the table of coverage
-FIRST_LINE = 60  # letters of a note that are always seen
+FIRST_LINE = 40  # letters of a note that are always seen
 
 Kinds = str | Iterable[str] | None
 
@@ -122,6 +122,7 @@ STYLE = """
 .{key} input, .{key} .filter {{display: inline !important}}
 .{key} a:target {{outline: 2px solid #c24e00; outline-offset: 2px}}
 .{key} a {{scroll-margin: 30vh 0}}
+.{key} details:not([open]) summary::after {{content: " …"}}
 @media print {{
   .{key} details::details-content {{content-visibility: visible; height: auto}}
   .{key} fieldset input {{display: none !important}}

@@ -187,17 +187,11 @@ def silences_table(reading: Reading) -> Table:
     names = voice_names(reading)
     rows = []
     for (person, voice), found in mentions.groupby(["person", "voice"], sort=False):
-        rows.append(
-            {
-                "person": person,
-                "name": people["name"][person],
-                "kind": people["kind"][person],
-                "words": "; ".join(dict.fromkeys(found["words"])),
-                "named_by": names[voice],
-                "times": len(found),
-                "paragraphs": ", ".join(map(str, dict.fromkeys(found["paragraph"]))),
-            }
-        )
+        name, kind = people.loc[person, ["name", "kind"]]
+        words = "; ".join(dict.fromkeys(found["words"]))
+        paragraphs = ", ".join(map(str, dict.fromkeys(found["paragraph"])))
+        row = (person, name, kind, words, names[voice], len(found), paragraphs)
+        rows.append(row)
     frame = pd.DataFrame(rows, columns=columns).set_index("person")
     silent = frame.index.nunique()
     return table(frame, f"Spoken of and never quoted: {silent}")

@@ -18,7 +18,6 @@ from ..figure.style import (
     INK,
     MARGIN,
     MOST_ROWS,
-    PALE,
     RULE,
     SMALL_SIZE,
     STYLE,
@@ -40,7 +39,7 @@ NAMES, TEXT = 2.1, 7.7  # inches: the width of the names, that of the text
 LANE, BAR = 0.42, 0.26  # inches: the height of a lane, that of a bar in it
 LINE = 0.2  # inches: a line of the key, of the heads or of the feet
 GAP = 0.14  # inches: where paragraphs are left out
-HATCH = "/////"
+HATCH, HATCHED = "/////", "#ececec"  # not see-through: an SVG hatch would be too
 QUIET = 0.1  # of the words: as many are in quotation marks where one speaks alone
 LOUD = 3  # times as large is the share before
 MOST_SENTENCES = 60  # of the text alternative
@@ -87,8 +86,7 @@ def plot_voices(reading: Reading, caption: str | None = None) -> Picture:
     if caption is None:
         caption = voices_caption(reading)
     if len(table) > MOST_ROWS:
-        left_out = len(table) - MOST_ROWS
-        caption += f"; the {left_out} voices with fewest words are not drawn"
+        caption += f"; {_not_drawn(len(table) - MOST_ROWS)}"
     sentences = _sentences(reading, stretches)
     counted = [
         f"{name}, {count} words, {share}%"
@@ -96,6 +94,12 @@ def plot_voices(reading: Reading, caption: str | None = None) -> Picture:
     ]
     alt = alternative(caption, [f"{'; '.join(counted)}.", *sentences])
     return Picture(figure, caption, alt, sentences)
+
+
+def _not_drawn(count: int) -> str:
+    if count == 1:
+        return "the 1 voice with fewest words is not drawn"
+    return f"the {count} voices with fewest words are not drawn"
 
 
 def alternative(caption: str, sentences: list[str]) -> str:
@@ -353,7 +357,7 @@ def _bars(
 def _style(form: str, colour: str) -> dict:
     style = {"edgecolor": GREY, "linewidth": 0.6}
     if form == REPORTED:
-        return style | {"facecolor": (0, 0, 0, PALE / 3), "hatch": HATCH}
+        return style | {"facecolor": HATCHED, "hatch": HATCH}
     return style | {"facecolor": colour}
 
 

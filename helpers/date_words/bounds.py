@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..dates import parse_date
+from .tense import is_denied
 
 # Small words between a bound word and its date: "since at least the end of 2015".
 _BETWEEN = (
@@ -256,6 +257,13 @@ FRAMES = (
     ),
 )
 
+# No frame fits where none of these is near.
+_KEYS_BEFORE = re.compile(
+    rf"{_NOT}|\b(?:since|compared|comparison|relative|than|versus|vs|unlike|against|as"
+    r"|from|instead|rather|by|prior|before|ahead|until|till|through|up|after|beginning"
+    r"|starting|throughout|all|whole)\b|\b(?:pre|post)-$"
+)
+_KEYS_AFTER = re.compile(rf",? (?:or|and|at|on|onwards?|forward)\b|[^.;]{{0,40}}{_NOT}")
 # A perfect or a present says that it lasts; a past that it lasted.
 _LASTS = re.compile(r"\b(?:has|have|is|are)\b|'(?:s|ve|re)\b")
 _LASTED = re.compile(r"\b(?:had|was|were|did)\b|'d\b")
@@ -271,7 +279,9 @@ class Framed(NamedTuple):
     use: str
 
 
-def framed(folded: str, start: int, end: int, edtf: str, is_range: str) -> Framed:
+def framed(
+    text: str, folded: str, start: int, end: int, edtf: str, is_range: str
+) -> Framed:
     """What the words around the date at start to end make of it.
 
     `is_range` is the word that opens a range, "from" or "between": a range is its own
@@ -281,6 +291,8 @@ def framed(folded: str, start: int, end: int, edtf: str, is_range: str) -> Frame
     after = _SENTENCE_END.split(folded[end : end + _AFTER_REACH])[0]
     if is_range:
         return Framed(edtf, "span" if is_range == "from" else "", _TELLS)
+    if not _KEYS_BEFORE.search(before) and not _KEYS_AFTER.match(after):
+        return Framed(edtf, "", _TELLS)
     for frame in FRAMES:
         if not _fits(frame, before, after):
             continue
@@ -290,6 +302,8 @@ def framed(folded: str, start: int, end: int, edtf: str, is_range: str) -> Frame
         if frame.name == "since" and _is_over(before, after):
             form = "{}/"
         return Framed(_bounded(edtf, form), frame.extent, frame.use)
+    if _compiled(_NOT).search(before + after) and is_denied(text, folded, start, end):
+        return Framed(edtf, "", _DENIES)
     return Framed(edtf, "", _TELLS)
 
 

@@ -1,24 +1,22 @@
-"""A rule, and the words of a text that it matched, with what the text around them tells."""
+"""A rule, and the words of a text that it matched, with what the text around tells."""
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
+from .tense import tense
 from .values import Base, Value
 
-_CLAUSE_END = re.compile(r"[.;?!:]\s|\n")
-_VERB = re.compile(
-    r"(?P<future>\b(?:will|shall|(?:is|are) (?:set|to|going)|plan(?:s|ned)?|scheduled|slated|expect(?:s|ed)?|due"
-    r"|payable|effective|begins|starts|resumes|expires|takes place|kicks off"
-    r"|(?:was|were) (?:set|scheduled|due))\b|'ll\b|\b(?:is|are) on\s$)"
-    r"|\b(?:was|were|had|did|said|told|began|came|fell|rose|held|went|made|took|\w{2,30}ed)\b"
-)
+_TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
+_REACH = 24  # code points before a hit that the word before it lies in
 
 
 class Rule(NamedTuple):
-    """A way English names a time. `resolve` gives a Time, two of them, EDTF, None (no date) or False (no time at all).
+    """A way English names a time.
 
-    In `pattern`, which sees small letters and straight quotes, a space stands for white space within a line.
+    `resolve` gives a `Value`. In `pattern`, which sees small letters and straight
+    quotes, a space is white space within a line.
     """
 
     name: str
@@ -30,49 +28,49 @@ class Rule(NamedTuple):
 
 
 class Hit:
-    """Words that a rule matched: its named groups, empty where absent, and what the text around them tells."""
+    """Words that a rule matched: its named groups, empty where absent."""
 
     def __init__(self, rule: Rule, match: re.Match[str], text: str):
-        self.rule, self.match, self.text, self.folded = rule, match, text, match.string
-        self.start, self.end, self.groups = (
-            match.start(),
-            match.end(),
-            match.groupdict(),
-        )
+        self.rule = rule
+        self.match = match
+        self.text = text
+        self.folded = match.string
+        self.start = match.start()
+        self.end = match.end()
+        self.groups = match.groupdict()
+        # The year of the list or range that it is in, and where that ends.
+        self.shared_year: int | None = None
+        self.list_end = self.end
 
     def __getitem__(self, group: str) -> str:
-        return next(
-            (told for n in ("", "2", "3") if (told := self.groups.get(group + n))), ""
-        )
+        """The words of a group, or of the same group with "2" or "3" after its name."""
+        for name in (group, f"{group}2", f"{group}3"):
+            if words := self.groups.get(name):
+                return words
+        return ""
 
-    @property
+    @cached_property
     def word_before(self) -> str:
-        """The word or mark right before it, in small letters; empty where nothing is."""
-        return (
-            re.findall(
-                r"[\w'&]+|[^\w\s]", self.folded[max(0, self.start - 24) : self.start]
-            )
-            or [""]
-        )[-1]
+        """The word or mark before it on its line, in small letters; else empty."""
+        before = self.folded[max(0, self.start - _REACH) : self.start]
+        tokens = _TOKEN.findall(before)
+        if not tokens or tokens[-1] in "\r\n":
+            return ""
+        return tokens[-1]
 
-    @property
-    def verb(self) -> tuple[bool, bool] | None:
-        """The last verb before it in its clause, else the first after, as (future, near it); None without one.
+    @cached_property
+    def word_before_it(self) -> str:
+        """The word or mark before it, on the line before where it opens its own."""
+        before = self.folded[max(0, self.start - _REACH) : self.start]
+        tokens = _TOKEN.findall(before.rstrip())
+        return tokens[-1] if tokens else ""
 
-        "Since" speaks of what was, whatever the verb.
-        """
-        if self.word_before == "since":
-            return False, True
-        before = _CLAUSE_END.split(self.folded[max(0, self.start - 200) : self.start])[
-            -1
-        ]
-        after = _CLAUSE_END.split(self.folded[self.end : self.end + 80])[0]
-        for verb in [*_VERB.finditer(before)][-1:]:
-            return bool(verb["future"]), len(before) - verb.end() < 20
-        verb = _VERB.search(after)
-        return verb and (bool(verb["future"]), False)
+    @cached_property
+    def future(self) -> bool | None:
+        """Whether its verb speaks of what is to come; None where no verb tells."""
+        return tense(self.text, self.folded, self.start, self.end)
 
-    @property
-    def future(self) -> bool:
-        """Whether the verb speaks of what is to come."""
-        return bool(self.verb and self.verb[0])
+    def is_near(self, pattern: re.Pattern[str], reach: int = 200) -> bool:
+        """Whether the pattern is found within so many code points of it."""
+        first = max(0, self.start - reach)
+        return bool(pattern.search(self.folded, first, self.end + reach))

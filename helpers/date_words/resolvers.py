@@ -1,21 +1,23 @@
-"""From the words that a rule matched to the time they name: one function for each kind of expression.
+"""From the words that a rule matched to the time they name.
 
-Each gives a `Value`: False where the words name no time after all, None where they do and nothing tells which.
+One function for each kind of expression. Each gives a `Value`: False where the words name
+no time after all, None where they do and nothing tells which.
 """
 
 import re
-from calendar import isleap
+from calendar import isleap, monthrange
 from datetime import date, timedelta
 
 from .hits import Hit
-from .values import LENGTHS, UNITS, Base, Time, Value, shift
+from .values import LENGTHS, UNITS, Base, Time, Value, last_of_month, shift
 from .words import (
     BEFORE_MONTH,
+    BEFORE_SEASON,
     DAYS_IN_WORDS,
+    EVENTS_OF_A_DAY,
     MONTHS,
     NAMED_DAYS,
     NOT_WEEKDAY,
-    NOT_YEAR,
     NTH,
     NUMBERS,
     SEASONS,
@@ -23,9 +25,10 @@ from .words import (
     TENS,
     WEEKDAYS,
 )
+from .years import is_a_year
 
-# How many times farther a day counts where the verb does not point: a verb far from it (False), and near it.
-_AGAINST_THE_VERB = {False: 2.5, True: 6}
+# A day so far away has its twin a few weeks from publication: the verb may be misread.
+_NEARLY_A_YEAR = 345  # days
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
     r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b"
@@ -33,58 +36,76 @@ _GOLF = re.compile(
 _WEATHER = re.compile(
     r"\b(?:highs|lows|temperatures?|degrees|fahrenheit|celsius|heat|mercury)\b"
 )
-_NUMBER = re.compile(r"\bn(?:o|os|r)\.\s?$")
 _GAME = re.compile(
     r"\b(?:touchdown|yards?|halftime|quarterback|goals?|rebounds?|coach|game|scored)\b"
 )
+_NUMBERED_DAY = re.compile(r"\d+")
+_NAME_AFTER = re.compile(r"[^\S\r\n]+[A-Z]\w+")
 
 
-def _year(hit: Hit, base: Base) -> int | None:
-    """The year that the words give ("2018", "'98", "of last year"), or None."""
+def _given_year(hit: Hit, base: Base) -> int | None:
+    """The year that the words or their list give ("2018", "'98", "of last year")."""
     if hit["short"]:
-        year = base.day.year // 100 * 100 + int(hit["short"])
-        return year - (100 if year > base.day.year + 1 else 0)
+        return _whole_year(hit["short"], base)
     if hit["of"] == "that":
-        return base.last and base.last.day.year
-    return (
-        base.day.year + STEPS.get(hit["of"], 0)
-        if hit["of"]
-        else int(hit["year"])
-        if hit["year"]
-        else None
-    )
+        return base.last.day.year if base.last else None
+    if hit["of"]:
+        return base.day.year + STEPS.get(hit["of"], 0)
+    if hit["year"]:
+        return int(hit["year"])
+    return hit.shared_year
+
+
+def _whole_year(digits: str, base: Base) -> int:
+    """The year of two digits, at most one after publication."""
+    year = base.day.year // 100 * 100 + int(digits)
+    return year - 100 if year > base.day.year + 1 else year
 
 
 def _month_number(hit: Hit) -> int | None:
     """1 to 12, or None for "may" and "march" in small letters."""
+    name = hit["month"][:3]
     start = hit.match.start("month" if hit.groups["month"] else "month2")
-    small = hit["month"][:3] in ("may", "mar") and hit.text[start].islower()
-    return None if small else MONTHS.index(hit["month"][:3]) + 1
+    if name in ("may", "mar") and hit.text[start].islower():
+        return None
+    return MONTHS.index(name) + 1
 
 
 def _around(base: Base, month: int, day: int) -> list[date]:
     """That day of the year in the years about publication, where it exists."""
     years = range(base.day.year - 4, base.day.year + 5)
-    return [
-        date(year, month, day)
-        for year in years
-        if (month, day) != (2, 29) or isleap(year)
-    ]
+    is_leap_day = (month, day) == (2, 29)
+    return [date(year, month, day) for year in years if not is_leap_day or isleap(year)]
 
 
-def _nearest(hit: Hit, base: Base, days: list[date]) -> date:
-    """Of days years apart the one nearest to publication, as far as the tense of the verb allows."""
+def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date | None:
+    """Of days years apart the nearest to publication on the side the verb allows.
+
+    What a past tense tells has begun by publication, what a future tells is not yet over.
+    """
     if base.backwards:
         return max(day for day in days if day <= base.day)
-    future, near = hit.verb or (None, False)
-    against = _AGAINST_THE_VERB[near]
-    before, after = (
-        (1, 1.2) if future is None else (against, 1) if future else (1, against)
-    )
-    return min(
-        days,
-        key=lambda day: (day - base.day).days * (after if day > base.day else -before),
-    )
+    if hit.future is False:
+        days = [day for day in days if _begins(day, unit) <= base.day]
+    elif hit.future:
+        days = [day for day in days if _ends(day, unit) >= base.day]
+    nearest = min(days, key=lambda day: _distance(day, base.day))
+    is_doubtful = unit == "day" and abs((nearest - base.day).days) > _NEARLY_A_YEAR
+    return None if is_doubtful else nearest
+
+
+def _begins(day: date, unit: str) -> date:
+    return day.replace(day=1) if unit == "month" else day
+
+
+def _ends(day: date, unit: str) -> date:
+    return last_of_month(day) if unit == "month" else day
+
+
+def _distance(day: date, published: date) -> float:
+    """How far it is from publication; news tells a little more of what was."""
+    days = (day - published).days
+    return days * 1.2 if days > 0 else -days
 
 
 def iso_day(hit: Hit, base: Base) -> Value:
@@ -96,152 +117,228 @@ def iso_day(hit: Hit, base: Base) -> Value:
 
 
 def day_in_figures(hit: Hit, base: Base) -> Value:
-    """The day of 25/12/2024; of 6/10/2025 the year alone, for countries differ on which is the day."""
-    year, low, high = int(hit["year"]), *sorted([int(hit["a"]), int(hit["b"])])
-    if low < high <= 12 and not hit["year2"]:
+    """The day of 25/12/2024; of 6/10/2025 the year: countries differ on the day."""
+    if hit["year2"] and hit.groups["year2"]:
+        return _day(int(hit["year"]), int(hit["b"]), int(hit["a"]))
+    low, high = sorted([int(hit["a"]), int(hit["b"])])
+    year = int(hit["year"]) if hit["year"] else _whole_year(hit["short"], base)
+    if low < high <= 12:
         return Time("year", date(year, 1, 1)) if low else False
+    return _day(year, low, high)
+
+
+def _day(year: int, month: int, day: int) -> Value:
     try:
-        return Time(
-            "day",
-            date(year, int(hit["b"]), int(hit["a"]))
-            if hit["year2"]
-            else date(year, low, high),
-        )
+        return Time("day", date(year, month, day))
     except ValueError:
         return False
 
 
-def calendar_day(hit: Hit, base: Base) -> Value:
-    """A day of a month, or its first and last for "3-5 June"; the nearest to publication where no year is told."""
-    days = [int(day) for day in re.findall(r"\d+", hit["day"] + " " + hit["to"])]
-    days = days or [DAYS_IN_WORDS[hit["day"].split()[0]]]
-    month, year = _month_number(hit), _year(hit, base)
-    if not month or max(days) > (
-        29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    ):
-        return False
-    days = [
-        date(year, month, day)
-        if year
-        else _nearest(hit, base, _around(base, month, day))
-        for day in days
-    ]
+def month_in_figures(hit: Hit, base: Base) -> Value:
+    """The month of 06/2019."""
+    month = int(hit["a"])
     return (
-        Time("day", days[0])
-        if len(days) == 1
-        else tuple(Time("day", day) for day in days)
+        Time("month", date(int(hit["year"]), month, 1)) if 1 <= month <= 12 else False
     )
+
+
+def short_day(hit: Hit, base: Base) -> Value:
+    """The day of 19-Nov-12."""
+    month = _month_number(hit)
+    if month is None:
+        return False
+    return _day(_whole_year(hit["yy"], base), month, int(hit["day"]))
+
+
+def calendar_day(hit: Hit, base: Base) -> Value:
+    """A day of a month, the first and last of "3-5 June", or each of "3, 10 and 17".
+
+    The nearest to publication where no year is told; a weekday that contradicts vetoes.
+    """
+    months = _month_number(hit)
+    days = _day_numbers(hit)
+    if not months or max(days) > (29 if months == 2 else _length(months)):
+        return False
+    year = _event_year(hit, months, days) or _given_year(hit, base)
+    dates = [_in_year(hit, base, year, months, day) for day in days]
+    if None in dates:
+        return None
+    if _contradicts(hit, dates[0]):
+        return Time("month", dates[0]) if year else None
+    return _one_or_more([Time("day", day) for day in dates], bool(hit["to"]))
+
+
+def _day_numbers(hit: Hit) -> list[int]:
+    words = " ".join([hit["list"], hit["day"], hit["to"], hit["more"]])
+    numbers = [int(number) for number in _NUMBERED_DAY.findall(words)]
+    return numbers or [DAYS_IN_WORDS[hit["day"].split()[0]]]
+
+
+def _length(month: int) -> int:
+    return monthrange(2001, month)[1]
+
+
+def _in_year(
+    hit: Hit, base: Base, year: int | None, month: int, day: int
+) -> date | None:
+    if year:
+        return date(year, month, day)
+    return _nearest(hit, base, _around(base, month, day))
+
+
+def _event_year(hit: Hit, month: int, days: list[int]) -> int | None:
+    """The year of a day that is known by what happened: "the Sept. 11 attacks"."""
+    if hit["year"] or len(days) > 1:
+        return None
+    for event in EVENTS_OF_A_DAY:
+        if (month, days[0]) == (event.month, event.day):
+            after = hit.folded[hit.end : hit.end + 40]
+            if re.match(rf"\s+(?:\w+\s+)?(?:{event.nouns})\b", after):
+                return event.year
+    return None
+
+
+def _contradicts(hit: Hit, day: date) -> bool:
+    """Whether the weekday before a date is not that of the day."""
+    named = hit["weekday"]
+    return bool(named) and WEEKDAYS.index(named[:3]) != day.weekday()
+
+
+def _one_or_more(times: list[Time], is_range: bool) -> Value:
+    """One day; the first and last of a range and of days in a row; else each."""
+    if len(times) == 1:
+        return times[0]
+    steps = [later.day - earlier.day for earlier, later in zip(times, times[1:])]
+    if is_range or all(step == timedelta(1) for step in steps):
+        return times[0], times[-1]
+    return times
 
 
 def week_of(hit: Hit, base: Base) -> Value:
     """The week or weekend with that day, or the seven days from or up to it."""
-    value, words = calendar_day(hit, base), hit.match[0].split()
-    if not isinstance(value, Time) or "weekend" in words:
-        return value and value._replace(unit="weekend")
-    first = value.day - timedelta(6 if {"ending", "ended"} & {*words} else 0)
-    return (
-        value._replace(unit="week")
-        if "of" in words[:3]
-        else (Time("day", first), Time("day", first + timedelta(6)))
-    )
+    value = calendar_day(hit, base)
+    if not isinstance(value, Time) or value.unit != "day":
+        return value
+    words = hit.match[0].split()
+    if "weekend" in words:
+        return value._replace(unit="weekend")
+    if "of" in words[:3]:
+        return value._replace(unit="week")
+    is_last = "ending" in words or "ended" in words
+    first = value.day - timedelta(6) if is_last else value.day
+    return Time("day", first), Time("day", first + timedelta(6))
+
+
+def week_of_month(hit: Hit, base: Base) -> Value:
+    """The month of "the first week of May", no finer: weeks cross its ends."""
+    return named_month(hit, base)
+
+
+def nth_weekday(hit: Hit, base: Base) -> Value:
+    """The day of "the second Tuesday of May 2023"."""
+    month = named_month(hit, base)
+    if not isinstance(month, Time):
+        return month
+    weekday = WEEKDAYS.index(hit["weekday"][:3])
+    last = last_of_month(month.day)
+    days = [month.day.replace(day=n) for n in range(1, last.day + 1)]
+    days = [day for day in days if day.weekday() == weekday]
+    n = -1 if hit["nth"] in ("last", "final") else NTH.index(hit["nth"])
+    return Time("day", days[n]) if n < len(days) else False
+
+
+def months_of_year(hit: Hit, base: Base) -> Value:
+    """From the first to the last of "the first nine months of 2023"."""
+    year = _given_year(hit, base) or base.day.year
+    n = _number(hit["n"])
+    if not 1 < n < 12:
+        return False
+    first = 1 if hit["nth"] == "first" else 13 - n
+    months = date(year, first, 1), date(year, first + n - 1, 1)
+    return Time("month", months[0]), Time("month", months[1])
 
 
 def day_of_month(hit: Hit, base: Base) -> Value:
-    """The nearest such day on the verb's side of publication; None where the text last told of another month."""
-    if _GOLF.search(hit.folded, max(0, hit.start - 200), hit.end + 200):
+    """The nearest such day on the verb's side; None where another month was told."""
+    if hit.is_near(_GOLF):
         return False
     months = [shift(base.day.replace(day=1), "month", n) for n in (-2, -1, 0, 1, 2)]
-    days = [
-        day
-        for month in months
-        if (day := shift(month, "day", int(hit["day"][:-2]) - 1)).month == month.month
-    ]
-    if hit.verb:
-        days = [
-            day for day in days if (day >= base.day if hit.future else day <= base.day)
-        ]
+    number = int(hit["day"][:-2])
+    days = [m.replace(day=number) for m in months if number <= last_of_month(m).day]
+    if hit.future:
+        days = [day for day in days if day >= base.day]
+    elif hit.future is False:
+        days = [day for day in days if day <= base.day]
     day = min(days, key=lambda day: abs(day - base.day))
-    last = base.last
-    return (
-        None
-        if last and last.unit in ("day", "month") and f"{last.day}"[:7] != f"{day}"[:7]
-        else Time("day", day)
-    )
+    if base.last and base.last.unit in ("day", "month"):
+        if (base.last.day.year, base.last.day.month) != (day.year, day.month):
+            return None
+    return Time("day", day)
 
 
 def named_month(hit: Hit, base: Base) -> Value:
-    """A month; names that are words or people's too ("May", "August") only after a word that goes before a month."""
-    name, month, year, which = (
-        hit["month"],
-        _month_number(hit),
-        _year(hit, base),
-        hit["which"].split(" ")[-1],
-    )
-    before = hit.word_before
-    if not (year or which):
-        if name in ("march", "april", "may", "june", "august") or name[-1] == ".":
-            month = (
-                month
-                if before in BEFORE_MONTH
-                and not (name == "march" and before in ("the", "a"))
-                else None
-            )
-            if before in (
-                "to",
-                "for",
-                "and",
-                "between",
-                "by",
-                ",",
-                "(",
-            ) and _SURNAME.match(hit.text, hit.end):
-                month = None
-        elif len(name) < 4 or name == "sept":
-            month = None
-    if not month:
+    """A month; names that are words or people's too only where a month is expected."""
+    month = _month_number(hit)
+    year = _given_year(hit, base)
+    which = hit["which"].split(" ")[-1]
+    if not month or not (year or which or _is_a_month(hit)):
         return False
+    if which == "that":
+        return Time("month", date(base.last.day.year, month, 1)) if base.last else None
     if which:
-        step = STEPS.get(which, 0)
-        year = base.day.year + step * (
-            month >= base.day.month if step < 0 else month <= base.day.month
-        )
-    return Time(
-        "month",
-        date(year, month, 1) if year else _nearest(hit, base, _around(base, month, 15)),
-    )
+        year = _year_beside(base, month, STEPS.get(which, 0))
+    if year:
+        return Time("month", date(year, month, 1))
+    middle = _nearest(hit, base, _around(base, month, 15), "month")
+    return Time("month", middle)
+
+
+def _is_a_month(hit: Hit) -> bool:
+    """Whether the name of a month is one: not in "Theresa May", "to March", "Jan"."""
+    name = hit["month"]
+    if name not in ("march", "april", "may", "june", "august") and name[-1] != ".":
+        return len(name) > 3 and name != "sept"
+    before = hit.word_before_it
+    if before not in BEFORE_MONTH or (name == "march" and before in ("the", "a")):
+        return False
+    is_name = _SURNAME.match(hit.text, hit.end)
+    return not (is_name and before in ("to", "for", "and", "between", "by", ",", "("))
+
+
+def _year_beside(base: Base, month: int, step: int) -> int:
+    """The year of "last May", "next May" or "this May"."""
+    if step < 0:
+        return base.day.year - (month >= base.day.month)
+    if step > 0:
+        return base.day.year + (month <= base.day.month)
+    return base.day.year
 
 
 def named_weekday(hit: Hit, base: Base) -> Value:
-    """A day of the week: the last up to publication, unless the words or the verb point to another."""
+    """A day of the week: the last up to publication, unless words or verb say else."""
     if hit.word_before in NOT_WEEKDAY:
         return False
-    number, which, day = (
-        WEEKDAYS.index(hit["weekday"][:3]),
-        hit["which"].split(" ")[-1],
-        base.day,
-    )
+    number = WEEKDAYS.index(hit["weekday"][:3])
+    which = hit["which"].split(" ")[-1]
+    day = base.day
     if hit["of"]:
-        return Time(
-            "day", day + timedelta(number - day.weekday() + 7 * STEPS.get(hit["of"], 0))
-        )
-    if which in ("previous", "following"):
+        days = number - day.weekday() + 7 * STEPS.get(hit["of"], 0)
+        return Time("day", day + timedelta(days))
+    if hit["before_last"]:
+        back = (day.weekday() - number) % 7 or 7
+        return Time("day", day - timedelta(back + 7))
+    if which in ("previous", "following", "that"):
         if base.last is None or base.last.unit != "day":
             return None
         day = base.last.day
     back = (day.weekday() - number) % 7
     if which in STEPS:
-        return Time(
-            "day",
-            day - timedelta(back or 7)
-            if STEPS[which] < 0
-            else day + timedelta(7 - back),
-        )
-    ahead = (
-        back
-        and not base.backwards
-        and (hit.future or (which == "this" and back > day.weekday()))
-    )
-    return Time("day", day + timedelta(7 - back if ahead else -back))
+        days = -(back or 7) if STEPS[which] < 0 else 7 - back
+        return Time("day", day + timedelta(days))
+    is_ahead = hit.future or (which == "this" and back > day.weekday())
+    if back and is_ahead and not base.backwards:
+        return Time("day", day + timedelta(7 - back))
+    return Time("day", day - timedelta(back))
 
 
 def day_beside(hit: Hit, base: Base) -> Value:
@@ -253,142 +350,165 @@ def day_beside(hit: Hit, base: Base) -> Value:
         "day before yesterday": -2,
         "day after tomorrow": 2,
     }
-    return Time("day", base.day + timedelta(steps.get(hit["word"], 0)), base.mark)
+    step = steps.get(hit["word"], 0)
+    return Time("day", base.day + timedelta(step), base.mark)
+
+
+def _number(words: str) -> int:
+    digits = words.replace(",", "")
+    if digits.isdigit():
+        return int(digits)
+    return sum(NUMBERS[word] for word in re.split(r"[\s-]+", words))
 
 
 def _count(hit: Hit) -> tuple[str, int]:
     """The unit that is counted, and how many of it."""
-    n, unit = hit["n"].replace(",", ""), hit["unit"].replace("centurie", "century")
-    n = int(n) if n.isdigit() else sum(NUMBERS[word] for word in re.split(r"[\s-]+", n))
+    unit = hit["unit"].replace("centurie", "century")
+    n = _number(hit["n"])
     return ("week", 2 * n) if unit == "fortnight" else (unit, n)
 
 
 def units_from_weekday(hit: Hit, base: Base) -> Value:
-    """So many weeks before the last such weekday or after the next; the month or year where those are counted.
+    """So many weeks before the last such weekday or after the next.
 
-    Of "a year ago today" that very day, of "a year ago this week" the week.
+    The month or year where those are counted; of "a year ago today" that very day.
     """
-    if hit["beside"]:
-        unit, n = _count(hit)
-        return Time(
-            hit["beside"].split(" ")[-1].replace("today", "day"),
-            shift(base.day, unit, -n),
-            base.mark,
-        )
-    back = (base.day.weekday() - WEEKDAYS.index(hit["weekday"][:3])) % 7
     unit, n = _count(hit)
-    day = base.day + timedelta(-back if hit["way"] == "ago" else -back % 7)
-    return Time(
-        "day" if unit == "week" else unit,
-        shift(day, unit, -n if hit["way"] == "ago" else n),
-    )
+    if hit["beside"]:
+        beside = hit["beside"].split(" ")[-1].replace("today", "day")
+        return Time(beside, shift(base.day, unit, -n), base.mark)
+    is_ago = hit["way"] == "ago"
+    back = (base.day.weekday() - WEEKDAYS.index(hit["weekday"][:3])) % 7
+    day = base.day + timedelta(-back if is_ago else -back % 7)
+    shifted = shift(day, unit, -n if is_ago else n)
+    return Time("day" if unit == "week" else unit, shifted)
 
 
 def counted_units(hit: Hit, base: Base) -> Value:
-    """From publication ("ago"), else from the last date told, as finely as that: a year after May 2018 is May 2019."""
-    ago = hit["way"] in ("ago", "from now", "time")
-    start = Time("day", base.day, base.mark) if ago else base.last
+    """From publication ("ago"), else from the last date told, as finely as that."""
+    is_from_publication = hit["way"] in ("ago", "from now", "time")
+    start = Time("day", base.day, base.mark) if is_from_publication else base.last
     if start is None:
         return None
     unit, n = _count(hit)
-    day = shift(
-        start.day, unit, n if hit["way"] in ("from now", "later", "time") else -n
-    )
-    if (
-        not ago
-        and unit == "year"
-        and start.unit in ("month", "quarter", "half", "season")
-    ):
+    is_later = hit["way"] in ("from now", "later", "time")
+    day = shift(start.day, unit, n if is_later else -n)
+    is_finer = start.unit in ("month", "quarter", "half", "season")
+    if unit == "year" and is_finer and not is_from_publication:
         unit = start.unit
-    return Time(unit, day, "~" if hit["about"] else start.mark if unit == "day" else "")
+    if hit["about"]:
+        return Time(unit, day, "~")
+    return Time(unit, day, start.mark if unit == "day" else "")
+
+
+def same_unit(hit: Hit, base: Base) -> Value:
+    """The unit told before, so many years away: "the same month a year earlier"."""
+    if base.last is None:
+        return None
+    unit = hit["unit"]
+    last = base.last
+    if unit in ("period", "time"):
+        unit = last.unit
+    if unit not in UNITS or UNITS.index(last.unit) > UNITS.index(unit):
+        return None
+    years = -_number(hit["n"]) if hit["n"] else -1
+    if hit["way"] == "later":
+        years = -years
+    return Time(unit, shift(last.day, "year", years))
 
 
 def unit_beside_last_told(hit: Hit, base: Base) -> Value:
-    """The unit that holds the last date told, or one beside it; None where that was told more coarsely.
+    """The unit that holds the last date told, or one beside it.
 
-    Without a unit in the words ("the year-earlier period"), that of the last date, a year before.
+    None where that was told more coarsely. Without a unit ("the year-earlier period"),
+    that of the last date, a year before.
     """
-    unit, last = hit["unit"].replace("night", "day"), base.last
-    if last and not unit:
+    unit = hit["unit"].replace("night", "day")
+    last = base.last
+    if last is None:
+        return None
+    if not unit:
         return Time(last.unit, shift(last.day, "year", -1))
-    if last is None or UNITS.index(last.unit) > UNITS.index(unit):
+    if UNITS.index(last.unit) > UNITS.index(unit):
         return None
     return Time(unit, shift(last.day, unit, STEPS.get(hit["which"], 0)))
 
 
 def unit_beside_today(hit: Hit, base: Base) -> Value:
-    """The week, month or other unit that publication lies in, or the one before or after it."""
-    step = STEPS.get(hit["which"], STEPS.get(hit["which"].split(" ")[-1], 0))
-    if (
-        hit["unit"] == "weekend"
-        and hit["which"] == "the"
-        and base.day.weekday() < 5
-        and not hit.future
-    ):
+    """The week, month or other unit of publication, or the one before or after it."""
+    which = hit["which"]
+    step = STEPS.get(which, STEPS.get(which.split(" ")[-1], 0))
+    if hit["unit"] != "weekend":
+        return Time(hit["unit"], shift(base.day, hit["unit"], step))
+    if which == "the" and base.day.weekday() < 5 and not hit.future:
         step = -1
-    return Time(
-        hit["unit"],
-        shift(base.day, "week" if hit["unit"] == "weekend" else hit["unit"], step),
-    )
+    return Time("weekend", shift(base.day, "week", step))
 
 
 def season(hit: Hit, base: Base) -> Value:
-    """A season of the year named, else the one last begun, unless the words or the verb point to another."""
-    year, month, which = (
-        _year(hit, base),
-        SEASONS[hit["season"]],
-        hit["which"].split(" ")[-1],
-    )
-    if year:
-        return Time("season", date(year, month, 1))
-    if which in ("", "the") and hit.word_before not in BEFORE_MONTH - {
-        "the",
-        "a",
-        ",",
-        "-",
-        "(",
-    }:
+    """A season of the year named, else the one last begun, unless words or verb differ."""
+    month = SEASONS[hit["season"]]
+    which = hit["which"].split(" ")[-1]
+    if not (_given_year(hit, base) or _is_a_season(hit, which)):
         return False
+    if year := _given_year(hit, base):
+        return Time("season", date(year, month, 1))
+    if which == "that":
+        return Time("season", date(base.last.day.year, month, 1)) if base.last else None
     begun = [day for day in _around(base, month, 1) if day <= base.day]
     over = [day for day in begun if shift(day, "season", 1) <= base.day]
     if which in ("last", "past"):
         return Time("season", over[-1])
-    to_come = begun == over and (
-        over[-1].year < base.day.year if which == "this" else hit.future
-    )
-    return Time(
-        "season", shift(begun[-1], "year", 1 if to_come or which == "next" else 0)
-    )
+    is_ahead = bool(hit.future)
+    if which == "this":
+        is_ahead = over[-1].year < base.day.year
+    if which == "next" or (begun == over and is_ahead):
+        return Time("season", shift(begun[-1], "year", 1))
+    return Time("season", begun[-1])
+
+
+def _is_a_season(hit: Hit, which: str) -> bool:
+    """Whether a word of time leads to it: not in "to fall", "Fall River", "the fall"."""
+    start = hit.match.start("season")
+    if hit.text[start].isupper() and _NAME_AFTER.match(hit.text, hit.end):
+        return False
+    if which not in ("", "the"):
+        return True
+    before = hit.word_before
+    if which == "the" and hit["season"] == "fall":
+        return before in ("in", "during", "of", "late", "early", "this")
+    return before in BEFORE_SEASON
 
 
 def part_of_year(hit: Hit, base: Base) -> Value:
-    """A quarter or half of the year named, else the quarter last begun, or yet to come where the verb says so."""
-    unit, year = hit["unit"] or "quarter", _year(hit, base)
-    n = (
-        int(hit["n"])
-        if hit["n"]
-        else {"last": 12 // LENGTHS[unit]}.get(hit["nth"]) or NTH.index(hit["nth"]) + 1
-    )
-    of_a_game = unit == "half" or _GAME.search(
-        hit.folded, max(0, hit.start - 200), hit.end + 200
-    )
-    if n > 12 // LENGTHS[unit] or (year is None and of_a_game):
+    """A quarter or half of the year named, else the last begun or, so told, to come."""
+    unit = (hit["unit"] or "quarter").removesuffix("s")
+    year = _given_year(hit, base)
+    in_a_year = 12 // LENGTHS[unit]
+    n = int(hit["n"]) if hit["n"] else _ordinal(hit["nth"], in_a_year)
+    is_of_a_game = unit == "half" or hit.is_near(_GAME)
+    if n > in_a_year or (year is None and is_of_a_game):
         return False
     month = (n - 1) * LENGTHS[unit] + 1
-    year = year or base.day.year - (month > base.day.month and not hit.future)
+    if year is None:
+        is_over = month > base.day.month and not hit.future
+        year = base.day.year - (1 if is_over else 0)
     return Time(unit, date(year - (1 if hit["ago"] else 0), month, 1))
+
+
+def _ordinal(word: str, last: int) -> int:
+    return last if word in ("last", "final") else NTH.index(word) + 1
 
 
 def decade(hit: Hit, base: Base) -> Value:
     """The 1980s and the eighties, of this century or the last; "the 1800s" are a century."""
     if hit["year"]:
-        whole = hit["year"].endswith("00") and hit["year"] < "2000"
-        return Time("century" if whole else "decade", date(int(hit["year"]), 1, 1))
-    if _WEATHER.search(hit.folded, max(0, hit.start - 100), hit.end + 100):
+        is_century = hit["year"].endswith("00") and hit["year"] < "2000"
+        return Time("century" if is_century else "decade", date(int(hit["year"]), 1, 1))
+    if hit.is_near(_WEATHER, 100):
         return False
-    tens = (
-        int(hit["tens"]) if hit["tens"].isdigit() else 20 + 10 * TENS.index(hit["tens"])
-    )
+    tens = hit["tens"]
+    tens = int(tens) if tens.isdigit() else 20 + 10 * TENS.index(tens)
     year = base.day.year // 100 * 100 + tens
     return Time("decade", date(year - (100 if year > base.day.year else 0), 1, 1))
 
@@ -396,52 +516,53 @@ def decade(hit: Hit, base: Base) -> Value:
 def century(hit: Hit, base: Base) -> Value:
     """The 11th century, as EDTF has it: the years that begin with 10."""
     n = int(hit["n"]) if hit["n"] else NTH.index(hit["nth"]) + 1
-    return (
-        Time("century", date(n * 100 - 50, 1, 1)) if 3 < n < 30 else False
-    )  # "a second century" is cricket's
+    # "A second century" is cricket's.
+    return Time("century", date(n * 100 - 50, 1, 1)) if 3 < n < 30 else False
 
 
 def plain_year(hit: Hit, base: Base) -> Value:
     """A year by itself; a fiscal one is approximate."""
-    before = hit.word_before
-    if (
-        before in NOT_YEAR
-        or before.isdigit()
-        or _NUMBER.search(hit.folded, max(0, hit.start - 6), hit.start)
-    ):
+    if hit["short"]:
+        if not (hit["fiscal"] or hit.word_before in BEFORE_MONTH):
+            return False
+        year = _whole_year(hit["short"], base)
+    elif is_a_year(hit):
+        year = int(hit["year"])
+    else:
         return False
-    if hit["short"] and not (hit["fiscal"] or before in BEFORE_MONTH):
-        return False
-    return Time("year", date(_year(hit, base), 1, 1), "~" if hit["fiscal"] else "")
+    return Time("year", date(year, 1, 1), "~" if hit["fiscal"] else "")
 
 
 def two_years(hit: Hit, base: Base) -> Value:
     """From the first year to the second: "2018-20"."""
-    start, end = int(hit["year"]), int(hit["year"][: -len(hit["to"])] + hit["to"])
-    return (
-        (Time("year", date(start, 1, 1)), Time("year", date(end, 1, 1)))
-        if start < end
-        else False
-    )
+    start = int(hit["year"])
+    end = int(hit["year"][: -len(hit["to"])] + hit["to"])
+    if start >= end:
+        return False
+    return Time("year", date(start, 1, 1)), Time("year", date(end, 1, 1))
 
 
 def named_day(hit: Hit, base: Base) -> Value:
-    """A feast or other day known by name, the nearest to publication where no year is told."""
+    """A feast or other day with a name, the nearest to publication without a year."""
     which = hit["which"]
     if not which and hit.word_before not in BEFORE_MONTH - {"the", "a"}:
         return False
-    month, day, weekday = NAMED_DAYS[hit["name"]]
-    year = base.day.year if which == "this" else _year(hit, base)
-    days = [date(year, month, day)] if year else _around(base, month, day)
-    days = [
-        day if weekday is None else day + timedelta((weekday - day.weekday()) % 7)
-        for day in days
-    ]
+    year = base.day.year if which == "this" else _given_year(hit, base)
+    days = _days_of_name(hit["name"], base, year)
     if which == "last":
         return Time("day", max(day for day in days if day < base.day))
     if which == "next":
         return Time("day", min(day for day in days if day > base.day))
-    return Time("day", _nearest(hit, base, days))
+    day = days[0] if year else _nearest(hit, base, days)
+    return Time("day", day) if day else None
+
+
+def _days_of_name(name: str, base: Base, year: int | None) -> list[date]:
+    month, day, weekday = NAMED_DAYS[name]
+    days = [date(year, month, day)] if year else _around(base, month, day)
+    if weekday is None:
+        return days
+    return [day + timedelta((weekday - day.weekday()) % 7) for day in days]
 
 
 def vague(hit: Hit, base: Base) -> Value:

@@ -15,6 +15,8 @@ from .word_lists import word_list
 _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\s")
 _REACH_OF_THAT = 90  # code points between a verb and its "that"
+_SAY = frozenset("say says said".split())
+_IN_A_RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+$")
 _TOLD = frozenset("told tells tell".split())
 _ADVERBIAL = re.compile(
     r"\s*,?\s*(?:(?:on|in|at|by|during|after|before|through|from|of|with|for|to|over)\s"
@@ -74,10 +76,7 @@ def _claim(scene: Scene, start: int, end: int, verb: re.Match) -> Claim | None:
     clause = _clause_after(scene, verb, end)
     if clause < end:
         return Claim(clause, end, speaker, verb.span())
-    comma = scene.bare.rfind(",", start, speaker.start)
-    is_trailing = comma >= 0 and not scene.bare[comma + 1 : speaker.start].strip(" \t")
-    if not is_trailing:
-        comma = _comma_before_phrase(scene, start, speaker.start)
+    comma = _comma_before_phrase(scene, start, speaker.start)
     if comma >= 0 and first_finite(scene.bare, start, comma):
         return Claim(start, comma, speaker, verb.span())
     return Claim(verb.end(), verb.end(), speaker, verb.span())
@@ -109,9 +108,13 @@ def _clause_after(scene: Scene, verb: re.Match, end: int) -> int:
         begins = _subject_of(text, at, finite.start())
     if text[at:begins].strip(" ,:\t") and not _ADVERBIAL.match(text, at, end):
         return end
+    if verb[0] not in _SAY and _IN_A_RELATIVE.search(text, begins, finite.start()):
+        return end
     before = WORD.findall(text, at, begins)
     opening = WORD.match(text, begins)[0].lower()
-    turned = opening in _TURNS or (before and before[-1].lower() in _TURNS)
+    turned = opening in _TURNS | PREPOSITIONS or (
+        before and before[-1].lower() in _TURNS
+    )
     return end if turned else begins
 
 

@@ -107,13 +107,13 @@ def _form(
     if far > 1:
         return next(iter(here)) if len(here) == 1 else name
     owner = owners[0]
-    if far == 0 and len(owners) > 1 and not owner.short.before:
+    if far == 0 and len(owners) > 1:
         return name
     is_alone_first = alone < owner.since
     if is_alone_first and owner.short.first:
         return name
     if far == 0 and loud:
-        return owner.name if len(owners) == 1 else name
+        return owner.name
     if is_alone_first and not owner.short.before:
         return name
     return owner.name

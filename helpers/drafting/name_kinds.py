@@ -55,74 +55,71 @@ _EMPLOYED = (
     r"|employees|editors?|partner|officials?|critics?|fellow|lecturer|curator"
     r"|president|director|chairman) (?:at|with|for) $"
 )
-_BEFORE = [
-    Sign(re.compile(rf"\b(?:{_TITLE})\.? $", re.I), "person", 9),
-    Sign(re.compile(r"\b(?:said|says|added|argued|replied|with|by) $"), "person", 2),
-    Sign(
-        re.compile(r"\b(?:lawyer|coach|wife|husband|son|daughter|brother|sister),? $"),
-        "person",
-        3,
-    ),
-    Sign(re.compile(rf"\b{_OWNED}"), "organisation", 8),
-    Sign(re.compile(rf"\b{_EMPLOYED}"), "organisation", 7),
-    Sign(
-        re.compile(
-            r"\b(?:[Ii]n|near|outside|inside|across|throughout|southern|northern|eastern"
-            r"|western|central|city of|town of|village of|state of) $"
+
+
+def _signs_of(table: list[tuple[str, int, str]]) -> list[Sign]:
+    return [Sign(re.compile(words), kind, weight) for kind, weight, words in table]
+
+
+_BEFORE = _signs_of(
+    [
+        ("person", 9, rf"\b(?i:{_TITLE})\.? $"),
+        ("person", 2, r"\b(?:said|says|added|argued|replied|with|by) $"),
+        (
+            "person",
+            3,
+            r"\b(?:lawyer|coach|wife|husband|son|daughter|brother|sister),? $",
         ),
-        "place",
-        4,
-    ),
-    Sign(re.compile(r"\b(?:[Aa]t|[Ff]rom|to) $"), "place", 2),
-    Sign(re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his|its) $"), "organisation", 3),
-    Sign(
-        re.compile(
+        ("organisation", 8, rf"\b(?i:{_OWNED})"),
+        ("organisation", 7, rf"\b(?i:{_EMPLOYED})"),
+        ("organisation", 4, r"\b(?:[Tt]he|[Aa]n?|[Tt]his|its) $"),
+        (
+            "organisation",
+            5,
             r"\b(?:company|firm|maker|giant|retailer|bank|club|party|group|rival"
-            r"|subsidiary|unit|carrier|insurer|publisher|brand|start-?up|chain) $"
+            r"|subsidiary|unit|carrier|insurer|publisher|brand|start-?up|chain) $",
         ),
-        "organisation",
-        5,
-    ),
-    Sign(re.compile(r"\b(?:beat|defeated|joined|v|vs) $"), "organisation", 4),
-    Sign(
-        re.compile(
-            r"\b(?:novel|film|movie|album|song|book|series|musical|play),? ['\"]?$"
+        ("organisation", 4, r"\b(?:beat|defeated|joined|v|vs) $"),
+        (
+            "place",
+            4,
+            r"\b(?:[Ii]n|near|outside|inside|across|throughout|southern|northern|eastern"
+            r"|western|central|city of|town of|village of|state of) $",
         ),
-        "work",
-        7,
-    ),
-]
-_AFTER = [
-    Sign(re.compile(rf",? (?:{_SPEECH}|who|whose)\b|, \d\d?,"), "person", 3),
-    Sign(re.compile(r" (?:himself|herself)\b|, (?:his|her)\b"), "person", 5),
-    Sign(
-        re.compile(r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"), "person", 2
-    ),
-    Sign(re.compile(r" [a-z]{3,}ing\b"), "person", 1),
-    Sign(
-        re.compile(
+        ("place", 2, r"\b(?:[Aa]t|[Ff]rom|to) $"),
+        (
+            "work",
+            7,
+            r"\b(?:novel|film|movie|album|song|book|series|musical|play),? ['\"]?$",
+        ),
+    ]
+)
+_AFTER = _signs_of(
+    [
+        ("person", 3, rf",? (?:{_SPEECH}|who|whose)\b|, \d\d?,"),
+        ("person", 5, r" (?:himself|herself)\b|, (?:his|her)\b"),
+        ("person", 2, r", (?:a|an|the) [a-z]{2,20}(?:er|or|ist|man|woman)\b"),
+        ("person", 1, r" [a-z]{3,}ing\b"),
+        (
+            "organisation",
+            6,
             r"(?:'s)? (?:magazine|newspaper|radio|television|officials|executives"
             r"|employees|shares|stock|shareholders|customers|profits?|revenues?|chief"
-            r"|chairman|CEO|board|spokes\w{3,6}|fans|supporters|headquarters|unit)\b"
+            r"|chairman|CEO|board|spokes\w{3,6}|fans|supporters|headquarters|unit)\b",
         ),
-        "organisation",
-        6,
-    ),
-    Sign(
-        re.compile(r" (?:reported|cut|agreed to buy|bought|acquired|merged|hired)\b"),
-        "organisation",
-        2,
-    ),
-    # A result: "Leeds 2 Hull 1".
-    Sign(re.compile(r" \d{1,3}(?:[-.]\d+)*,?\s*(?:[A-Z\d(]|$)"), "organisation", 6),
-    Sign(
-        re.compile(r" (?:city|province|region|county|district|airport|suburb)\b"),
-        "place",
-        5,
-    ),
-    Sign(re.compile(r", (?:[A-Z][a-z]+\.|[A-Z]\.[A-Z]\.)"), "place", 3),
-    Sign(re.compile(rf" (?:{'|'.join(sorted(PRODUCTS))})\b"), "work", 6),
-]
+        (
+            "organisation",
+            2,
+            r" (?:reported|cut|agreed to buy|bought|acquired|merged|hired)\b",
+        ),
+        # A result: "Leeds 2 Hull 1".
+        ("organisation", 6, r" \d{1,3}(?:[-.]\d+)*,?\s*(?:[A-Z\d(]|$)"),
+        ("place", 5, r" (?:city|province|region|county|district|airport|suburb)\b"),
+        ("place", 3, r", (?:[A-Z][a-z]+\.|[A-Z]\.[A-Z]\.)"),
+        ("work", 6, rf" (?:{'|'.join(sorted(PRODUCTS))})\b"),
+    ]
+)
+
 
 def kinds_of(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, Kind]:
     """The likeliest kind of each name, from its own words and from what is around all its mentions."""

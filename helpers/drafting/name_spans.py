@@ -181,7 +181,10 @@ def _is_title(
         return False
     if low in SURNAMES_TOO and part and _may_end_in_a_surname(part):
         return False
-    rest = _up_to_a_title(run[n + 1 :])
+    after = n + 1
+    while after < len(run) and _is_portfolio(text, run, after):
+        after += 1
+    rest = _up_to_a_title(run[after:])
     if not rest:
         return True
     if len(low) < 5 and text[run[n].end] == ".":
@@ -230,8 +233,11 @@ def _is_portfolio(text: str, run: list[Word], n: int) -> bool:
     """Whether the word says what a secretary is of: "Secretary of State Ann Lee"."""
     if n == 0 or run[n].low not in PORTFOLIOS:
         return False
-    gap = text[run[n - 1].end : run[n].start]
-    return run[n - 1].low in TITLES and gap.startswith(" of ")
+    before = n - 1
+    while before and run[before].low in PORTFOLIOS:
+        before -= 1
+    gap = text[run[before].end : run[before + 1].start]
+    return run[before].low in TITLES and gap.startswith(" of ")
 
 
 def _is_given_name(text: str, run: list[Word], n: int) -> bool:
@@ -271,6 +277,8 @@ def _is_no_name(word: Word, left: int, small: set[str]) -> bool:
     """Whether its capital comes from the sentence's start, or no name of `left` words begins with such a word."""
     if word.opens and left > 1 and word.low in small and word.low not in FIRST_NAMES:
         return True
+    if left > 1 and word.low in AMBIGUOUS_TITLES:
+        return False
     anywhere = word.opens or word.loud or left == 1
     return word.low in (COMMON if anywhere else DETERMINERS)
 

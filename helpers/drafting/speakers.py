@@ -36,7 +36,7 @@ _DEFINITE = re.compile(
 _NOUN_PHRASE = re.compile(
     rf"(?:{'|'.join(sorted(DETERMINERS))})\s+[\w’'-]+(?:\s+[\w’'-]+){{0,4}}", re.I
 )
-_COMMA_NAME = re.compile(r",\s+$")
+_APPOSED = re.compile(r",\s+(?:the\s+)?")
 
 
 class Speaker(NamedTuple):
@@ -160,10 +160,10 @@ def _noun_phrase_speaker(scene: Scene, start: int, end: int) -> Speaker | None:
     words = scene.bare[start:end].strip()
     if not words:
         return None
-    following = re.compile(r",\s+").match(scene.bare, end)
+    following = _APPOSED.match(scene.bare, end)
     if following:
         named = scene.names_in(following.end(), following.end() + 1)
-        if named and named[0].kind == "person":
+        if named and named[0].kind in SPEAKING:
             return Speaker(named[0].start, named[0].end, named[0].full)
     definite = _DEFINITE.fullmatch(words)
     if definite:

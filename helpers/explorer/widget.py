@@ -101,7 +101,7 @@ class Explorer(VBox):
             TimelinePicture(reading),
             False,
         )
-        drafts = ["draft"] if "draft" in events and events["draft"].any() else []
+        drafts = ["draft"]
         texts = [
             *COLUMNS[1:],
             *drafts,
@@ -368,7 +368,10 @@ def _table(listed: pd.DataFrame, of: int, chosen: int = 0, **style: str) -> str:
     caption = "Events in order of date" + ("" if of else ": none")
     if of > len(listed):
         caption = f"The first {len(listed)} of {of:,} events in order of date"
-    return table_html(listed.iloc[:, : -len(PLACES)], caption, chosen, **style)
+    shown = listed.drop(columns=PLACES)
+    if not shown["draft"].any():
+        shown = shown.drop(columns="draft")
+    return table_html(shown, caption, chosen, **style)
 
 
 def _line(code: str) -> str:

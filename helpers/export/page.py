@@ -25,7 +25,7 @@ from ..tables import about_table, people_table
 from ..text_view.marked import Mark, stretches
 from ..timeline import plot_timeline
 from ..vocabulary import AGREEMENTS, HEADS, is_web, parts, people_and_roles
-from .words import capital, dates, draft_mark, kind_of, own_cells, rights
+from .words import capital, counted, dates, draft_mark, kind_of, own_cells, rights
 from .written import Written, path_of, write_file
 
 FOLDER = Path(__file__).parent
@@ -38,9 +38,11 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-TEMPLATES.globals |= {"link": link, "is_web": is_web}
+TEMPLATES.globals |= {"link": link, "is_web": is_web, "counted": counted}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as used
-_EVENT_HEADS = ("number", "title", "when", "record_when", "who_says_so", "words")
+_PEOPLE_COLUMNS = ("name", "kind", "names", "description")
+_QUOTATION_COLUMNS = ("name", "form", "channel", "words")
+_EVENT_COLUMNS = ("number", "title", "when", "record_when", "who_says_so", "words")
 
 
 class Section(NamedTuple):
@@ -85,45 +87,51 @@ class Picture(NamedTuple):
 
 @takes_reading
 def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> Written:
-    """The page, once written: the text with its marks and margin notes, the timeline,
-    the tables and the sources.
+    """The page, once written: the marked text, the timeline, the tables, the sources.
+
+    The notes are in the margin of the text.
 
     Raises ReadingError where the file exists and `overwrite` is not given, or where it
     cannot be written.
     """
     path = path_of(path)
     html = page(reading)
-    what = f"{len(reading.events)} events and {len(reading.notes)} notes on one page"
+    events = counted(len(reading.events), "event", "events")
+    notes = counted(len(reading.notes), "note", "notes")
     write_file(path, html, overwrite)
-    return Written(path, html, what, "<h1")
+    return Written(path, html, f"{events} and {notes} on one page", "<h1")
 
 
 @takes_reading
 def page(reading: Reading) -> str:
     """The page as HTML."""
-    events = _events(reading)
     language = language_of(reading)
-    return TEMPLATES.get_template("page.html").render(
-        css=Markup(CSS),
-        policy=policy_of(CSS),
-        title=reading.about["title"],
-        language=language,
-        ours=mark_of_ours(language),
-        facts=_facts(reading),
-        sections=_sections(reading),
-        paragraphs=_paragraphs(reading),
-        picture=_picture(reading) if events else None,
-        events=events,
-        events_caption=_events_caption(reading),
-        event_heads=[HEADS[column] for column in _EVENT_HEADS],
-        people=_people(reading),
-        people_heads=[HEADS["name"], HEADS["kind"], "Named as", HEADS["description"]],
-        quotations=_quotations(reading),
-        quotation_heads=[HEADS[c] for c in ("name", "form", "channel", "words")],
-        sources=reading.sources.to_dict("records"),
-        rights=rights(reading),
-        sha256=reading.text_sha256,
-    )
+    shown = {
+        "css": Markup(CSS),
+        "policy": policy_of(CSS),
+        "title": reading.about["title"],
+        "language": language,
+        "ours": mark_of_ours(language),
+        "rights": rights(reading),
+        "sha256": reading.text_sha256,
+    }
+    shown["facts"] = _facts(reading)
+    shown["sections"] = _sections(reading)
+    shown["paragraphs"] = _paragraphs(reading)
+    shown["picture"] = _picture(reading) if len(reading.events) else None
+    shown["events"] = _events(reading)
+    shown["events_caption"] = _events_caption(reading)
+    shown["event_heads"] = _heads(_EVENT_COLUMNS)
+    shown["people"] = _people(reading)
+    shown["people_heads"] = _heads(_PEOPLE_COLUMNS)
+    shown["quotations"] = _quotations(reading)
+    shown["quotation_heads"] = _heads(_QUOTATION_COLUMNS)
+    shown["sources"] = reading.sources.to_dict("records")
+    return TEMPLATES.get_template("page.html").render(shown)
+
+
+def _heads(columns: tuple[str, ...]) -> list[str]:
+    return [HEADS[column] for column in columns]
 
 
 def policy_of(css: str) -> str:
@@ -250,10 +258,11 @@ def _picture(reading: Reading) -> Picture:
 
 
 def _events_caption(reading: Reading) -> str:
-    count = len(reading.events)
+    shown = len(reading.events)
     every = len(reading.whole.events)
-    shown = f"{count} events" if count == every else f"{count} of {every} events"
-    return f"{shown}, in order of date"
+    if shown == every:
+        return f"{counted(shown, 'event', 'events')}, in order of date"
+    return f"{shown} of {counted(every, 'event', 'events')}, in order of date"
 
 
 def _events(reading: Reading) -> list[dict]:

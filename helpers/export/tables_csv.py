@@ -19,7 +19,7 @@ from ..article import decode
 from ..checking.csv_file import read_bytes
 from ..dates import MONTHS
 from ..errors import ReadingError
-from ..reading import Reading
+from ..reading import Reading, takes_reading
 from ..vocabulary import COLUMNS
 from .typed import complete, typed
 from .written import Written, path_of, write_files
@@ -41,6 +41,7 @@ _NEEDS_QUOTATION_MARKS = re.compile(r'[",\r\n]')
 _SAVE_AS = "save it as CSV UTF-8, divided by commas"
 
 
+@takes_reading
 def write_tables(
     reading: Reading, path: str | Path, overwrite: bool = False, excel: bool = False
 ) -> Written:

@@ -41,12 +41,21 @@ class Written(Page):
 
 
 def path_of(path: str | Path) -> Path:
-    """The path. Raises ReadingError where it is none."""
-    if isinstance(path, str | os.PathLike) and str(path):
-        return Path(path)
-    raise ReadingError(
-        f'{shown(path, 40)} is not the name of a file; write a name, "my-file.json".'
-    )
+    """The path. Raises ReadingError where it is not one that a file can have."""
+    if not isinstance(path, str | os.PathLike) or not str(path):
+        what = shown(path, 40)
+        advice = 'write a name, such as "my-file.json"'
+        raise ReadingError(f'"{what}" is not the name of a file; {advice}.')
+    path = Path(path)
+    try:
+        path.lstat()
+    except ValueError:
+        why = "no file can have that name; choose another"
+        raise ReadingError(f"{shown(path.name)}: {why}.") from None
+    except OSError:
+        # Whatever it is, reading or writing says it with the file's name.
+        pass
+    return path
 
 
 def write_file(path: str | Path, text: str, overwrite: bool) -> None:

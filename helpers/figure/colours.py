@@ -16,6 +16,7 @@ PALETTE = (
     *("#5b4bc4", "#5c7424", "#7a4a2b"),
 )
 OTHERS = "#707070"  # for whoever comes after the last colour
+OTHERS_NAME = "others"
 
 
 class Voice(NamedTuple):
@@ -30,7 +31,7 @@ class Voices(dict[str, Voice]):
     """The voices of a reading by id; whoever is not among them is one of the others."""
 
     def __missing__(self, voice: str) -> Voice:
-        return Voice(voice, "others", OTHERS)
+        return Voice(voice, OTHERS_NAME, OTHERS)
 
 
 def voices_of(reading: Reading) -> Voices:

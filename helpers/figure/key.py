@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .colours import Voice
+from .colours import OTHERS_NAME, Voice
 from .letters import drawable, shortened, width
 from .panel import HALF, RIGHT, Look, Panel, Shut
 from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
@@ -109,22 +109,24 @@ def _swatch(panel: Panel, x: float, y: float, colour, wide: float = 0.32) -> Non
     )
 
 
-SHAPES = (
-    Entry("day", "a day", _day),
-    Entry("within", "some time within", _within),
-    Entry("throughout", "throughout", _throughout),
-    Entry("wedge", "began or ended some time within", _wedge),
-    Entry("end", "unknown on that side", _strip),
-    Entry("inside", "once or over some time: not said", _inside),
-    Entry("state", "held at that time", _state),
-    Entry("dashed", "dashed: about, or perhaps", _dashed),
-    Entry("arrow", "goes on, or is, that way", _arrow),
-    Entry("record", "the public record’s date", _record),
-    Entry("dotted", "dotted: the record has no day on that side", _dotted),
-    Entry("pointer", "the record’s date is, or goes on, that way", _pointer),
-    Entry("days", "the days of the panel on the right", _days),
-    Entry("curve", "the order of the text; it claims no day", _curve),
-)
+# What each shape means, in the order of the key, and the function that draws it.
+MEANINGS = {
+    "day": ("a day", _day),
+    "within": ("some time within", _within),
+    "throughout": ("throughout", _throughout),
+    "wedge": ("began or ended some time within", _wedge),
+    "end": ("unknown on that side", _strip),
+    "inside": ("once or over some time: not said", _inside),
+    "state": ("held at that time", _state),
+    "dashed": ("dashed: about, or perhaps", _dashed),
+    "arrow": ("goes on, or is, that way", _arrow),
+    "record": ("the public record’s date", _record),
+    "dotted": ("dotted: the record has no day on that side", _dotted),
+    "pointer": ("the record’s date is, or goes on, that way", _pointer),
+    "days": ("the days of the panel on the right", _days),
+    "curve": ("the order of the text; it claims no day", _curve),
+}
+SHAPES = [Entry(name, *meaning) for name, meaning in MEANINGS.items()]
 
 
 def shape_entries(names: set[str]) -> list[Entry]:
@@ -147,7 +149,8 @@ def voice_entries(voices: Iterable[Voice]) -> list[Entry]:
 
 
 def _voice_entry(name: str, colour: str) -> Entry:
-    words = shortened(drawable(f"{name} says so"), SMALL_SIZE, LONGEST)
+    says = "say so" if name == OTHERS_NAME else "says so"
+    words = shortened(drawable(f"{name} {says}"), SMALL_SIZE, LONGEST)
 
     def draw(panel: Panel, x: float, y: float) -> None:
         _swatch(panel, x, y, colour)

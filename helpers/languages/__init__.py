@@ -28,7 +28,7 @@ _FOLDER = Path(__file__).parent
 
 
 class Language(NamedTuple):
-    """One language: the scripts it is written in, as Unicode names them, and its words."""
+    """One language: its scripts, as Unicode names them, and its words."""
 
     tag: str
     name: str
@@ -66,7 +66,7 @@ def _read(path: Path) -> Language:
 
 
 def language_of(tag: str) -> Language:
-    """The language of a BCP 47 tag ("en", "en-GB"); that of `und` where there is no file."""
+    """The language of a BCP 47 tag ("en", "en-GB"); `und` where there is no file."""
     main = tag.replace("_", "-").split("-")[0].casefold()
     return known().get(main, known()[UNKNOWN])
 
@@ -105,7 +105,7 @@ def tell_language(text: str) -> str:
 
 
 def _main_script(text: str) -> str:
-    """The script of most letters, as the first word of their names in Unicode has it."""
+    """The script of most letters: the first word of their names in Unicode."""
     scripts: Counter[str] = Counter()
     for letter, times in Counter(text).items():
         if letter.isalpha():
@@ -126,10 +126,9 @@ def _told_by_words(text: str, script: str, written: list[Language]) -> str:
     best, next_best = sorted(found, key=found.__getitem__, reverse=True)[:2]
     times, different = found[best]
     least = LEAST_SHARE.get(script, LEAST_SHARE_ELSEWHERE)
-    if times < least * words.total():
-        return UNKNOWN
-    if different < min(LEAST_DIFFERENT, words.total() / 6):
-        return UNKNOWN
-    if times < LEAD * found[next_best][0]:
-        return UNKNOWN
-    return best
+    is_told = (
+        times >= least * words.total()
+        and different >= min(LEAST_DIFFERENT, words.total() / 6)
+        and times >= LEAD * found[next_best][0]
+    )
+    return best if is_told else UNKNOWN

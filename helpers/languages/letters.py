@@ -1,4 +1,4 @@
-"""What Unicode says of letters: what is invisible, what belongs to the letter before it.
+"""What Unicode says of letters: which are invisible, which belong to the one before.
 
 The ranges are those of Unicode 16; inside a character class of `re` they can be used
 as they are.
@@ -32,7 +32,7 @@ SPACELESS = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9fe\uaa60-\uaa7f"
     "\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U000323af"
 )
-# Vowels and finals of Hangul written letter by letter; they compose with the one before.
+# Vowels and finals of Hangul written letter by letter; they join the one before.
 JAMO = "\u1161-\u11ff\ud7b0-\ud7fb"
 
 _PLAIN = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
@@ -46,7 +46,7 @@ def is_plain(text: str) -> bool:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether it belongs to the letter before it: a combining mark, a vowel of Hangul."""
+    """Whether it belongs to the letter before: a combining mark, a vowel of Hangul."""
     return unicodedata.category(letter)[0] == "M" or _JAMO.match(letter) is not None
 
 
@@ -58,7 +58,7 @@ def marks_of(text: str) -> str:
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
-    """A pattern that finds the text's words (UAX 29): letters and digits with their marks.
+    """A pattern that finds the text's words (UAX 29): letters, digits and their marks.
 
     In scripts without spaces each letter is a word.
     """

@@ -220,7 +220,7 @@ def aside(reading: Reading, paragraph: Passage) -> Markup:
     html = Markup()
     for kind, numbers in reading.about.get("paragraphs", {}).items():
         if paragraph.number in numbers:
-            html += Markup(' <i style="{}">({})</i>').format(
+            html += Markup('<i style="{}"> ({})</i>').format(
                 APART, kind.replace("_", " ")
             )
     return html

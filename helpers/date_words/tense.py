@@ -1,0 +1,278 @@
+"""Whether a sentence puts a date before publication or after it.
+
+The verb that governs the date decides: the last before it, or the first after it where
+the date opens its clause ("In August, the court sided with her"). A participle is no
+finite verb, "will be sentenced" is one future. What is arranged is told in the present
+("the deadline is Friday").
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_VERBS = tomllib.loads(
+    (Path(__file__).parent / "verbs.toml").read_text(encoding="utf-8")
+)
+_BEFORE, _AFTER = 220, 100  # code points around a date in which its verb is sought
+
+
+def _any(kind: str) -> str:
+    return "|".join(_VERBS[kind].split())
+
+
+_ADVERB = (
+    r"(?:(?:not|also|now|still|then|never|already|soon|again|probably|only|first|just"
+    r"|once|long|all|both|\w+ly)\s+)*"
+)
+_PARTICIPLE = rf"(?:\w+ed|\w+en|\w+wn|\w+ing|done|gone|sung|hung|rung|{_any('pasts')})"
+_PLAN = rf"(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s+(?!the\b|a\b|an\b|\d)"
+_NO_PLAN = rf"(?!{_PLAN})"
+# Groups of verbs by what they say; each begins with one of its words, and takes in the
+# participles that follow.
+_GROUPS = {
+    # would have left: past, whatever the modal
+    "past_modal": rf"\S+\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE}",
+    "modal": rf"\S+(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*"
+    rf"\s+{_ADVERB}\w+",
+    # is to be held, are due, was set to open
+    "arranged": rf"\S+\s+{_ADVERB}"
+    rf"(?:to\s+(?:be|have|get)\s+{_ADVERB}{_PARTICIPLE}|to\s+\w+|going\s+to|due|set"
+    r"|scheduled|slated|expected|planned|likely|poised|about\s+to|bound\s+to"
+    r"|supposed\s+to|hoping\s+to|preparing\s+to)"
+    rf"(?:\s+(?:to\s+)?(?:be|have|get)\s+{_PARTICIPLE})?",
+    "must": r"\S+\s+(?:yet\s+)?to\s+\w+",
+    "perfect": rf"\S+\s+{_ADVERB}{_NO_PLAN}(?:been|had|become|come|run|{_PARTICIPLE})"
+    rf"(?:\s+{_NO_PLAN}{_PARTICIPLE})?",
+    "agreed": rf"\S+\s+{_ADVERB}{_PLAN}{_ADVERB}\w+",
+    "present": rf"\S+(?:\s+{_ADVERB}(?:being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
+    "remains": rf"\w+\s+{_PARTICIPLE}",
+    "named": r"\w+",
+    "plural": r"(?<=[^\W']s\s)\w+",
+    "we_meet": rf"\w+\s+(?:{_any('plural_presents')})(?![\w'])",
+    # vote to close, a plan to open, ordered him to leave
+    "ahead": rf"{_PLAN}{_ADVERB}\w+(?:\s+{_PARTICIPLE})?",
+    # the chapel, to be built in October
+    "to_be": rf"(?<=,\s)to\s+(?:be|have|get)\s+{_PARTICIPLE}",
+    "past": rf"\S+(?:\s+{_ADVERB}(?:been\s+|being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
+    "finite": r"\w+",
+}
+_PATTERNS = {
+    kind: re.compile(rf"(?:{words})(?![\w'])") for kind, words in _GROUPS.items()
+}
+_MODALS = (
+    "would could might may must should will wouldn't couldn't mightn't mustn't shouldn't"
+    " won't".split()
+)
+_BE = "am is are was were be been being isn't aren't wasn't weren't".split()
+_FUTURES = frozenset(
+    "modal arranged must agreed present remains named plural we_meet ahead to_be".split()
+)
+
+
+def _starts() -> dict[str, list[str]]:
+    """The groups that each word can begin, in the order in which they are tried."""
+    words = {
+        "past_modal": _MODALS,
+        "modal": [
+            *_MODALS,
+            *"shall can cannot can't ought i'll you'll he'll she'll it'll we'll".split(),
+            "they'll",
+        ],
+        "arranged": [*_BE, "it's", "he's", "she's", "that's", "we're", "they're"],
+        "must": ["has", "have"],
+        "agreed": "has have hasn't haven't had i've you've we've they've".split(),
+        "perfect": "has have hasn't haven't i've you've we've they've".split(),
+        "ahead": _VERBS["ahead"].split(),
+        "remains": "remains remain stays stay keeps gets".split(),
+        "present": "am is are has have do does isn't aren't doesn't don't it's he's she's"
+        " that's there's who's we're you're they're".split(),
+        "named": _VERBS["presents"].split(),
+        "plural": _VERBS["plural_presents"].split(),
+        "we_meet": "we they you i who people police".split(),
+        "to_be": ["to"],
+        "past": "was were had did wasn't weren't hadn't didn't i'd you'd he'd she'd it'd"
+        " we'd they'd who'd".split(),
+        "finite": _VERBS["pasts"].split(),
+    }
+    starts: dict[str, list[str]] = {}
+    for kind, beginnings in words.items():
+        for word in beginnings:
+            starts.setdefault(word, []).append(kind)
+    return starts
+
+
+_STARTS = _starts()
+_WORD = re.compile(r"(?<![\w'-])[a-z][\w']*")
+_NO_PASTS = frozenset(_VERBS["no_pasts"].split())
+# Before a noun a form in "-ed" or "-s" is an adjective or a noun: "the detained man".
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|of|in|for|with"
+    r"|no|two|three|four|five|six|seven|eight|nine|ten|some|many|most|new)|\d|\w+ing)\s+$"
+)
+_PUT_AHEAD = re.compile(
+    rf"\b(?:{_any('put_ahead')})(?:\s+(?!on\b)[\w']+){{0,3}}?"
+    r"\s+(?:for|until|till|to|by|through)\s+(?:the\s+)?$"
+)
+_SCHEDULED = re.compile(
+    r"\b(?:scheduled|slated|planned|due|expected|effective)\s+(?:on\s+)?$"
+)
+_AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late|about)"
+    r"[\s-]+)*$"
+)
+_SINCE = re.compile(r"\bsince\s+(?:at least\s+|about\s+)?(?:the\s+)?$")
+_SENTENCE_END = re.compile(r"[.;?!:](?=[\s\"”'])[\"”']?|[\r\n]")
+_ABBREVIATED = re.compile(
+    r"\b(?:mr|mrs|ms|dr|st|gov|sen|rep|gen|maj|col|lt|sgt|inc|corp|co|ltd|no|vs"
+    r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec|u\.s|u\.k|[a-z])$"
+)
+# A clause opens with these; a date that follows at once belongs to the verb to come.
+_OPENING = re.compile(
+    r"(?:^|\b(?:and|but|that|when|where|while|because|if|which|who|as)\b|[\"“(])"
+    r"\s*(?:[\"“]\s*)?(?:(?:in|on|at|by|from|for|during|late|early|of|the|since|until)\s+)*$"
+)
+# A noun after a verb of its clause is no verb: "had filed compliance reports".
+_NEW_CLAUSE = re.compile(
+    r"[,;:\"“”—-]|\b(?:and|but|or|that|who|which|when|where|while|because|if|as|after"
+    r"|before|until|since|than|says?|said)\b"
+)
+_NEGATED = re.compile(r"\w*n't\b|[\w']+\s+(?:\w+ly\s+)?(?:not|never)\b|cannot\b")
+_NEVER = re.compile(r"\bnever\s+$")
+_NEAR_UNTIL = re.compile(r"(?:\s+[\w'-]+){0,4}\s*$")
+# A date between a determiner and a noun is governed by no verb: "the June 3 attack".
+_DETERMINER = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that)\s+$")
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:and|or|to|in|on|at|for|with|by|when|as|but|after|before|was|were|is|are"
+    r"|will|would|had|has|have|the|a|an|that|he|she|it|they|we|from|until|of)\b)[a-z]"
+)
+
+
+def tense(text: str, folded: str, start: int, end: int) -> bool | None:
+    """Whether the date at start to end is still to come; None where nothing tells."""
+    before = _sentence_before(folded, start)
+    if _SINCE.search(before):
+        return False
+    if _AHEAD_OF.search(before) or _PUT_AHEAD.search(before):
+        return True
+    if _SCHEDULED.search(before):
+        return True
+    after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    if _DETERMINER.search(before) and _NOUN_AFTER.match(after):
+        return None
+    told = _governing(text, before, start, after, end)
+    if told is not None and told.is_ahead and told.is_present and after[:2] == "'s":
+        return None
+    until = _UNTIL.search(before)
+    if until and told is None:
+        return True
+    if until and until[0].startswith(("until", "till")):
+        return told.is_ahead or not told.is_near(before[: until.start()])
+    return told and told.is_ahead
+
+
+def is_denied(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the verb that governs the date is negated."""
+    before = _sentence_before(folded, start)
+    after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    verbs = _governing(text, before, start, after, end)
+    return verbs is not None and verbs.is_negated
+
+
+def _sentence_before(folded: str, start: int) -> str:
+    """The part of the sentence that is before the date; line ends end a sentence."""
+    before = folded[max(0, start - _BEFORE) : start]
+    for found in reversed(list(_SENTENCE_END.finditer(before))):
+        if found[0][0] != "." or not _ABBREVIATED.search(before[: found.start()]):
+            return before[found.end() :]
+    return before
+
+
+class Verbs(NamedTuple):
+    """A group of verbs: whether it points ahead, and where in its clause it ends."""
+
+    is_ahead: bool
+    is_present: bool
+    start: int
+    end: int
+    clause: str
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether it is told not to be: "did not open", "was never built"."""
+        return bool(_NEGATED.match(self.clause, self.start)) or bool(
+            _NEVER.search(self.clause[: self.start])
+        )
+
+    def is_near(self, before: str) -> bool:
+        """Whether it is a few words from the end of the clause before a date."""
+        if self.clause[: len(before)] != before:
+            return True
+        return bool(_NEAR_UNTIL.fullmatch(before[self.end :]))
+
+
+def _governing(
+    text: str, before: str, start: int, after: str, end: int
+) -> Verbs | None:
+    earlier = _last(text, before, start - len(before))
+    if earlier is None or _OPENING.search(before):
+        later = _first(text, after, end)
+        if later is not None:
+            return later
+    return earlier
+
+
+def _last(text: str, clause: str, offset: int) -> Verbs | None:
+    told = None
+    for verbs in _verbs(text, clause, offset):
+        told = verbs
+    return told
+
+
+def _first(text: str, clause: str, offset: int) -> Verbs | None:
+    return next(_verbs(text, clause, offset), None)
+
+
+def _verbs(text: str, clause: str, offset: int) -> Iterator[Verbs]:
+    """Each group of verbs in the clause, in their order."""
+    free = 0
+    for word in _WORD.finditer(clause):
+        if word.start() < free:
+            continue
+        found = _group(clause, word)
+        if found is None:
+            continue
+        kind, end = found
+        is_month = word[0] == "may" and text[offset + word.start()].isupper()
+        is_noun = kind in ("named", "plural") and free > 0
+        if is_noun and not _NEW_CLAUSE.search(clause, free, word.start()):
+            continue
+        if not is_month:
+            free = end
+            is_present = kind in ("present", "remains", "named", "plural", "we_meet")
+            yield Verbs(kind in _FUTURES, is_present, word.start(), end, clause)
+
+
+def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:
+    """The kind and the end of the group of verbs that begins with the word."""
+    kinds = _STARTS.get(word[0], ())
+    if not kinds and word[0].endswith("ed") and len(word[0]) > 3:
+        kinds = ("finite",)
+    for kind in kinds:
+        if kind in ("finite", "named", "plural") and _is_no_verb(clause, word):
+            continue
+        if found := _PATTERNS[kind].match(clause, word.start()):
+            return kind, found.end()
+    if "ahead" in kinds and word[0].endswith("ed") and not _is_no_verb(clause, word):
+        return "finite", word.end()
+    return None
+
+
+def _is_no_verb(clause: str, word: re.Match[str]) -> bool:
+    """Whether it is an adjective or a noun: "the detained man", "twelve votes"."""
+    if word[0] in _NO_PASTS:
+        return True
+    before = clause[max(0, word.start() - 16) : word.start()]
+    return bool(_BEFORE_NOUN.search(before))

@@ -1,0 +1,130 @@
+"""Whether a figure of four digits is a year.
+
+It is one where something says so: a word of time before it, a place in a list of years, a
+bracket, the beginning of a sentence or a line, or a noun that it describes ("the 2008
+crisis"). What it counts, measures or numbers says no.
+"""
+
+import re
+
+from .hits import Hit
+from .words import COUNTED
+
+_OF_TIME = frozenset(
+    "in since before after until till by during from between of for early late mid circa"
+    " ca year years fiscal calendar through about around back autumn spring summer winter"
+    " fall christmas easter and or to throughout into on than all post pre than season"
+    " class copyright © & – — -".split()
+)
+_ONLY_IN_LISTS = frozenset(["and", "or", "to", "&", "-", "–", "—"])
+_DETERMINERS = frozenset(
+    "the a an his her its their our my your this that these those each every 's".split()
+)
+_MARKS = frozenset("( [ , ; : / \" “ '".split())
+_PARTICIPLES = frozenset("born founded established est opened built died".split())
+_CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
+_NEAR_YEAR = re.compile(
+    r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\w.;\r\n]{0,4}"
+    r"(?:,|-|–|and|or|to|&|and in|or in|,? ?and again in)?[^\S\r\n]*(?:the )?$"
+)
+_NEXT_YEAR = re.compile(r"(?:,|,? (?:and|or|to)|-|–)\s*(?:1[0-9]|20)\d\d(?![\d,.]\d)")
+_COUNTED_AFTER_RANGE = re.compile(
+    rf" ?(?:to|and|or|-|–) ?[\d,.]+ (?:\w+ )?(?:{COUNTED})(?!\w)"
+)
+_COUNTED_AFTER = re.compile(rf" (?:{COUNTED})(?!\w)")
+_PLURAL = re.compile(r" (?!was |is |has |does |as |its |this |his )[a-z]+s(?![\w'])")
+_NOUN = re.compile(r"[ -][\w“\"']")
+_HYPHEN_TO_NOUN = re.compile(r"-[a-z]")
+_IN_AN_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.\w{2,}/)\S*$")
+# What has a year before its name: "1990 earnings".
+_OF_A_YEAR = re.compile(
+    r" (?:\w+ )?(?:earnings|results|profits?|sales|budget|season|elections?|campaign"
+    r"|census|edition|report|revenue|election|production|forecasts?)\b"
+)
+_IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
+_THAT = re.compile(r" (?:that|when|in which)\b")
+_NUMBERED = frozenset(
+    "room flight route highway page number section suite boeing apartment apt flat gate"
+    " bus train channel pin some nearly almost least usd eur gbp figure table item lot"
+    " article chapter verse line platform unit no nos nr".split()
+)
+_AMOUNT_OF = re.compile(
+    r"\b(?:total|price|value|population|score|record|average|sum|altitude|height|weight"
+    r"|length|capacity|worth|cost|number|rate|elevation|crowd|attendance|maximum|minimum"
+    r"|group|fleet|fine|fee|speed|distance) of\s+$"
+)
+
+
+def is_a_year(hit: Hit) -> bool:
+    """Whether the figure of the hit is a year, by the words around it."""
+    at = hit.match.start("year")
+    before = hit.folded[max(0, at - 60) : at]
+    after = hit.folded[hit.end : hit.end + 60]
+    if _is_something_else(hit, before, after):
+        return False
+    word = hit.word_before
+    if "year" in hit.match[0]:
+        return True
+    if _NEAR_YEAR.search(before):
+        return True
+    if word in _ONLY_IN_LISTS:
+        return _is_a_range_without_its_first(before)
+    if word in _OF_TIME or word in _PARTICIPLES:
+        return not _is_round_and_counts(hit, after)
+    if not word or word in (".", "?", "!", "•", "*"):
+        return not _PLURAL.match(after)
+    if word in _MARKS:
+        return not _is_round_and_counts(hit, after) and not _PLURAL.match(after)
+    if _IT_WAS.search(before):
+        return not _NOUN.match(after) or bool(_THAT.match(after))
+    if word in _DETERMINERS or word.endswith("'s"):
+        return _describes_a_noun(hit, after)
+    if word.isdigit() or word in _NUMBERED:
+        return False
+    return bool(_NEXT_YEAR.match(after) or _OF_A_YEAR.match(after))
+
+
+def _is_something_else(hit: Hit, before: str, after: str) -> bool:
+    at = hit.match.start("year")
+    if hit.word_before in _NUMBERED or _AMOUNT_OF.search(before):
+        return True
+    if _HYPHEN_TO_NOUN.match(after) or _IN_AN_ADDRESS.search(before):
+        return True
+    if _COUNTED_AFTER_RANGE.match(after):
+        return True
+    is_bound = hit.word_before in ("since", "until", "till")
+    if _COUNTED_AFTER.match(after) and (hit["year"].endswith("00") or not is_bound):
+        return True
+    if re.search(r"\bno\.\s?$", before):
+        return True
+    numbered = _CAPITALISED_WORD.search(hit.text, max(0, at - 40), at)
+    if not numbered:
+        return False
+    word = numbered[1].lower()
+    return (
+        word not in _OF_TIME and word not in _DETERMINERS and word not in _PARTICIPLES
+    )
+
+
+def _is_a_range_without_its_first(before: str) -> bool:
+    """Whether "to 2025" ends what was moved or goes back: "back to 1640"."""
+    return bool(
+        re.search(
+            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?|dating"
+            r"|pre|post|mid|early|late)(?: to |-)$",
+            before,
+        )
+    )
+
+
+def _is_round_and_counts(hit: Hit, after: str) -> bool:
+    """Whether a round number goes before a plural: "in 2000 villages"."""
+    return hit["year"].endswith("00") and bool(_PLURAL.match(after))
+
+
+def _describes_a_noun(hit: Hit, after: str) -> bool:
+    """Whether it is as in "the 2008 crisis"."""
+    is_likely = 1700 <= int(hit["year"]) <= 2100
+    return (
+        is_likely and bool(_NOUN.match(after)) and not _is_round_and_counts(hit, after)
+    )
