@@ -2,24 +2,43 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-FIRST := notebooks/1-read-the-article.ipynb
+UNIT = $(BIN)/python -m pytest tests helpers --doctest-modules --ignore tests/browser \
+  --ignore tests/bench
+FIRST := lab/tree/notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# JupyterLab serves the whole project, and asks no other machine for news or updates.
+LAB := $(BIN)/jupyter lab --LabApp.default_url=/$(FIRST) --LabApp.news_url= \
+  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(ROOT)
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: read test test-quick conformance fuzz setup notebooks constraints audit bench clean
+.PHONY: read lab-command test test-quick soak conformance fuzz setup notebooks constraints audit bench clean
 
 read: $(VENV)/read  ## open JupyterLab on the first notebook; LAB_ARGS adds arguments
-	$(BIN)/jupyter lab $(ROOT) $(LAB_ARGS) $(FIRST)
+	$(LAB) $(LAB_ARGS)
 
-test: test-quick  ## every check, with the notebooks in a real JupyterLab
-	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m pytest tests/browser -m browser
+lab-command:  ## print the command that `make read` opens JupyterLab with
+	@echo $(LAB)
 
-test-quick: $(VENV)/test  ## every check that needs no browser
+test: $(VENV)/test  ## every check, with the notebooks in a real JupyterLab
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest tests helpers --doctest-modules --ignore tests/browser --ignore tests/bench
-	$(BIN)/python -m pytest --nbval notebooks
+	$(UNIT) -m "not soak"
+	rm -rf build/nbval
+	mkdir -p build/nbval
+	cp -r data helpers notebooks build/nbval
+	$(BIN)/python -m pytest --nbval build/nbval/notebooks
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m pytest tests/browser -m "browser and not soak"
+
+test-quick: $(VENV)/test  ## the checks that start no other process: about a minute
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(UNIT) -m "not soak and not processes"
+
+soak: $(VENV)/test  ## what takes longer: kills, conflicts, other front ends
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m pytest tests -m soak --ignore tests/bench
 
 conformance: $(VENV)/test build/conformance/installed  ## the exports, read by other tools; needs npm, Java, LibreOffice
 	$(BIN)/python tests/browser/chromium.py --install
@@ -50,22 +69,25 @@ audit:  ## ask over the network whether a fault is known of any package in the r
 clean:  ## remove what these commands made
 	rm -rf $(VENV) build
 
-build/conformance/installed: $(wildcard tests/conformance/*.json tests/conformance/*.mjs)
+build/conformance/installed: $(wildcard tests/conformance/*.json tests/conformance/*.mjs tests/conformance/*.txt)
 	mkdir -p $(@D)
 	cp $^ $(@D)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/conformance/requirements.txt
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(VENV)/read: requirements.txt constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=...")'
+	@echo "Setting up: a virtual environment in $(VENV), with JupyterLab. This takes a minute or two."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	touch $@
 
 $(VENV)/test: $(VENV)/read tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@echo "Setting up what the checks need."
+	$(INSTALL) -r tests/requirements.txt
 	touch $@
 
 $(VENV)/bench: $(VENV)/test tests/bench/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	$(INSTALL) -r tests/bench/requirements.txt
 	touch $@

@@ -1,9 +1,10 @@
-"""Helpers to read one article closely: load it, tie tables to its words, plot its time, filter all three together.
+"""Helpers to read one article closely: load it, tie tables to its words, draw its time,
+filter all three together, and write in its margin.
 
-The module is meant to be read, each file after those it uses: errors; anchor and article (the text); dates; cells,
-files, places, checks, settings and reading (the tables); tables (who, what, when); marks, drawing, lanes and timeline
-(the figure); pages and passages (what is put on the page). What only some notebooks need stands in rooms of its own:
-explorer, close_reading, drafting, export.
+Import what you need from here: `from helpers import load_reading, plot_timeline`. The
+reading path is eight files, meant to be read in this order: vocabulary, anchor,
+article, dates, reading, tables, timeline, show. README.md in this folder lists every
+call by room.
 """
 
 from importlib import import_module
@@ -16,13 +17,43 @@ from .show import show_table
 from .tables import (
     about_table,
     dates_table,
-    filter_events,
     people_and_events,
     people_table,
     sources_table,
 )
-from .text_view.marked import show_article, show_timeline
-from .timeline import describe_timeline, plot_timeline
+from .text_view.marked import show_article
+from .timeline import plot_timeline
+
+_ROOMS = {  # each room's calls; a room is imported when one of them is first used
+    "explorer.widget": ("Explorer", "explore"),
+    "close_reading.voices": (
+        "quotations_table",
+        "silences_table",
+        "verbs_table",
+        "voices_table",
+    ),
+    "close_reading.voices_figure": ("plot_voices",),
+    "close_reading.order_figure": ("plot_order_of_telling",),
+    "close_reading.record": ("agreements_table", "record_table"),
+    "close_reading.margins": ("coverage_table", "notes_table", "show_margin"),
+    "date_words.finding": ("find_dates",),
+    "annotating": ("annotate",),
+    "drafting": (
+        "apply_reanchoring",
+        "draft_reading",
+        "find_names",
+        "find_quotations",
+        "reanchor",
+    ),
+    "export.page": ("write_page",),
+    "export.handout": ("write_handout",),
+    "export.markdown": ("write_markdown",),
+    "export.timelinejs": ("write_timelinejs",),
+    "export.tables_csv": ("read_tables", "write_tables"),
+    "export.web_annotation": ("write_web_annotations",),
+    "export.web_annotation_back": ("read_web_annotations",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Article",
@@ -34,16 +65,16 @@ __all__ = [
     "ReadingError",
     "about_table",
     "agreements_table",
+    "annotate",
     "apply_reanchoring",
     "check_reading",
     "coverage_table",
     "dates_table",
-    "describe_timeline",
     "draft_reading",
     "explore",
-    "filter_events",
     "find_dates",
     "find_names",
+    "find_quotations",
     "load_article",
     "load_reading",
     "notes_table",
@@ -59,17 +90,13 @@ __all__ = [
     "reanchor",
     "record_table",
     "show_article",
-    "show_coverage",
     "show_margin",
-    "show_order_of_telling",
-    "show_record",
     "show_table",
-    "show_timeline",
-    "show_voices",
     "silences_table",
     "sources_table",
     "verbs_table",
     "voices_table",
+    "write_handout",
     "write_markdown",
     "write_page",
     "write_tables",
@@ -77,40 +104,12 @@ __all__ = [
     "write_web_annotations",
 ]
 
-_WINGS = {  # imported when first used
-    "Explorer": "explorer.widget",
-    "agreements_table": "close_reading.record",
-    "apply_reanchoring": "drafting",
-    "coverage_table": "close_reading.margins",
-    "draft_reading": "drafting",
-    "explore": "explorer.widget",
-    "find_dates": "date_words.finding",
-    "find_names": "drafting",
-    "notes_table": "close_reading.margins",
-    "plot_order_of_telling": "close_reading.telling",
-    "plot_voices": "close_reading.telling",
-    "quotations_table": "close_reading.voices",
-    "read_tables": "export.tables_csv",
-    "read_web_annotations": "export.web_annotation_back",
-    "reanchor": "drafting",
-    "record_table": "close_reading.record",
-    "show_coverage": "close_reading.margins",
-    "show_margin": "close_reading.margins",
-    "show_order_of_telling": "close_reading.telling",
-    "show_record": "close_reading.record",
-    "show_voices": "close_reading.telling",
-    "silences_table": "close_reading.voices",
-    "verbs_table": "close_reading.voices",
-    "voices_table": "close_reading.voices",
-    "write_markdown": "export.markdown",
-    "write_page": "export.page",
-    "write_tables": "export.tables_csv",
-    "write_timelinejs": "export.timelinejs",
-    "write_web_annotations": "export.web_annotation",
-}
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> object:
-    if name not in _WINGS:
+    if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_WINGS[name]}", __name__), name)
+    return getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)

@@ -1,19 +1,36 @@
-"""Finding words in a text: as they are, or but for the marks that keyboards, web pages and word processors change.
+"""Finding words in a text, whatever marks keyboards, web pages and programs changed.
 
-Offsets are Unicode code points into the original text, `start` inclusive, `end` exclusive.
+Quotation marks, dashes, white space, composed and decomposed letters (NFC, UAX 15) and
+invisible marks (Default_Ignorable_Code_Point, UAX 44) are folded, on both sides.
+Offsets are Unicode code points into the original text, `start` inclusive, `end`
+exclusive; a letter is never parted from its marks (UAX 29).
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from .errors import shown
+from .languages.letters import (
+    IGNORABLE,
+    JOINED,
+    JOINERS,
+    SHAPING,
+    is_mark,
+    is_plain,
+    joins,
+    marks_of,
+    word_pattern,
+)
 
-# Each mark is one code point for one, so that only runs of white space move an offset.
+MOST_CANDIDATES = (
+    1000  # places of a pair; beyond it a search from end to end is quicker
+)
+
+# Each mark is one code point for one, so no offset moves.
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′", "'"),
@@ -21,12 +38,22 @@ _SAME = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-_SPACE = re.compile(
-    r"\s(?:(?<![ \n])\s*|\s+)"
-)  # runs of it; one space or one line end stays as it is
-_WORD = re.compile(r"\w+")
-MOST_TOKENS = 200  # of a quote are compared with the sentence it comes near to; the message has room for fewer
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+# Runs of white space; one space or one line end alone stays as it is.
+_SPACES = re.compile(r"\s(?:(?<![ \n])\s*|\s+)")
+_BLANK = rf"\s{IGNORABLE}"
+_BLANKS = rf"[{_BLANK}](?:(?<![ \n])[{_BLANK}]*|[{_BLANK}]+)"
+_BLANK_SIGN = re.compile(rf"[{_BLANK}]")
+_BLANK_RUN = re.compile(rf"[{_BLANK}]*")
+_SPACE = re.compile(r"\s")
+_LINE_END = re.compile(r"[\n\r]")
+_INVISIBLE = re.compile(rf"[{IGNORABLE}]")
+_INVISIBLES = re.compile(rf"[{IGNORABLE}]*")
+_INVISIBLE_BUT_JOINERS = re.compile(rf"(?![{JOINERS}])[{IGNORABLE}]")
+_JOINER = re.compile(f"[{JOINERS}]")
+_SHAPES = re.compile(f"[{SHAPING}]")
+_LOOSE_JOINERS = re.compile(
+    rf"(?<![{JOINED}{JOINERS}])[{JOINERS}]++|(?<![{JOINERS}])[{JOINERS}]++(?![{JOINED}])"
+)
 
 
 class Span(NamedTuple):
@@ -36,189 +63,291 @@ class Span(NamedTuple):
     end: int
 
 
+class _Change(NamedTuple):
+    """A stretch of the original text that folding changes, and what it becomes."""
+
+    start: int
+    end: int
+    words: str
+
+
 def fold(words: str) -> str:
-    """The words with straight quotation marks, plain hyphens and single spaces; a line end stays a line end."""
-    return _SPACE.sub(
-        lambda run: "\n" if "\n" in run[0] or "\r" in run[0] else " ",
-        words.translate(_SAME),
-    )
+    """The words as they are compared.
+
+    Quotation marks are straight, dashes plain hyphens; a run of white space is one
+    space, or one line end where it has any; letters are composed, invisible marks left
+    out.
+    """
+    if is_plain(words):
+        return _SPACES.sub(_one_space, words.translate(_SAME))
+    return "".join(_pieces(words, _changes(words))).translate(_SAME)
+
+
+def trimmed(words: str) -> str:
+    """The words without white space and invisible marks at both ends.
+
+    A sign that is no letter keeps the marks after it: they give an emoji its colour.
+    """
+    if words.isascii():
+        return words.strip()
+    words = words[_BLANK_RUN.match(words).end() :].rstrip()
+    end = len(words)
+    while end and _BLANK_SIGN.match(words, end - 1):
+        end -= 1
+    if end and unicodedata.category(words[end - 1]) == "So":
+        return words
+    return words[:end]
 
 
 def words_of(text: str) -> list[str]:
     """The words of the text, in small letters."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in word_pattern(text).findall(text)]
 
 
 def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
-    """Those of the places that overlap none longer, and none as long before them, in text order."""
+    """The places that overlap no longer one, nor an earlier one as long; in order."""
     kept: list[tuple[Span, object]] = []
-    for place in sorted(
-        places, key=lambda place: (place[0].start - place[0].end, place[0].start)
-    ):
-        at = bisect_right(kept, place[0].start, key=lambda other: other[0].start)
-        if (at == 0 or kept[at - 1][0].end <= place[0].start) and (
-            at == len(kept) or place[0].end <= kept[at][0].start
-        ):
-            kept.insert(at, place)
+
+    def length_and_start(place: tuple[Span, object]) -> tuple[int, int]:
+        span = place[0]
+        return span.start - span.end, span.start
+
+    for place in sorted(places, key=length_and_start):
+        span = place[0]
+        at = bisect_right(kept, span.start, key=lambda other: other[0].start)
+        if at > 0 and kept[at - 1][0].end > span.start:
+            continue
+        if at < len(kept) and kept[at][0].start < span.end:
+            continue
+        kept.insert(at, place)
     return kept
 
 
 class FoldedText:
-    """A text, folded, with the way back: the span of the original for each place found."""
+    """A text, folded, with the way back from each place to its span of the original."""
 
     def __init__(self, text: str):
-        self.text = fold(text)
-        self._at, self._by = (
-            [0],
-            [0],
-        )  # from each folded offset on, by how much the original runs ahead
-        shift = 0
-        for run in _SPACE.finditer(text):
-            if len(run[0]) > 1:
-                shift += len(run[0]) - 1
-                self._at.append(run.end() - shift)
-                self._by.append(shift)
+        changes = list(_changes(text))
+        self.text = "".join(_pieces(text, changes)).translate(_SAME)
+        self._word = word_pattern(self.text)
+        self._has_marks = bool(marks_of(self.text))
+        self._keep_way_back(changes)
+
+    def _keep_way_back(self, changes: list[_Change]) -> None:
+        """Where each change begins and ends, in the folded text and in the original.
+
+        Before the first change the two texts are the same.
+        """
+        self._starts, self._ends = [0], [0]
+        self._original_starts, self._original_ends = [0], [0]
+        ahead = 0
+        for change in changes:
+            start = change.start - ahead
+            ahead += change.end - change.start - len(change.words)
+            self._starts.append(start)
+            self._ends.append(start + len(change.words))
+            self._original_starts.append(change.start)
+            self._original_ends.append(change.end)
+
+    def original(self, start: int, end: int) -> Span:
+        """The span of the original for a stretch, not empty, of the folded text."""
+        first = bisect_right(self._starts, start) - 1
+        if start < self._ends[first]:
+            original_start = self._original_starts[first]
+        else:
+            original_start = self._original_ends[first] + start - self._ends[first]
+        last = bisect_right(self._starts, end - 1) - 1
+        beyond = max(0, end - self._ends[last])
+        return Span(original_start, self._original_ends[last] + beyond)
 
     def find_all(self, wanted: str) -> list[Span]:
-        """Every place where the folded words stand.
+        """Every place of the folded words, in text order.
 
-        The rarest pair of whole words inside them leads to the candidates, so that many quotes of a long text take time
-        in proportion to text plus quotes; words too few to hold a pair are sought from end to end.
+        The rarest pair of whole words inside them leads to the candidates, so many
+        quotes of a long text take time in proportion to text plus quotes; words too few
+        to hold a pair are looked for from end to end.
         """
         rarest = self._rarest_pair(wanted)
-        if rarest is None:
-            starts, start = [], self.text.find(wanted)
-            while start >= 0:
-                starts.append(start)
-                start = self.text.find(wanted, start + 1)
+        if rarest is None or rarest.places > MOST_CANDIDATES:
+            starts = self._starts_of(wanted)
         else:
-            pair, offset = rarest
-            standing = (at - offset for at in self._standing(pair))
-            starts = [
-                start
-                for start in standing
-                if start >= 0 and self.text.startswith(wanted, start)
-            ]
-        return [self.original(start, start + len(wanted)) for start in starts]
+            starts = self._starts_at(rarest, wanted)
+        length = len(wanted)
+        return [
+            self.original(start, start + length)
+            for start in starts
+            if not self._has_marks or self._whole_letters(start, start + length)
+        ]
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
-        """Every place where one of the names stands as whole words, with the name; places may overlap."""
-        by_word: dict[str, list[tuple[int, str, str]]] = {}
+        """Every place of each name as whole words, with it; places may overlap."""
+        by_first_word: dict[str, list[tuple[int, str, str]]] = {}
         for name in names:
-            folded = fold(name.strip())
-            if first := _WORD.search(folded):
-                by_word.setdefault(first[0], []).append((first.start(), folded, name))
+            folded = fold(name).strip()
+            first = self._word.search(folded)
+            if first:
+                entry = (first.start(), folded, name)
+                by_first_word.setdefault(first[0], []).append(entry)
         found = []
-        for word in _WORD.finditer(self.text):
-            for offset, folded, name in by_word.get(word[0], ()):
-                start, end = word.start() - offset, word.start() - offset + len(folded)
-                if (
-                    start >= 0
-                    and self.text.startswith(folded, start)
-                    and not self._splits_word(end)
-                ):
+        for word in self._word.finditer(self.text):
+            for offset, folded, name in by_first_word.get(word[0], ()):
+                start = word.start() - offset
+                end = start + len(folded)
+                if start < 0 or not self.text.startswith(folded, start):
+                    continue
+                if not self._splits_word(end):
                     found.append((self.original(start, end), name))
         return found
 
-    def original(self, start: int, end: int) -> Span:
-        """The span of the original text that a stretch of the folded text, not empty, stands for."""
-        return Span(
-            *(
-                at + self._by[bisect_right(self._at, at) - 1] + more
-                for at, more in ((start, 0), (end - 1, 1))
-            )
-        )
-
     def _splits_word(self, at: int) -> bool:
-        return (
-            0 < at < len(self.text)
-            and bool(_WORD.match(self.text[at - 1]))
-            and bool(_WORD.match(self.text[at]))
-        )
+        if not 0 < at < len(self.text):
+            return False
+        if self._cuts_letter(at):
+            return True
+        return joins(self.text[at - 1]) and joins(self.text[at])
+
+    def _cuts_letter(self, at: int) -> bool:
+        """Whether a letter is before the offset and its mark behind it."""
+        if not 0 < at < len(self.text):
+            return False
+        return is_mark(self.text[at]) and not self.text[at - 1].isspace()
+
+    def _whole_letters(self, start: int, end: int) -> bool:
+        return not self._cuts_letter(start) and not self._cuts_letter(end)
+
+    def _starts_of(self, wanted: str) -> Iterator[int]:
+        start = self.text.find(wanted)
+        while start >= 0:
+            yield start
+            start = self.text.find(wanted, start + 1)
+
+    def _starts_at(self, pair: "_Pair", wanted: str) -> Iterator[int]:
+        for at in self._places_of(pair.words):
+            start = at - pair.offset
+            if start >= 0 and self.text.startswith(wanted, start):
+                yield start
 
     @cached_property
     def _pairs(self) -> tuple[dict[str, int], dict[str, list[int]]]:
-        """Where each two neighbouring words stand, with what is between them: once, and again.
+        """The first place, and the others, of each two neighbouring words.
 
-        Most pairs of a text stand once, and a list for each would cost more than all the rest.
+        Most pairs are in a text once; a list for each would cost more than the rest.
         """
-        once: dict[str, int] = {}
-        again: dict[str, list[int]] = {}
+        first: dict[str, int] = {}
+        others: dict[str, list[int]] = {}
         last = None
-        for word in _WORD.finditer(self.text):
+        for word in self._word.finditer(self.text):
             start, end = word.span()
             if last is not None:
                 pair = self.text[last:end]
-                if once.setdefault(pair, last) != last:
-                    again.setdefault(pair, []).append(last)
+                if first.setdefault(pair, last) != last:
+                    others.setdefault(pair, []).append(last)
             last = start
-        return once, again
+        return first, others
 
-    def _rarest_pair(self, wanted: str) -> tuple[str, int] | None:
-        """The pair of whole words that stands least often, and its offset in the words; None where they hold no pair.
+    def _rarest_pair(self, wanted: str) -> "_Pair | None":
+        """The pair of whole words that is least often in the text; None without a pair.
 
-        It is sought no longer than it would take to try the places of the best so far.
+        The search takes no longer than it would to try the places of the best so far.
         """
-        once, again = self._pairs
-        rarest, fewest = None, 0
+        first, others = self._pairs
+        length = len(wanted)
         inner = (
-            m for m in _WORD.finditer(wanted) if m.start() > 0 and m.end() < len(wanted)
+            word
+            for word in self._word.finditer(wanted)
+            if word.start() > 0 and word.end() < length
         )
-        for tried, (first, second) in enumerate(pairwise(inner)):
+        rarest, fewest = None, 0
+        for tried, (one, two) in enumerate(pairwise(inner)):
             if rarest and tried >= fewest:
                 break
-            pair = wanted[first.start() : second.end()]
-            places = (pair in once) + len(again.get(pair, ()))
+            pair = wanted[one.start() : two.end()]
+            places = (pair in first) + len(others.get(pair, ()))
             if rarest is None or places < fewest:
-                rarest, fewest = (pair, first.start()), places
+                rarest = _Pair(pair, one.start(), places)
+                fewest = places
         return rarest
 
-    def _standing(self, pair: str) -> Iterator[int]:
-        """Where the pair stands, in text order."""
-        once, again = self._pairs
-        if pair in once:
-            yield once[pair]
-            yield from again.get(pair, ())
+    def _places_of(self, pair: str) -> Iterator[int]:
+        first, others = self._pairs
+        if pair in first:
+            yield first[pair]
+            yield from others.get(pair, ())
 
 
-def difference(quote: str, sentence: str) -> str:
-    """What of the sentence the quote comes near to, and where the two differ, in words."""
-    ours, theirs = (
-        list(islice(_TOKEN.finditer(quote), MOST_TOKENS)),
-        list(_TOKEN.finditer(sentence)),
-    )
-    same = [step for step in _steps(ours, theirs, str.casefold) if step[0] == "equal"]
-    if not same:
-        return f"“{shown(sentence)}”"
-    first = max(0, same[0][3] - same[0][1])
-    last = min(len(theirs), same[-1][4] + len(ours) - same[-1][2])
-    changes = []
-    for step, a, b, c, d in _steps(ours, theirs[first:last], fold):
-        quoted, there = (
-            shown(_joined(ours[a:b]), 40),
-            shown(_joined(theirs[first + c : first + d]), 40),
-        )
-        if step == "replace":
-            changes.append(f"the article has “{there}” where the quote has “{quoted}”")
-        elif step != "equal":
-            changes.append(
-                f"the quote has “{quoted}” too much"
-                if quoted
-                else f"the quote lacks “{there}”"
-            )
-    return f"“{shown(_joined(theirs[first:last]))}”; {', '.join(changes[:3]) or 'the spaces differ'}"
+class _Pair(NamedTuple):
+    """Two neighbouring words of a quote, and the offset of the first in the quote.
+
+    `places` is how often they are in the text.
+    """
+
+    words: str
+    offset: int
+    places: int
 
 
-def _steps(
-    ours: list[re.Match], theirs: list[re.Match], key
-) -> list[tuple[str, int, int, int, int]]:
-    # In a sentence of 200 words and marks or more difflib takes none of the commonest as a beginning. It may: without
-    # that, words said over and over would take cubic time.
-    return SequenceMatcher(
-        None, [key(t[0]) for t in ours], [key(t[0]) for t in theirs]
-    ).get_opcodes()
+def _pieces(text: str, changes: Iterable[_Change]) -> Iterator[str]:
+    """The text with the changes made, in pieces."""
+    at = 0
+    for change in changes:
+        yield text[at : change.start]
+        yield change.words
+        at = change.end
+    yield text[at:]
 
 
-def _joined(tokens: list[re.Match]) -> str:
-    """The text from the first token to the last."""
-    return tokens[0].string[tokens[0].start() : tokens[-1].end()] if tokens else ""
+def _changes(text: str) -> Iterator[_Change]:
+    """What folding changes in the text, but for marks that are one for one."""
+    for run in _change_pattern(text).finditer(text):
+        words = _letter(run) if run.lastgroup == "letter" else _one_space(run)
+        if words != run[0]:
+            yield _Change(run.start(), run.end(), words)
+
+
+def _change_pattern(text: str) -> re.Pattern[str]:
+    """A pattern for what folding may change in this text: blanks, letters with marks.
+
+    It has only what the text needs, so that most texts are as quick as plain ones.
+    """
+    if is_plain(text):
+        return _SPACES
+    marks = marks_of(text)
+    normal = unicodedata.is_normalized("NFC", text)
+    letters = []
+    if _SHAPES.search(text) or (marks and (not normal or _INVISIBLE.search(text))):
+        letters.append(rf"[^{_BLANK}](?:[{IGNORABLE}]*[{marks}{SHAPING}])+")
+    if not normal:
+        letters += _not_composed(text)
+    if not letters:
+        return re.compile(_BLANKS)
+    return re.compile(f"{_BLANKS}|(?P<letter>{'|'.join(letters)})")
+
+
+def _not_composed(text: str) -> list[str]:
+    """The letters of the text that are others in NFC, each by itself."""
+    return [
+        re.escape(letter)
+        for letter in sorted(set(text))
+        if not letter.isspace() and not unicodedata.is_normalized("NFC", letter)
+    ]
+
+
+def _one_space(run: re.Match[str]) -> str:
+    """One space or one line end for the run; nothing where all of it is invisible."""
+    if _LINE_END.search(run[0]):
+        return "\n"
+    return " " if _SPACE.search(run[0]) else ""
+
+
+def _letter(run: re.Match[str]) -> str:
+    """The letter with its marks, composed, without invisible ones.
+
+    A joiner between two letters of a script that spells with it is kept.
+    """
+    letter = _INVISIBLE_BUT_JOINERS.sub("", run[0])
+    if _JOINER.search(letter):
+        at = _INVISIBLES.match(run.string, run.end()).end()
+        following = run.string[at : at + 1]
+        joined = _LOOSE_JOINERS.sub("", letter + following)
+        letter = joined.removesuffix(following)
+    return unicodedata.normalize("NFC", letter)

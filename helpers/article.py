@@ -1,33 +1,36 @@
-"""The article: its text, never changed, with its paragraphs and sentences, and where words stand in it.
+"""The article: its text, never changed, its paragraphs and sentences, and its words.
 
-All offsets are Unicode code points into `Article.text`, `start` inclusive, `end` exclusive.
+All offsets are Unicode code points into `Article.text`, `start` inclusive, `end`
+exclusive.
 """
 
+import hashlib
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .anchor import FoldedText, Span, difference, fold, longest, words_of
+from .anchor import FoldedText, Span, fold, longest
+from .checking.nearest import SentenceIndex
+from .checking.plain_file import decode, read_bytes
+from .checking.plain_file import why_unread as why_unread
+from .checking.plain_text import why_certainly_no_article, why_no_article
 from .errors import QuoteError, ReadingError, shown
+from .languages import Language, language_of, tell_language
+from .languages import abbreviations as abbreviations
+from .languages import titles as titles
+from .languages.sentences import sentence_ends
 
 LARGEST_ARTICLE = 10_000_000  # bytes; a long book has two million
-MOST_COMPARED = 200  # sentences, with a quote that does not stand in the text
 
 _LINE = re.compile(r"[^\r\n]+")
-_STOP = re.compile(
-    r"""(?<![.!?…])([.!?…]++)["'”’»)\]]*+\s++(?=["'“‘«(\[]*[A-Z0-9À-ÞĀ-Ž])"""
-)
-_TITLES = "Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|Jr|Sr|vs|No|Vol"
-_MONTHS = "Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
-_ABBREVIATION = re.compile(rf"(?:^|\W)(?:[A-Z]|[ap]\.m|{_TITLES}|{_MONTHS})$")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph or a sentence: its number counted from 1 through the article, its place and its words."""
+    """A paragraph or a sentence: its place, its words, and its number, from 1 on."""
 
     number: int
     paragraph: int
@@ -38,202 +41,196 @@ class Passage:
 
 @dataclass(frozen=True)
 class Article:
-    """A text with its paragraphs and sentences, and a finder for the words a reader quotes from it."""
+    """A text with its paragraphs and sentences, and a finder for words quoted from it.
+
+    `language` is a BCP 47 tag and chooses the rules for sentences; without it the text
+    tells its language.
+    """
 
     text: str
+    language: str = ""
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The non-blank lines, numbered from 1."""
-        lines = [m for m in _LINE.finditer(self.text) if m[0].strip()]
+        lines = [line for line in _LINE.finditer(self.text) if line[0].strip()]
         return tuple(
-            Passage(n, n, m.start(), m.end(), m[0]) for n, m in enumerate(lines, 1)
+            Passage(number, number, line.start(), line.end(), line[0])
+            for number, line in enumerate(lines, 1)
         )
 
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
-        """The sentences, numbered from 1; none crosses a paragraph. A title or an initial ends no sentence."""
-        found = []
+        """The sentences, numbered from 1; none crosses a paragraph."""
+        rules = sentence_rules(self.language or tell_language(self.text))
+        found: list[Passage] = []
         for paragraph in self.paragraphs:
-            start = 0
-            for stop in [*_STOP.finditer(paragraph.text), None]:
-                before = (
-                    paragraph.text[max(start, stop.start() - 6) : stop.start()]
-                    if stop
-                    else ""
-                )
-                if (
-                    stop
-                    and stop[1] == "."
-                    and stop[0][1].isspace()
-                    and _ABBREVIATION.search(before)
-                ):
-                    continue
-                end = stop.end() if stop else len(paragraph.text)
-                words = paragraph.text[start:end].strip()
-                if words:
-                    at = paragraph.start + paragraph.text.index(words, start)
-                    found.append(
-                        Passage(
-                            len(found) + 1, paragraph.number, at, at + len(words), words
-                        )
-                    )
-                start = end
+            for span in _sentence_spans(paragraph, rules):
+                words = self.text[span.start : span.end]
+                passage = Passage(len(found) + 1, paragraph.number, *span, words)
+                found.append(passage)
         return tuple(found)
 
     def paragraph_at(self, start: int) -> Passage:
-        """The paragraph that holds the offset, or the last before it; the first where none is before it."""
-        return self.paragraphs[
-            max(0, bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1)
-        ]
+        """The paragraph that holds the offset, or the last before it, or the first."""
+        return _at(self.paragraphs, start)
 
     def sentence_at(self, start: int) -> Passage:
-        """The sentence that holds the offset, or the last before it; the first where none is before it."""
-        return self.sentences[
-            max(0, bisect_right(self.sentences, start, key=lambda s: s.start) - 1)
-        ]
+        """The sentence that holds the offset, or the last before it, or the first."""
+        return _at(self.sentences, start)
+
+    def words_around(self, span: Span) -> str:
+        """The words of the span, with the sentences that it begins and ends in."""
+        first = self.sentence_at(span.start)
+        last = self.sentence_at(span.end - 1)
+        start = min(first.start, span.start)
+        return self.text[start : max(last.end, span.end)]
 
     def find(self, quote: str, paragraph: int | None = None) -> Span:
-        """The one place where the quote stands, as a span of the original text.
+        """The one place of the quote, as a span of the original text.
 
-        The words are sought as they are; where they do not stand so, curly and straight quotation marks, the kinds of
-        dash, non-breaking spaces and runs of white space count as the same. With `paragraph`, only there.
+        The words are looked for as they are, then folded as `anchor.fold` does. With
+        `paragraph`, only there.
 
-        Raises QuoteError, with the nearest passage, where the quote stands nowhere, and with the paragraphs where it
-        stands in more than one place.
+        Raises QuoteError, with the nearest passage, where the quote is nowhere, and
+        with the paragraphs where it is in more than one place.
 
         >>> Article("“We have to speak up,” she wrote.").find('"We have to speak up,"')
         Span(start=0, end=22)
         """
-        wanted = fold(quote.strip())
+        if not isinstance(quote, str):
+            raise QuoteError(f"the quote is not text: {shown(quote)}.")
+        wanted = fold(quote).strip()
         if not wanted:
             raise QuoteError("the quote is empty; copy the words from the article.")
-        if paragraph is not None and not 1 <= paragraph <= len(self.paragraphs):
-            raise QuoteError(
-                f"there is no paragraph {paragraph}; the article has {len(self.paragraphs)}."
-            )
+        if paragraph is not None:
+            self._check_paragraph(paragraph)
         places = self._folded.find_all(wanted)
-        here = [
-            p
-            for p in places
-            if paragraph is None or self.paragraph_at(p.start).number == paragraph
-        ]
-        here = [p for p in here if self.text[p.start : p.end] == quote.strip()] or here
+        here = [place for place in places if self._is_in(place, paragraph)]
+        as_it_is = quote.strip()
+        exact = [p for p in here if self.text[p.start : p.end] == as_it_is]
+        here = exact or here
         if len(here) == 1:
             return here[0]
         if here:
-            numbers = sorted({self.paragraph_at(p.start).number for p in here})
-            if len(numbers) == 1:
-                raise QuoteError(
-                    f"“{shown(quote)}” stands {len(here)} times in paragraph {numbers[0]}; "
-                    "quote more of the words around it."
-                )
-            listed = ", ".join(map(str, numbers[:-1])) + f" and {numbers[-1]}"
-            raise QuoteError(
-                f"“{shown(quote)}” stands in paragraphs {listed}; say which in the column paragraph."
-            )
-        if places:
-            there = self.paragraph_at(places[0].start).number
-            raise QuoteError(
-                f"“{shown(quote)}” stands in paragraph {there}, not in paragraph {paragraph}."
-            )
-        raise QuoteError(
-            f"“{shown(quote)}” does not stand in the article. {self._nearest(wanted)}"
-        )
+            raise QuoteError(self._why_several(quote, here))
+        raise QuoteError(self._why_nowhere(quote, places, paragraph))
 
     def mentions(
         self, names: dict[str, dict[int | None, object]]
     ) -> list[tuple[Span, object]]:
-        """Where the names stand, in text order, each with what `names` holds for it; whole words, case kept.
+        """The places of the names, in text order, each with what `names` holds for it.
 
-        `names` holds for each name an object for every paragraph in which it counts, under None for all the others.
-        The longest name that counts wins, and no two spans overlap. Marks are folded as in `find`.
+        `names` holds for each name an object for every paragraph in which it counts,
+        under None for all the others. Names are whole words, case kept, folded as in
+        `find`. The longest name that counts wins, and no two spans overlap.
         """
-        held = (
-            (p, names[name], self.paragraph_at(p.start).number)
-            for p, name in self._folded.find_names(names)
+        found = []
+        for place, name in self._folded.find_names(names):
+            number = self.paragraph_at(place.start).number
+            held = names[name].get(number, names[name].get(None))
+            if held is not None:
+                found.append((place, held))
+        return longest(found)
+
+    def _check_paragraph(self, paragraph: int) -> None:
+        known = range(1, len(self.paragraphs) + 1)
+        if type(paragraph) is not int or paragraph not in known:
+            raise QuoteError(
+                f"there is no paragraph {shown(paragraph)}; the article has"
+                f" {len(self.paragraphs)}."
+            )
+
+    def _is_in(self, place: Span, paragraph: int | None) -> bool:
+        if paragraph is None:
+            return True
+        return self.paragraph_at(place.start).number == paragraph
+
+    def _why_several(self, quote: str, places: list[Span]) -> str:
+        numbers = sorted({self.paragraph_at(place.start).number for place in places})
+        if len(numbers) == 1:
+            return (
+                f"“{shown(quote)}” is in paragraph {numbers[0]} {len(places)} times;"
+                " quote more of the words around it."
+            )
+        listed = ", ".join(map(str, numbers[:-1]))
+        return (
+            f"“{shown(quote)}” is in paragraphs {listed} and {numbers[-1]}; write which"
+            " one in the column paragraph."
         )
-        found = [(place, by.get(number, by.get(None))) for place, by, number in held]
-        return longest([pair for pair in found if pair[1] is not None])
+
+    def _why_nowhere(
+        self, quote: str, places: list[Span], paragraph: int | None
+    ) -> str:
+        if not places:
+            nearest = self._sentence_index.nearest(fold(quote).strip())
+            return f"“{shown(quote)}” is not in the article{nearest}"
+        there = self.paragraph_at(places[0].start).number
+        return (
+            f"“{shown(quote)}” is in paragraph {there}, not in paragraph {paragraph}."
+        )
 
     @cached_property
     def _folded(self) -> FoldedText:
         return FoldedText(self.text)
 
     @cached_property
-    def _sentences_with(self) -> dict[str, set[int]]:
-        """The numbers of the sentences in which each word stands, whatever its case."""
-        index: dict[str, set[int]] = {}
-        for sentence in self.sentences:
-            for word in words_of(sentence.text):
-                index.setdefault(word, set()).add(sentence.number)
-        return index
-
-    def _nearest(self, wanted: str) -> str:
-        """A sentence on the passage that shares most words with those wanted, and where the two differ.
-
-        Of many sentences only those that share one of the rarest words are compared.
-        """
-        sought = set(words_of(wanted))
-        shared: Counter[int] = Counter()
-        for numbers in sorted(
-            (self._sentences_with.get(word, set()) for word in sought), key=len
-        ):
-            if len(shared) + len(numbers) > MOST_COMPARED:
-                numbers = (
-                    shared.keys() & numbers
-                    if shared
-                    else sorted(numbers)[:MOST_COMPARED]
-                )
-            shared.update(numbers)
-        if not shared or max(shared.values()) * 3 < len(sought):
-            return "Nothing like it stands there; copy the words from the article."
-        best = self.sentences[
-            min(shared, key=lambda number: (-shared[number], number)) - 1
-        ]
-        return f"Nearest, in paragraph {best.paragraph}: {difference(wanted, fold(best.text))}."
+    def _sentence_index(self) -> SentenceIndex:
+        return SentenceIndex(self.sentences)
 
 
-def load_article(path: str | Path) -> Article:
-    """The article in the file: UTF-8 text, line ends and every character kept as they are.
+def sentence_rules(language: str) -> Language:
+    """What tells sentences in the language of the BCP 47 tag; neutral where unknown."""
+    return language_of(language)
 
-    Raises ReadingError where the file is missing, empty, too large, or not UTF-8 text, and says what to do.
+
+def _at(passages: tuple[Passage, ...], start: int) -> Passage:
+    at = bisect_right(passages, start, key=lambda passage: passage.start)
+    return passages[max(0, at - 1)]
+
+
+def _sentence_spans(paragraph: Passage, rules: Language) -> Iterator[Span]:
+    start = 0
+    for end in sentence_ends(paragraph.text, rules):
+        words = paragraph.text[start:end].strip()
+        if words:
+            at = paragraph.start + paragraph.text.index(words, start)
+            yield Span(at, at + len(words))
+        start = end
+
+
+def load_article(path: str | Path, language: str = "") -> Article:
+    """The article in the file: UTF-8 text, line ends and every character as they are.
+
+    Raises ReadingError where the file is missing, too large, or no regular file, where
+    it is not UTF-8 text, or the text is no plain article, and says what to do.
     """
-    path = Path(path)
-    try:
-        if path.stat().st_size > LARGEST_ARTICLE:
-            raise ReadingError(
-                f"{path.name}: larger than {LARGEST_ARTICLE // 1_000_000} MB, which no article is."
-            )
-        content = path.read_bytes()
-    except ReadingError:
-        raise
-    except (OSError, ValueError) as error:
-        raise ReadingError(f"{path}: cannot be read ({why_unread(error)}).") from error
-    text = decode(content, path.name)
+    content = read_bytes(path, LARGEST_ARTICLE, "article")
+    name = Path(path).name
+    article = article_of(content, name, language)
+    why = why_no_article(article.text)
+    if why:
+        raise ReadingError(f"{shown(name)}: {why}")
+    return article
+
+
+def article_of(content: bytes, name: str, language: str = "") -> Article:
+    """The article in the bytes of a file of that name.
+
+    Raises ReadingError where they are not UTF-8 text, hold none, or are certainly no
+    article; `why_no_article` is stricter, and for texts that nobody has annotated yet.
+    """
+    text = decode(content, name)
     if not text.strip():
         raise ReadingError(
-            f"{path.name}: there is no text in it; paste the article and save it."
+            f"{name}: there is no text in it; paste the article and save it."
         )
-    return Article(text)
+    why = why_certainly_no_article(text)
+    if why:
+        raise ReadingError(f"{name}: {why}")
+    return Article(text, language)
 
 
-def why_unread(error: OSError | ValueError) -> str:
-    """Why a file cannot be read, in words; of a name that the system takes for none Python raises a ValueError."""
-    return getattr(error, "strerror", None) or "no file can have that name"
-
-
-def decode(content: bytes, name: str) -> str:
-    """The bytes as text. Raises ReadingError where they are not UTF-8, naming the first byte that is not."""
-    if b"\0" in content:
-        raise ReadingError(
-            f"{name}: byte {content.index(0) + 1} is zero, so this is no UTF-8 text; save it as UTF-8."
-        )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ReadingError(
-            f"{name}: byte {error.start + 1}, in line {line}, is 0x{content[error.start]:02X}, which is not UTF-8; "
-            "open the file in the program it comes from and save it as UTF-8."
-        ) from error
+def text_sha256(text: str) -> str:
+    """The SHA-256 of the text in UTF-8, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,94 +1,43 @@
-"""Pieces of HTML for the page: tables with captions, pictures with a text alternative.
+"""What a notebook shows: tables with captions, pictures with a text alternative.
 
-All of it reads well without style, script or kernel. Every text from a file is escaped.
+All of it reads well without style, script or kernel. Every text is escaped: pieces of
+HTML are `Markup` of the markupsafe library, and what is put into one is escaped.
 """
 
 import base64
 import io
 import re
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.rows import STYLE
+from .figure.style import FAMILIES, FONT, SMALL_SIZE, STYLE
+from .vocabulary import HEADS, is_web
 
-HEADS = {
-    "number": "No.",
-    "name": "Who",
-    "role": "Role",
-    "kind": "Kind",
-    "title": "What",
-    "when": "When, as the article says",
-    "record_when": "When, on the record",
-    "who_says_so": "Who says so",
-    "words": "The words",
-    "paragraph": "Paragraph",
-    "times": "Times named",
-    "paragraphs": "In paragraphs",
-    "events": "Events",
-    "description": "Who or what it is",
-    "date_words": "The article's words",
-    "basis": "How the date was worked out",
-    "rests_on": "It rests on",
-    "extent": "How long",
-    "date": "As EDTF",
-    "agreement": "The record beside the article",
-    "note": "Note",
-    "fact": "What",
-    "known_from": "How it is known",
-    "publisher": "Publisher",
-    "page": "Its title",
-    "published": "Published",
-    "address": "Address",
-    "seen_for": "Seen there",
-    "source": "Source",
-    "form": "Form",
-    "quote": "The words",
-    "begins": "How the sentence begins",
-    "channel": "Where it was said",
-    "count": "How many words",
-    "share": "Percent",
-    "narration": "Narration",
-    "reported": "Reported",
-    "direct": "Direct",
-    "fragment": "Fragments",
-    "single word": "Single words",
-    "label": "Labels",
-    "named_by": "Whose words these are",
-    "verb": "The verb",
-    "carries": "What it brings",
-    "finer": "How much finer the record is",
-    "meaning": "What that means",
-    "which": "Which events",
-    "quotations": "Quotations",
-    "notes": "Notes",
-    "row": "Row",
-    "file": "File",
-    "column": "Column",
-    "value": "As it stands",
-    "problem": "What to mend",
-    "draft": "Draft",
-    "rule": "The rule that found it",
-    "outcome": "What became of it",
-    "status": "The quote is now",
-    "score": "How alike, of 100",
-    "proposal": "What is proposed",
-    "difference": "Where they differ",
-}
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
 MARKED = "background:#fff0b3;color:#1a1a1a"
+CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
+POINTS = 72  # an inch
+# On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
+# page that drops this style shows the figure on white.
+GROUND = Markup(
+    "<style>[data-jp-theme-light] img.picture{background:none!important}"
+    '[data-jp-theme-light="false"] img.picture'
+    "{filter:invert(1) hue-rotate(180deg)}</style>"
+)
 _FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
-CHOSEN = 'data-chosen aria-current="true"'  # of the event in hand: what a view is scrolled to
 
 
 class Page:
-    """A piece of HTML to show in a notebook, with the text that stands for it where HTML does not."""
+    """A piece of HTML to show in a notebook, and the text that says the same."""
 
     def __init__(self, html: str, text: str):
-        self.html, self.text = html, text
+        self.html = str(html)
+        self.text = text
 
     def _repr_html_(self) -> str:
         return without_formulas(self.html)
@@ -97,21 +46,111 @@ class Page:
         return self.text
 
 
-def without_formulas(html: str) -> str:
-    """The HTML, kept from JupyterLab and nbconvert, which make a formula of what stands between two dollar signs."""
-    if not _FORMULA.search(html):
-        return html
-    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
+class Table(pd.DataFrame):
+    """A DataFrame that shows itself with a caption and with heads in words.
+
+    Its index is not shown; its first column heads the rows; a web address in a column
+    `address` becomes a link. What is computed from it is a plain DataFrame.
+    """
+
+    _metadata = ("caption",)
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        return without_formulas(_scrolling(table_html(self, self._title)))
+
+    def __repr__(self) -> str:
+        return f"{self._title}\n{self.to_string(index=False)}"
+
+    @property
+    def _title(self) -> str:
+        return self.caption if len(self) else f"{self.caption}: none"
+
+
+def table(frame: pd.DataFrame, caption: str) -> Table:
+    """The frame as a table with that caption."""
+    made = Table(frame)
+    made.caption = caption
+    return made
 
 
 def show_table(frame: pd.DataFrame, caption: str) -> Page:
-    """The frame as a table with a caption and heads in words; its index stays out, its first column heads the rows.
+    """A frame of your own, shown as the tables of this module are, under a caption."""
+    made = table(frame, caption)
+    return Page(made._repr_html_(), repr(made))
 
-    A web address in a column `address` becomes a link.
+
+class Picture(Page):
+    """A figure that shows itself as an image with a text alternative.
+
+    `figure` is the matplotlib figure, `caption` the line above it, `alt` the text
+    alternative, and `sentences` the same as a list, which is folded away under it.
     """
-    caption = caption if len(frame) else f"{caption}: none"
-    html = f'<div style="overflow-x:auto">{table_html(frame, caption)}</div>'
-    return Page(html, f"{caption}\n{frame.to_string(index=False)}")
+
+    def __init__(
+        self,
+        figure: Figure,
+        caption: str,
+        alt: str,
+        sentences: Mapping[int, str] | Iterable[str],
+    ):
+        numbered = sentences
+        if not isinstance(sentences, Mapping):
+            numbered = dict(enumerate(sentences, 1))
+        self.figure = figure
+        self.caption = caption
+        self.alt = alt
+        self.sentences = list(numbered.values())
+        image = figure_image(figure, alt)
+        super().__init__(
+            figure_html(image, caption, numbered), "\n".join([caption, *self.sentences])
+        )
+
+
+def figure_html(image: str, caption: str, numbered: Mapping[int, str]) -> Markup:
+    """The image under its caption; below it, folded away, the numbered sentences."""
+    html = Markup(
+        '<figure style="margin:0"><figcaption style="font-weight:bold">{}</figcaption>'
+        '<div style="overflow-x:auto">{}</div></figure>{}'
+    ).format(caption, Markup(image), GROUND)
+    if numbered:
+        item = Markup('<li value="{}">{}</li>')
+        items = Markup().join(item.format(*pair) for pair in numbered.items())
+        html += Markup(
+            "<details><summary>The same as sentences</summary><ol>{}</ol></details>"
+        ).format(items)
+    return html
+
+
+def figure_image(figure: Figure, alt: str) -> Markup:
+    """An `img` element with the figure as SVG, and its text alternative.
+
+    It has no ground of its own, so that the page's shows, and is never so narrow that
+    letters are under 11 pixels.
+    """
+    return Markup(
+        '<img class="picture" alt="{}" src="{}"'
+        ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
+    ).format(alt, figure_source(figure), narrowest(figure))
+
+
+def figure_source(figure: Figure) -> str:
+    """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
+    file = io.StringIO()
+    metadata = {"Date": None, "Creator": None}
+    with plt.rc_context(STYLE):
+        figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
+    svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
+    data = base64.b64encode(svg.encode()).decode()
+    return f"data:image/svg+xml;base64,{data}"
+
+
+def narrowest(figure: Figure) -> int:
+    """The width in CSS pixels at which the figure's smallest letters are 11 high."""
+    return round(figure.get_figwidth() * POINTS * 11 / SMALL_SIZE)
 
 
 def table_html(
@@ -119,78 +158,70 @@ def table_html(
     caption: str,
     chosen: object = None,
     style: str = f' style="{CELL}"',
-) -> str:
-    """The table of `show_table` alone; a row stands out when its first cell is the one `chosen`."""
-    heads = "".join(
-        f'<th scope="col"{style}>{escape(HEADS.get(c, str(c)))}</th>'
-        for c in frame.columns
-    )
-    rows = ""
+) -> Markup:
+    """The frame as an HTML table; the row whose first cell is `chosen` is marked."""
+    style = Markup(style)
+    names = list(frame.columns)
+    head = Markup('<th scope="col"{}>{}</th>')
+    heads = Markup().join(head.format(style, HEADS.get(n, str(n))) for n in names)
+    rows = []
     for cells in frame.itertuples(index=False, name=None):
-        first, *more = (
-            _link(cell) if c == "address" else _cell(cell)
-            for c, cell in zip(frame.columns, cells)
-        )
-        here = (
-            f' {CHOSEN} style="{MARKED}"'
-            if chosen is not None and cells[0] == chosen
-            else ""
-        )
-        rows += f'<tr{here}><th scope="row"{style}>{first}</th>'
-        rows += "".join(f"<td{style}>{cell}</td>" for cell in more) + "</tr>"
-    return f"<table>{caption_of(caption)}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        html = [_cell(name, cell) for name, cell in zip(names, cells)]
+        here = Markup()
+        if chosen is not None and cells[0] == chosen:
+            here = Markup(f' {CHOSEN} style="{MARKED}"')
+        first = Markup('<tr{}><th scope="row"{}>{}</th>').format(here, style, html[0])
+        cell = Markup("<td{}>{}</td>")
+        rest = Markup().join(cell.format(style, one) for one in html[1:])
+        rows.append(first + rest + Markup("</tr>"))
+    return bare_table(caption, heads, Markup().join(rows))
 
 
-def table_of(caption: str, heads: str, rows: str) -> str:
-    """A table with its caption; heads and rows are HTML already."""
-    table = f"<table>{caption_of(caption)}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div style="overflow-x:auto">{table}</div>'
+def table_of(caption: str, heads: Markup, rows: Markup) -> Markup:
+    """A table that scrolls where it is too wide; heads and rows are HTML."""
+    return _scrolling(bare_table(caption, heads, rows))
 
 
-def figure_page(image: str, caption: str, sentences: Iterable[tuple[int, str]]) -> Page:
-    """The picture with its caption; under it, folded away, the same as sentences with their numbers."""
-    items = "".join(
-        f'<li value="{number}">{escape(sentence)}</li>'
-        for number, sentence in sentences
-    )
-    folded = (
-        f"<details><summary>The same as sentences</summary><ol>{items}</ol></details>"
-        if items
-        else ""
-    )
-    return Page(
-        f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>{folded}",
-        caption,
-    )
+def bare_table(caption: str, heads: Markup, rows: Markup) -> Markup:
+    """A table with its caption; heads and rows are HTML."""
+    return Markup(
+        "<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(caption_of(caption), Markup(heads), Markup(rows))
 
 
-def figure_image(figure: Figure, alt: str) -> str:
-    """An `img` element with the figure as SVG, the same for the same figure, and its text alternative."""
-    file = io.StringIO()
-    with plt.rc_context(STYLE):
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    svg = re.sub(
-        r">\s+<", "><", re.sub(r"<!--.*?-->", "", file.getvalue(), flags=re.DOTALL)
-    )
-    data = base64.b64encode(re.sub(r"(?<!\s)\s*\n\s*", " ", svg).encode()).decode()
-    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}" style="max-width:100%;height:auto">'
-
-
-def caption_of(words: str) -> str:
+def caption_of(words: str) -> Markup:
     """The caption of a table, on its left."""
-    return (
-        f'<caption style="text-align:left;font-weight:bold">{escape(words)}</caption>'
+    return Markup(
+        '<caption style="text-align:left;font-weight:bold">{}</caption>'
+    ).format(words)
+
+
+def link(address: str, words: str = "") -> Markup:
+    """A link with these words, or with the host of the address.
+
+    An address that is not one of the web stays text.
+    """
+    if not is_web(address):
+        return escape(f"{words} {address}".strip())
+    host = urlsplit(address).hostname.removeprefix("www.")
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(
+        address, words or host
     )
 
 
-def _link(address: str) -> str:
-    """A link that names its host; an address that is not of the web stays text."""
-    host = re.fullmatch(r"https?://(?:www\.)?([^/\s]+)\S*", address)
-    href = f'href="{escape(address)}" rel="noopener noreferrer"'
-    return f"<a {href}>{escape(host[1])}</a>" if host else escape(address)
+def without_formulas(html: str) -> str:
+    """The HTML, kept from JupyterLab and nbconvert, which would make a formula of what
+    is between two dollar signs."""
+    if not _FORMULA.search(html):
+        return str(html)
+    return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return escape(value)
-    return "" if pd.isna(value) else escape(str(value))
+def _scrolling(html: Markup) -> Markup:
+    return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+
+
+def _cell(name: str, value: object) -> Markup:
+    if not isinstance(value, str):
+        return escape("" if pd.isna(value) else value)
+    return link(value) if name == "address" else escape(value)

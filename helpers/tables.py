@@ -1,289 +1,233 @@
-"""Tables for readers and for filters: frames in, frames out."""
+"""Tables for readers: who is in the article, what happened, how each date was worked
+out, what is known about the text."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-from numbers import Integral
-from operator import index
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
+from markupsafe import Markup, escape
 
-from .anchor import fold
 from .dates import parse_date
-from .errors import DateError, ReadingError, hint, shown
-from .reading import Reading
-from .vocabulary import EVENT_KINDS, NARRATOR, parts, people_and_roles
+from .errors import DateError
+from .reading import Reading, takes_reading
+from .show import Table, caption_of, table, without_formulas
+from .vocabulary import (
+    BASES,
+    EXTENTS,
+    HEADS,
+    NOT_SAID,
+    PUBLISHED,
+    SHOWN,
+    parts,
+    people_and_roles,
+)
 
-BASIS_WORDS = {
-    "stated": "stated in the sentence",
-    "resolved": "worked out from the words and the publication date",
-    "inferred": "inferred",
-    "background": "a named period",
-    "publication": "holds when published",
-}
-DATES = ("published", "record_checked_on")  # of reading.toml
-EXTENT_WORDS = {
-    "moment": "once, some time within it",
-    "span": "throughout",
-    "state": "holds at publication",
-    "": "once or over some time within it: the text does not say",
-}
+DATES = ("published", "record_checked_on")  # keys of reading.toml that hold a date
+OPEN = 8  # events shown before the rest is folded
+_WHERE = ("title", "quote", "when", "record_when", "who_says_so", "paragraph", "kind")
 
 
-def people_and_events(reading: Reading) -> pd.DataFrame:
-    """One row per person and event, in order of date; an event without people has one row for nobody.
+class EventsTable(Table):
+    """A row for each person and event, shown as one block an event.
 
-    The index holds the ids, `event` and `person`. Columns: `number, name, role, title, kind, when, record_when,
-    who_says_so, words, paragraph` — `when` is the article's date in words and `record_when` the public record's;
-    `words` is the quote that supports the row. Where events are drafted, a column `draft` says which.
+    Each block has the title, the date, who says so, the words and the people; blocks
+    beyond the first screen are folded.
     """
-    names = dict(zip(reading.people["id"], reading.people["name"])) | {"": ""}
-    pairs = [
-        (event, person, names[person], role)
-        for event, cell in zip(reading.events["id"], reading.events["people"])
-        for person, role in people_and_roles(cell) or [("", "")]
-    ]
-    columns = [
-        "title",
-        "kind",
-        "when",
-        "record_when",
-        "who_says_so",
-        "quote",
-        "paragraph",
-        *_draft(reading.events),
-    ]
-    # Chosen before it is renamed: a reader's own column may be called "event" or "words".
-    what = reading.events[["id", "number", *columns]].rename(
-        columns={"id": "event", "quote": "words"}
-    )
-    joined = pd.DataFrame(pairs, columns=["event", "person", "name", "role"]).merge(
-        what, on="event", how="left", validate="many_to_one"
-    )
-    joined = joined.sort_values("number", kind="stable").set_index(["event", "person"])
-    return joined[["number", "name", "role", *what.columns[2:]]]
+
+    def _repr_html_(self) -> str:
+        blocks = []
+        for _, rows in self.groupby("number", sort=True):
+            blocks.append(_block(rows))
+        html = _block_table(self._title, blocks[:OPEN])
+        if len(blocks) > OPEN:
+            more = _block_table("", blocks[OPEN:])
+            words = f"Show the other {len(blocks) - OPEN} events"
+            html += Markup("<details><summary>{}</summary>{}</details>").format(
+                words, more
+            )
+        return without_formulas(html)
 
 
-def _draft(table: pd.DataFrame) -> list[str]:
-    """The column that marks drafted rows, where there are any."""
-    return ["draft"] if "draft" in table and (table["draft"] != "").any() else []
+@takes_reading
+def people_and_events(reading: Reading, caption: str = "") -> EventsTable:
+    """One row for each person and event, in order of date; an event without people has
+    one row for nobody.
 
-
-def filter_events(
-    reading: Reading,
-    people: str | Iterable[str] | None = None,
-    kinds: str | Iterable[str] | None = None,
-    years: int | tuple[int, int] | None = None,
-    asserted_by: str | Iterable[str] | None = None,
-    words: str | None = None,
-) -> pd.DataFrame:
-    """The events of the reading that fit every filter given, with the columns of `reading.events`, in order of date.
-
-    `people`, `kinds` and `asserted_by` take one value or several, any of which will do: ids of people.csv, kinds of
-    event, and ids or "narrator". `years` is a year or a first and a last one, both included: an event fits when its
-    date may lie within; one with an unknown side counts at its known end alone, one whose side is open (`..`) without
-    limit, one without a date never. `words` must all stand in the title or the quote, in any case and order.
-
-    Raises ReadingError for a value that is not known, naming the nearest or the known ones.
+    The index holds the ids, `event` and `person`. Columns: `number, name, role`, then
+    the shown columns of events: `title, kind, when` (the article's date in words),
+    `record_when` (the public record's), `who_says_so, words` (the quote that supports
+    the row), `paragraph`, the reader's own columns, and `draft` where rows are drafts.
     """
-    return reading.events.iloc[
-        rows_that_fit(reading, people, kinds, years, asserted_by, words)
-    ]
+    events = reading.events.sort_values("number", kind="stable")
+    own = [name for name in reading.own_columns("events") if name not in _TAKEN]
+    columns = [name for name in SHOWN if name != "draft"]
+    columns += own + _draft(events)
+    rows = []
+    for event in events.to_dict("records"):
+        for person, role in people_and_roles(event["people"]) or [("", "")]:
+            name = reading.names[person] if person else ""
+            shown = [event[column] for column in columns]
+            rows.append((event["id"], person, event["number"], name, role, *shown))
+    names = ["words" if column == "quote" else column for column in columns]
+    head = ["event", "person", "number", "name", "role", *names]
+    frame = pd.DataFrame(rows, columns=head).set_index(["event", "person"])
+    made = EventsTable(frame)
+    made.caption = caption or f"People and events{_part(reading)}, in order of date"
+    return made
 
 
-def rows_that_fit(
-    reading: Reading, people=None, kinds=None, years=None, asserted_by=None, words=None
-) -> np.ndarray:
-    """Which rows of `reading.events` are those of `filter_events`, by position and in its order."""
-    events = reading.events
-    fits = np.ones(len(events), bool)
-    if people is not None:
-        wanted = _known(people, set(reading.people["id"]), "person")
-        cells = {
-            cell
-            for cell in set(events["people"])
-            if wanted & {person for person, _ in people_and_roles(cell)}
-        }
-        fits &= events["people"].isin(cells)
-    if kinds is not None:
-        fits &= events["kind"].isin(_known(kinds, set(EVENT_KINDS), "kind"))
-    if asserted_by is not None:
-        fits &= events["asserted_by"].isin(
-            _known(asserted_by, {NARRATOR, *reading.people["id"]}, "person who says so")
-        )
-    if years is not None:
-        fits &= _within(events, *year_range(years))
-    if words is not None:
-        if not isinstance(words, str):
-            raise ReadingError(
-                f'words={shown(words)} is no text; write words="pardon czar".'
-            )
-        text = (events["title"] + "\n" + events["quote"]).map(
-            lambda said: fold(said).casefold()
-        )
-        for word in fold(words).casefold().split():
-            fits &= text.str.contains(word, regex=False)
-    rows = np.flatnonzero(fits)
-    return rows[np.argsort(events["number"].to_numpy()[rows])]
+_TAKEN = ("event", "person", "name", "role", "words")  # names this table uses itself
 
 
-def _known(values: str | Iterable[str], known: set[str], called: str) -> set[str]:
-    try:
-        values = {values} if isinstance(values, str) else set(values)
-    except TypeError:  # one thing that is neither a text nor several
-        values = {str(values)}
-    unknown = sorted(str(v) for v in values - known)
-    if unknown:
-        raise ReadingError(
-            *(
-                f'there is no {called} "{shown(value)}"; {hint(value, known)}'
-                for value in unknown
-            )
-        )
-    return values
-
-
-def year_range(years: int | tuple[int, int]) -> tuple[int, int]:
-    """The first and the last year meant. Raises ReadingError where the value is no year and no pair of years."""
-    try:
-        first, last = map(
-            index, (years, years) if isinstance(years, Integral) else years
-        )
-        if not 1 <= first <= last <= 9999:
-            raise ValueError
-    except (TypeError, ValueError, OverflowError):
-        why = f"years={shown(years)} is no year and no pair of years from 1 to 9999, first and last"
-        raise ReadingError(f"{why}; write years=2018 or years=(2018, 2020).") from None
-    return first, last
-
-
-def _within(events: pd.DataFrame, first: int, last: int) -> np.ndarray:
-    """Whether each event's date may lie within the years; one without a date does not."""
-    starts, ends = (events[side].to_numpy() for side in ("earliest", "latest"))
-    fits = (starts <= np.datetime64(f"{last:04}-12-31")) & (
-        ends >= np.datetime64(f"{first:04}-01-01")
+def _block_table(caption: str, blocks: list[Markup]) -> Markup:
+    head = caption_of(caption) if caption else Markup()
+    return Markup('<table class="events">{}<tbody>{}</tbody></table>').format(
+        head, Markup().join(blocks)
     )
-    half = np.isnat(starts) != np.isnat(ends)
-    known = (_years(date) for date in events["date"].to_numpy()[half])
-    fits[half] = [begin <= last and end >= first for begin, end in known]
-    return fits
 
 
-@lru_cache(maxsize=10_000)
-def _years(date: str) -> tuple[int, int]:
-    """The first and the last year of an interval of which one side is unknown or open."""
-    first, last = parse_date(date).known
-    return 1 if date.startswith("../") else first.year, 9999 if date.endswith(
-        "/.."
-    ) else last.year
+def _block(rows: pd.DataFrame) -> Markup:
+    """One event: its number beside its title, date and asserter, words and people."""
+    event = rows.iloc[0].to_dict()
+    who = [
+        f"{row['name']} ({row['role']})" if row["role"] else row["name"]
+        for row in rows.to_dict("records")
+        if row["name"]
+    ]
+    about = [event["when"] or "no date in the article"]
+    if event["record_when"]:
+        about.append(f"on the record {event['record_when']}")
+    about.append(event["kind"] or f"kind {NOT_SAID}")
+    about.append(f"who says so: {event['who_says_so']}")
+    lines = [
+        Markup("<b>{}</b>").format(event["title"]),
+        escape(" · ".join(about)),
+        Markup("<q>{}</q> <small>paragraph {}</small>").format(
+            event["words"], event["paragraph"]
+        ),
+    ]
+    if who:
+        lines.append(escape("; ".join(who)))
+    shown = {"number", "name", "role", "words", *_WHERE}
+    for column in rows.columns:
+        if column not in shown and event[column]:
+            head = HEADS.get(column, column)
+            lines.append(Markup("<small>{}: {}</small>").format(head, event[column]))
+    return Markup(
+        '<tr><th scope="row" style="vertical-align:top">{}</th>'
+        '<td style="text-align:left;max-width:52em">{}</td></tr>'
+    ).format(event["number"], Markup("<br>").join(lines))
 
 
-def people_table(reading: Reading) -> pd.DataFrame:
-    """Who and what the article names, as often as its body names them: one row each, most named first.
+@takes_reading
+def people_table(reading: Reading, caption: str = "") -> Table:
+    """Who and what the article names: one row each, most mentions in the body first.
 
-    The index holds the ids. Columns: `name, kind, times, words, paragraphs, events, description` — `times` and
-    `paragraphs` count body text alone; `words` are the names in the text, `;` between; `events` counts the rows of
-    events.csv that name them. Where rows are drafted, a column `draft` says which.
+    The index holds the ids. Columns: `name, kind, times, words, paragraphs, events,
+    description`, the reader's own, and `draft` where rows are drafts. `times` and
+    `paragraphs` count body text alone; `words` are the names in the text, `;` between;
+    `events` counts the events that name them.
     """
     body = reading.mentions[reading.mentions["body"]]
     by_person = dict(list(body.groupby("person")))
     events = people_and_events(reading).groupby("person")["number"].nunique()
     rows = []
-    for person, name, kind, description in zip(
-        *(reading.people[c] for c in ("id", "name", "kind", "description"))
-    ):
-        found = by_person.get(person, body.iloc[:0])
-        words = "; ".join(dict.fromkeys(found["words"]))
-        paragraphs = ", ".join(map(str, dict.fromkeys(found["paragraph"])))
-        rows.append(
-            (
-                person,
-                name,
-                kind,
-                len(found),
-                words,
-                paragraphs,
-                int(events.get(person, 0)),
-                description,
-            )
-        )
-    columns = [
-        "person",
-        "name",
-        "kind",
-        "times",
-        "words",
-        "paragraphs",
-        "events",
-        "description",
-    ]
-    table = pd.DataFrame(rows, columns=columns).set_index("person")
-    if _draft(reading.people):
-        table["draft"] = reading.people["draft"].to_numpy()
-    return table.sort_values("times", ascending=False, kind="stable")
+    for person in reading.people.to_dict("records"):
+        found = by_person.get(person["id"], body.iloc[:0])
+        paragraphs = dict.fromkeys(found["paragraph"])
+        row = {column: person[column] for column in ("id", "name", "kind")}
+        row["times"] = len(found)
+        row["words"] = "; ".join(dict.fromkeys(found["words"]))
+        row["paragraphs"] = ", ".join(map(str, paragraphs))
+        row["events"] = int(events.get(person["id"], 0))
+        row["description"] = person["description"]
+        rows.append(row)
+    columns = ["id", "name", "kind", "times", "words", "paragraphs", "events"]
+    frame = pd.DataFrame(rows, columns=[*columns, "description"])
+    frame = frame.set_index("id").rename_axis("person")
+    for column in [*reading.own_columns("people"), *_draft(reading.people)]:
+        frame[column] = reading.people[column].to_numpy()
+    frame = frame.sort_values("times", ascending=False, kind="stable")
+    return table(frame, caption or "Who and what the article names")
 
 
-def dates_table(reading: Reading) -> pd.DataFrame:
+@takes_reading
+def dates_table(reading: Reading, caption: str = "") -> Table:
     """How each event's date was worked out, in order of date.
 
-    The index holds the ids. Columns: `number, title, date_words, basis, rests_on, when, extent, date` — `basis` and
-    `extent` in words, `rests_on` what the date rests on, `when` the result in words and `date` as EDTF. Where
-    events are drafted, a column `draft` says which.
+    The index holds the ids. Columns: `number, title, date_words, basis` (in words),
+    `rests_on` (what the date is based on), `when` (the result in words), `extent` (in
+    words), `date` (EDTF), and `draft` where rows are drafts.
     """
     events = reading.events.sort_values("number").set_index("id")
-    called = events["title"].to_dict() | {"published": "the date of publication"}
-    return pd.DataFrame(
-        {
-            "number": events["number"],
-            "title": events["title"],
-            "date_words": events["date_words"],
-            "basis": events["date_basis"].map(BASIS_WORDS),
-            "rests_on": events["date_from"].map(
-                lambda cell: "; ".join(called.get(one, one) for one in parts(cell))
-            ),
-            "when": events["when"],
-            "extent": events["extent"].map(EXTENT_WORDS),
-            "date": events["date"],
-        }
-        | {column: events[column] for column in _draft(events)}
+    every = reading.whole.events
+    titles = dict(zip(every["id"], every["title"]))
+    titles[PUBLISHED] = "the date of publication"
+    columns = ["number", "title", "date_words", "date_basis", "date_from", "when"]
+    frame = events[[*columns, "extent", "date"]].rename(
+        columns={"date_basis": "basis", "date_from": "rests_on"}
     )
+    frame["basis"] = frame["basis"].map(BASES)
+    frame["rests_on"] = [_titles(cell, titles) for cell in frame["rests_on"]]
+    frame["extent"] = frame["extent"].map(EXTENTS)
+    for column in _draft(events):
+        frame[column] = events[column]
+    return table(frame, caption or f"How each date was worked out{_part(reading)}")
 
 
-def about_table(reading: Reading) -> pd.DataFrame:
-    """What is known of the text itself: one row per key of reading.toml that holds a text, with how it is known.
+def _titles(cell: str, titles: Mapping[str, str]) -> str:
+    return "; ".join(titles.get(one, one) for one in parts(cell))
+
+
+@takes_reading
+def about_table(reading: Reading, caption: str = "") -> Table:
+    """What is known about the text: one row for each key of reading.toml that holds a
+    text, with how it is known.
 
     Columns: `fact, value, known_from`; dates are in words.
     """
-    about = {
-        key: value
-        for key, value in reading.about.items()
-        if isinstance(value, str) and value
-    }
-    rows = [
-        (
-            key.replace("_", " "),
-            in_words(value) if key in DATES else value,
-            about.get(f"{key}_basis", ""),
-        )
-        for key, value in about.items()
-        if not key.endswith("_basis") and key not in ("sha256", "language")
-    ]
-    return pd.DataFrame(rows, columns=["fact", "value", "known_from"])
+    about = {}
+    for key, value in reading.about.items():
+        if isinstance(value, str) and value:
+            about[key] = value
+    rows = []
+    for key, value in about.items():
+        if key.endswith("_basis") or key in ("sha256", "language"):
+            continue
+        value = bare_words(value) if key in DATES else value
+        rows.append((key.replace("_", " "), value, about.get(f"{key}_basis", "")))
+    frame = pd.DataFrame(rows, columns=["fact", "value", "known_from"])
+    return table(frame, caption or "About the text")
 
 
-def sources_table(reading: Reading) -> pd.DataFrame:
+@takes_reading
+def sources_table(reading: Reading, caption: str = "") -> Table:
     """The pages of the public record, in the order of sources.csv.
 
-    The index holds the ids. Columns: `publisher, page` (its own title), `published` (in words), `address, seen_for`.
+    The index holds the ids. Columns: `publisher, page` (its own title), `published` (in
+    words), `address, seen_for`.
     """
     sources = reading.sources.set_index("id").rename(columns={"title": "page"})
-    sources["published"] = sources["published"].map(in_words)
-    return sources[["publisher", "page", "published", "address", "seen_for"]]
+    sources = sources.assign(published=sources["published"].map(bare_words))
+    frame = sources[["publisher", "page", "published", "address", "seen_for"]]
+    words = "Where each date of the record comes from, and what that page says"
+    return table(frame, caption or words)
 
 
-def in_words(text: str) -> str:
-    """A date of EDTF in words; a text that is none as it stands."""
+def bare_words(text: str) -> str:
+    """An EDTF date in words; any other text as it is."""
     try:
         return parse_date(text).words
     except DateError:
         return text
+
+
+def _draft(frame: pd.DataFrame) -> list[str]:
+    """The column that marks drafts, where there are any."""
+    return ["draft"] if (frame["draft"] != "").any() else []
+
+
+def _part(reading: Reading) -> str:
+    """How many of the events a narrowed reading has; empty for a whole one."""
+    if reading.whole is reading:
+        return ""
+    return f", {len(reading.events)} of {len(reading.whole.events)} events"

@@ -1,153 +1,198 @@
-"""The timeline: each event as precisely as its evidence allows, and no more; as a figure and as sentences."""
+"""The timeline: each event as precisely as its evidence allows, and no more.
 
-import re
-from datetime import date
+As a figure, as one short text and as sentences; all three are made from the same rows.
+"""
+
+from collections.abc import Iterable
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .dates import parse_date
-from .errors import ReadingError, shown
-from .figure.lanes import draw_lanes, ordinals
-from .figure.rows import STYLE, Row, draw_rows, is_draft
-from .tables import year_range
+from .dates import PartialDate, parse_date
+from .figure.colours import voices_of
+from .figure.lanes import draw_lanes
+from .figure.letters import apart
+from .figure.rows import Layout, draw_rows, is_draft, row_of
+from .figure.spans import closest_days, days_given, years_between, years_of
+from .figure.style import MOST_ROWS, STYLE, Span
+from .reading import Reading, takes_reading, year_range
+from .show import Picture
 
-SAID = (
-    "number",
-    "title",
-    "kind",
-    "when",
-    "record_when",
-    "precision",
-    "extent",
-    "who_says_so",
-    "draft",
-)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-MOST_ROWS = 60  # beyond it there is no room for labels
+FINE = ("day", "days", "month", "season")  # precisions that are finer than a year
+SAID = ["number", "title", "kind", "when", "record_when", "who_says_so", "draft"]
+
+Years = int | tuple[int, int] | None
 
 
+@takes_reading
 def plot_timeline(
-    events: pd.DataFrame,
-    years: tuple[int, int] | None = None,
+    reading: Reading,
+    years: Years = None,
     detail: str | None = None,
-) -> Figure:
-    """The timeline of the events, rows of `Reading.events`, as a closed figure with a background of its own.
+    caption: str | None = None,
+) -> Picture:
+    """The timeline of the reading's events, as a picture that shows itself.
 
-    `years` is the first and the last year drawn, both included; an event outside them is an arrowhead at the edge.
-    `detail` is an EDTF date or interval of at most 31 days with a panel of its own, in which days can be told apart.
-    Without `years` all dates are drawn, without `detail` the days that lie closest together, with `detail=""` none.
-    Beyond 60 events the marks stand in lanes without labels.
+    `years` is a year, or the first and the last one drawn: an event outside them is an
+    arrowhead at the edge. `detail` is an EDTF date or interval of at most 31 days,
+    which get a panel of their own. Without `years` all dates of the events are drawn.
+    Without `detail` the panel has the days of the whole reading that are closest
+    together, unless they are outside the years given; with `detail=""` there is none.
+    Beyond 60 events the marks are in lanes without labels.
 
     Raises ReadingError where `years` or `detail` cannot be drawn.
     """
-    events = events.sort_values("number")
-    span = year_span(events, years)
-    if len(events) > MOST_ROWS:
-        with plt.rc_context(STYLE):
-            return draw_lanes(events, span)
-    days = closest_days(events) if detail is None else _window(detail)
+    events = reading.events.sort_values("number")
+    layout = layout_of(reading, years, detail)
+    sentences = (one.split(". ", 1)[1] for one in describe_timeline(events))
+    return Picture(
+        _figure(reading, events, layout),
+        timeline_caption(reading) if caption is None else caption,
+        timeline_words(events),
+        dict(zip(events["number"], sentences)),
+    )
+
+
+def _figure(reading: Reading, events: pd.DataFrame, layout: Layout) -> Figure:
+    voices = voices_of(reading)
     with plt.rc_context(STYLE):
-        return draw_rows(
-            [Row.of(event) for event in events.itertuples()], None, span, days
+        if len(events) > MOST_ROWS:
+            return draw_lanes(events, layout.years, voices)
+        rows = [row_of(one, voices[one.asserted_by]) for one in events.itertuples()]
+        return draw_rows(rows, layout).figure
+
+
+def layout_of(
+    reading: Reading, years: Years = None, detail: str | None = None
+) -> Layout:
+    """What the panels show, and the named periods of reading.toml.
+
+    `years` and `detail` are those of `plot_timeline`.
+    """
+    if years is None:
+        shown = years_of(reading.events)
+    else:
+        shown = years_between(*year_range(years))
+    if detail is None:
+        days = closest_days(reading.whole.events)
+        if years is not None and days and not _share_days(days, shown):
+            days = None
+    else:
+        days = days_given(detail)
+    return Layout(shown, days, _periods(reading))
+
+
+def _share_days(one: Span, other: Span) -> bool:
+    return one.first < other.after and one.after > other.first
+
+
+def _periods(reading: Reading) -> dict[str, PartialDate]:
+    """The named periods of reading.toml and their dates."""
+    named = reading.about.get("periods", {})
+    return {name: parse_date(period["date"]) for name, period in named.items()}
+
+
+def timeline_caption(reading: Reading) -> str:
+    """How many of the events the article dates to the year at best, and which."""
+    events = reading.events.sort_values("number")
+    dated = events[(events["date"] != "").to_numpy()]
+    coarse = [not _is_fine(parse_date(date)) for date in dated["date"]]
+    numbers = dated["number"][coarse]
+    if dated.empty:
+        said = f"The article dates none of {_shown(reading)}"
+    elif numbers.empty:
+        said = f"The article dates {_shown(reading)} more closely than to the year"
+    else:
+        which = _shown(reading)
+        if len(numbers) < len(events):
+            which = f"{len(numbers)} of {which}"
+        said = (
+            f"From the article alone, {which} {_are(numbers)} known to the year at best"
+            f" ({ranges(numbers)})"
         )
+    undated = events["number"][(events["date"] == "").to_numpy()]
+    if len(undated) and len(dated):
+        said += f"; {len(undated)} {_have(undated)} no date in it ({ranges(undated)})"
+    return said
+
+
+def _shown(reading: Reading) -> str:
+    shown, every = len(reading.events), len(reading.whole.events)
+    if shown == every:
+        return "the one event" if every == 1 else f"the {every} events"
+    return f"the {shown} events shown, of {every}"
+
+
+def _are(numbers: pd.Series) -> str:
+    return "is" if len(numbers) == 1 else "are"
+
+
+def _have(numbers: pd.Series) -> str:
+    return "has" if len(numbers) == 1 else "have"
+
+
+def _is_fine(when: PartialDate) -> bool:
+    """Whether one side of the date is known more closely than to the year."""
+    return any(side is not None and side.precision in FINE for side in when.ends)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """The numbers with those in a row drawn together.
+
+    >>> ranges([1, 2, 3, 5, 8, 9])
+    '1–3, 5, 8–9'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    ends = (f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ", ".join(ends)
+
+
+def timeline_words(events: pd.DataFrame) -> str:
+    """The text alternative of the timeline of the events, as one short text."""
+    first = events.sort_values("number").iloc[:MOST_ROWS]
+    parts = [
+        f"{row['number']} {row['when'] or 'undated'}: {apart(row['title'])}"
+        for row in first.to_dict("records")
+    ]
+    said = f"Timeline of {len(events)} event{'' if len(events) == 1 else 's'}"
+    said += " in order of date"
+    drafts = int((events["draft"] != "").sum())
+    if drafts:
+        said += f", {drafts} of them drafted"
+    said += "."
+    if parts:
+        said += f" {'; '.join(parts)}."
+    if len(events) > MOST_ROWS:
+        said += f" And {len(events) - MOST_ROWS} more."
+    return said
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:
-    """The timeline as sentences, one an event in order of date: number, date, title, kind, who says so, the record.
+    """The timeline as sentences, one for each event, in order of date.
 
-    They are the text alternative of `plot_timeline` for the same rows.
+    Each has the number, the date, the title, the kind, who says so, and the record's
+    date.
     """
-    said = events.loc[
-        :, events.columns.isin(SAID)
-    ]  # the days of the others would be made objects, one by one
-    return [_sentence(event) for event in said.sort_values("number").itertuples()]
+    said = events[SAID].sort_values("number")
+    return [_sentence(event) for event in said.itertuples()]
 
 
 def _sentence(event) -> str:
-    record = f" On the record: {event.record_when}." if event.record_when else ""
+    when = event.when or "without a date in the article"
     title = apart(event.title.rstrip("."))
-    kind = f"{event.kind}, draft" if is_draft(event) else event.kind
-    return f"{event.number}. {_when(event)}: {title} ({kind}). Who says so: {apart(event.who_says_so)}.{record}"
-
-
-def apart(text: str) -> str:
-    """The text so that its bidi controls (Unicode's UAX #9) turn round no words but its own; most texts have none.
-
-    It becomes an isolate: what it leaves open is closed, and what would close the isolate is left out.
-    """
-    if not _BIDI.search(text):
-        return text
-    kept, depth = "", 0
-    for c in " ".join(text.split()):  # a paragraph's end would end the isolate
-        depth += (c in "\u2066\u2067\u2068") - (c == "\u2069")
-        kept, depth = (kept, 0) if depth < 0 else (kept + c, depth)
-    return f"\u2068{kept}" + "\u2069" * (depth + 1)
-
-
-def _when(event) -> str:
-    """The date in words, with a capital letter and what its extent adds."""
-    if not event.when:
-        return "Without a date in the article"
-    wide = event.precision not in ("day", "interval") and event.extent != "state"
-    more = ", when published" if event.extent == "state" else ""
-    if wide:
-        more = ", throughout" if event.extent == "span" else ", some time in it"
-    return event.when[0].upper() + event.when[1:] + more
-
-
-def year_span(events: pd.DataFrame, years: tuple[int, int] | None) -> tuple[int, int]:
-    """The first day of the first year, and the day after the last year's last."""
-    known = pd.concat([events["earliest"], events["latest"]]).dropna().dt.year
-    first, last = (
-        year_range(years)
-        if years is not None
-        else (known.min(), known.max())
-        if len(known)
-        else (2000, 2000)
-    )
-    return date(int(first), 1, 1).toordinal(), date(int(last), 12, 31).toordinal() + 1
-
-
-def _window(detail: str) -> tuple[int, int] | None:
-    """The days of the detail panel: the first, and the day after the last."""
-    if not detail:
-        return None
-    when = parse_date(detail)
-    if (
-        when.earliest is None
-        or when.latest is None
-        or (when.latest - when.earliest).days > 30
-    ):
-        raise ReadingError(
-            f'detail="{shown(detail)}" is not 31 days or fewer; write detail="2025-06".'
-        )
-    return when.earliest.toordinal(), when.latest.toordinal() + 1
-
-
-def closest_days(events: pd.DataFrame) -> tuple[int, int] | None:
-    """The eight days or fewer that hold most events known to the day, with two more on each side.
-
-    None where no two such days are named.
-    """
-    exact = events[
-        (events["earliest"] == events["latest"]) & events["earliest"].notna()
-    ]
-    days, counts = np.unique(ordinals(exact["earliest"]), return_counts=True)
-    if not len(days):
-        return None
-    until, before = (
-        np.searchsorted(days, days + 8),
-        np.concatenate([[0], counts.cumsum()]),
-    )
-    best = max(
-        range(len(days)), key=lambda n: (until[n] - n, before[until[n]] - before[n], -n)
-    )
-    first, last = days[best], days[until[best] - 1]
-    return (
-        (max(first - 2, 1), min(last + 3, date.max.toordinal() + 1))
-        if first < last
-        else None
-    )
+    notes = [event.kind] if event.kind else []
+    if is_draft(event):
+        notes.append("draft")
+    if notes:
+        title += f" ({', '.join(notes)})"
+    said = f"{event.number}. {when[0].upper()}{when[1:]}: {title}."
+    said += f" Who says so: {apart(event.who_says_so)}."
+    if event.record_when:
+        said += f" On the record: {event.record_when}."
+    return said

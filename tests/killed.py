@@ -1,6 +1,6 @@
 """Processes that write and are killed at random moments, and what stands in the files then, as a line of JSON.
 
-Usage: python tests/killed.py plain|whole|folder|reading TIMES FOLDER
+Usage: python tests/killed.py plain|whole|folder|reading|keep TIMES FOLDER
 """
 
 import json
@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers import check_reading, load_reading, reanchor
 from helpers.drafting import reanchor_apply
-from helpers.saving import write_folder, write_whole
+from helpers.saving import Edit, keep, rows_of, write_folder, write_whole
 
 SIZE = 100_000
 NAMES = ("a", "b")
@@ -60,8 +60,15 @@ def files(folder: Path, times: int, write) -> Counter:
             for path in old
         ]
         found["torn" if 0 in states else "old" if set(states) == {2} else "new"] += 1
-    found["left over"] = len(list(folder.glob(".*.new")))
+        found["left over"] += left_over(folder)
+    write(old)
+    found["left for good"] = left_over(folder)
     return found
+
+
+def left_over(folder: Path) -> int:
+    """How many files and folders a killed writer left there."""
+    return len(list(folder.glob(".*.new"))) + len(list(folder.glob(".lock")))
 
 
 def plain(contents: dict[Path, bytes]) -> None:
@@ -84,7 +91,10 @@ def folders(folder: Path, times: int) -> Counter:
             else None
         )
         found["old" if now is None else "new" if now == contents else "torn"] += 1
-    found["left over"] = len(list(folder.glob(".*.new")))
+        found["left over"] += left_over(folder)
+    shutil.rmtree(made, ignore_errors=True)
+    write_folder(made, contents)
+    found["left for good"] = left_over(folder)
     return found
 
 
@@ -137,7 +147,50 @@ def reading(folder: Path, times: int) -> Counter:
             )
             state = "between" if whole and told else "torn"
         found[state if state == "old" or backup == before else "no backup"] += 1
-        found["left over"] += len(list(copy.glob(".*.new")))
+        found["left over"] += left_over(copy)
+    write_whole({copy / "events.csv": before["events.csv"]})
+    found["left for good"] = left_over(copy)
+    return found
+
+
+def keeping(folder: Path, times: int) -> Counter:
+    """How often a table was old or new, where a process keeps rows and says of each
+    that it is kept, and how many rows were lost that were said to be kept."""
+    original = load_reading("kardashian-la-raids").folder
+    copy, log = folder / "copy", folder / "said"
+    shutil.copytree(original, copy)
+    reading = load_reading(copy)
+    ids = list(reading.notes["id"])
+    row = rows_of((copy / "notes.csv").read_bytes())[ids[0]]
+
+    def write(begin, many: int) -> None:
+        said = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        begin()
+        for n in range(many):
+            one = f"new-{time.monotonic_ns()}-{n}"
+            keep(copy, [Edit("notes", one, None, {**row, "id": one})])
+            os.write(said, f"{one}\n".encode())
+
+    most = longest(lambda: write(lambda: None, 3))
+    found = Counter()
+    for _ in range(times):
+        killed(lambda begin: write(begin, 50), most)
+        found["left over"] += left_over(copy)
+        kept = rows_of((copy / "notes.csv").read_bytes())
+        told = log.read_text(encoding="utf-8").split()
+        found["lost"] += sum(one not in kept for one in told)
+        found["faulty"] += len(check_reading(copy))
+        found["kills"] += 1
+        now = (copy / "notes.csv").read_bytes()
+        old = (original / "notes.csv").read_bytes()
+        whole = now.startswith(old) and now.endswith(b"\n")
+        found["torn"] += not whole
+        if len(kept) > 200:
+            shutil.rmtree(copy)
+            shutil.copytree(original, copy)
+            log.write_text("", encoding="utf-8")
+    write(lambda: None, 1)
+    found["left for good"] = left_over(copy)
     return found
 
 
@@ -148,6 +201,7 @@ def main(subject: str, times: str, folder: str) -> None:
         "whole": lambda *given: files(*given, write_whole),
         "folder": folders,
         "reading": reading,
+        "keep": keeping,
     }
     print(json.dumps(ways[subject](Path(folder), int(times))))
 

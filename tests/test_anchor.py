@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.anchor import FoldedText, Span, difference, fold, longest
+from helpers.anchor import FoldedText, Span, fold, longest
+from helpers.checking.nearest import difference
 
 texts = st.text(alphabet="ab cd\n\r\t’'“\"—- \u00a0é😀", max_size=80)
 

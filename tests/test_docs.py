@@ -16,7 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_every_public_name_says_what_it_gives(name):
     doc = inspect.getdoc(getattr(helpers, name))
     assert doc
-    assert doc.split("\n")[0].endswith((".", ":", ";", "?")), doc.split("\n")[0]
+    first = doc.split("\n\n")[0]
+    assert first.endswith((".", ":", ";", "?")), first
+
+
+def test_completion_after_the_module_shows_every_call():
+    assert dir(helpers) == helpers.__all__
+
+
+def test_no_room_has_the_name_of_a_call():
+    rooms = {path.name for path in (ROOT / "helpers").iterdir() if path.is_dir()}
+    assert rooms & set(helpers.__all__) == set()
 
 
 def test_the_door_lists_what_it_imports_in_order():
@@ -25,7 +35,7 @@ def test_the_door_lists_what_it_imports_in_order():
 
 
 def test_every_public_name_is_in_the_readme():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "helpers" / "README.md").read_text(encoding="utf-8")
     functions = [
         name for name in helpers.__all__ if inspect.isfunction(getattr(helpers, name))
     ]
@@ -33,7 +43,7 @@ def test_every_public_name_is_in_the_readme():
 
 
 def test_every_column_of_the_data_is_in_its_dictionary():
-    from helpers.reading import COLUMNS, DERIVED
+    from helpers.vocabulary import COLUMNS, DERIVED
 
     dictionary = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     columns = {c for table in (*COLUMNS.values(), *DERIVED.values()) for c in table}

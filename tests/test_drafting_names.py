@@ -1,12 +1,15 @@
 """Names in text: which words are names, what they are short for, and what holds for any text."""
 
+import tempfile
+import unicodedata
 from pathlib import Path
 
 import pytest
 from clock import an_end
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers import check_reading, draft_reading
 from helpers.drafting.names import COLUMNS, find_names
 
 ARTICLE = Path(__file__).parents[1] / "data" / "kardashian-la-raids" / "article.txt"
@@ -203,13 +206,182 @@ def test_in_a_headline_only_names_known_from_the_text_are_found(headline):
     }
 
 
-def test_a_surname_refers_back_to_the_last_full_name_that_has_it_else_to_the_first_to_come():
-    text = "“Johnson left,” he said. Now Alice Johnson sang. Johnson won. Then Boris Johnson came. Johnson lost."
+def test_a_surname_refers_back_to_the_full_name_told_before_else_to_the_one_to_come():
+    text = "“Johnson left,” he said. Now Alice Johnson sang. Johnson won."
     assert [name for words, name in forms(text) if words == "Johnson"] == [
         "Alice Johnson",
         "Alice Johnson",
-        "Boris Johnson",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "Now Alice Johnson sang. Johnson won. Then Boris Johnson came. Johnson lost.",
+            ["Alice Johnson", "Johnson"],
+        ),
+        ("Jill Carver met Tom Carver. Mrs. Carver left.", ["Carver"]),
+        (
+            "Ann Reed and Bo Reed came.\nReed left.\nThen Bo Reed sang. Reed won.",
+            ["Reed", "Bo Reed"],
+        ),
+        ("Reed won. Later Ann Reed met Bo Reed.", ["Reed"]),
+    ],
+)
+def test_a_surname_that_two_people_share_waits_where_the_paragraph_does_not_tell(
+    text, right
+):
+    shared = {"Johnson", "Carver", "Reed"}
+    assert [name for words, name in forms(text) if words in shared] == right
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Ford cut jobs in 2019. Ford Explorer sales rose. Ford said so.", "Ford"),
+        ("Ford Explorer sales rose. Ford said so.", "Ford"),
+        ("Apple unveiled a watch. Apple Watch sales rose. Apple cheered.", "Apple"),
+        ("Then Quill Tablet sales fell, and Quill said so.", "Quill"),
+    ],
+)
+def test_a_short_name_is_its_own_where_it_is_alone_first_or_heads_a_products_name(
+    text, short
+):
+    rows = find_names(text)
+    alone = rows[rows["words"] == short]
+    assert set(alone["name"]) == {short}
+    assert set(alone["kind"]) == {"organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "General Motors said so. General Electric agreed.",
+            ["General Motors", "General Electric"],
+        ),
+        ("So General Ann Lee met Gen. Roe.", ["Ann Lee", "Roe"]),
+        ("Prince Edward Island met Prince Edward.", ["Prince Edward Island", "Edward"]),
+        ("King County sued King Charles.", ["King County", "Charles"]),
+        (
+            "Major League Baseball fined Major Ann Lee.",
+            ["Major League Baseball", "Ann Lee"],
+        ),
+        (
+            "In Queen Street Judge Ann Lee met Senator Frank Church.",
+            ["Queen Street", "Ann Lee", "Frank Church"],
+        ),
+        (
+            "So Secretary of State Ann Lee met Police Chief Bo Ray.",
+            ["Ann Lee", "Bo Ray"],
+        ),
+        ("Then the General left with the Mayor and the CEO.", []),
+        ("Then CEO Ann Lee met MP Jo Roe.", ["Ann Lee", "Jo Roe"]),
+    ],
+)
+def test_a_title_is_a_title_only_before_a_persons_name(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Then Ann Lee paid US$ 4 million, A$3, EUR 5 and Rs 500.", ["Ann Lee"]),
+        (
+            "They met Ann Lee at 10:00 UTC, at 4:12 p.m. ET and at noon CST.",
+            ["Ann Lee"],
+        ),
+        ("The firm filed for Chapter 11 under Title IX and Section 230.", []),
+        ("In May, on Monday, in Sept. and in Q3 the GDP rose on TV.", []),
+        ("The US agreed to pay $4 million.", ["US"]),
+        ("Then Ann Lee wore ET as a badge, by May.", ["Ann Lee", "ET"]),
+    ],
+)
+def test_currencies_time_zones_chapters_and_months_are_no_names(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Shares in Toyota fell. Toyota said so.", "Toyota", "organisation"),
+        ("She bought a stake in Quill. Later Quill said so.", "Quill", "organisation"),
+        ("He works at Siemens, an analyst at Barlow said.", "Barlow", "organisation"),
+        ("He lives in Dunmore.", "Dunmore", "place"),
+        ("She came from Lagos to Quito.", "Quito", "place"),
+        ("Then Maria Olsen left.", "Maria Olsen", "person"),
+        ("The Barlow Foods plant shut.", "Barlow Foods", "organisation"),
+        ("It was a Black Friday sale.", "Black Friday", "occasion"),
+        ("It was Quill Corp that paid.", "Quill Corp", "organisation"),
+    ],
+)
+def test_lists_and_the_words_around_tell_a_persons_a_places_and_a_firms_name(
+    text, name, kind
+):
+    assert {kind for words, kind in kinds(text) if words == name} == {kind}
+
+
+def test_composed_and_decomposed_letters_make_the_same_names():
+    text = "José Núñez, the mayor of Málaga, wept. Then Núñez left for Łódź."
+    apart = unicodedata.normalize("NFD", text)
+    assert apart != text
+    composed = find_names(text)
+    rows = find_names(apart)
+    assert list(rows["name"]) == list(composed["name"])
+    assert [unicodedata.normalize("NFC", words) for words in rows["words"]] == list(
+        composed["words"]
+    )
+    assert list(composed["words"]) == ["José Núñez", "Málaga", "Núñez", "Łódź"]
+    assert list(composed["name"])[2] == "José Núñez"
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u2060"])
+def test_an_invisible_mark_within_a_name_is_no_end_of_it(mark):
+    rows = find_names(f"Okon{mark}jo said so. Then Okonjo left.")
+    assert list(rows["name"]) == ["Okonjo", "Okonjo"]
+    assert list(rows["words"]) == [f"Okon{mark}jo", "Okonjo"]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=8, max_size=40).map("".join))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_names_of_a_draft_never_conflict(tmp_path, text):
+    with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+        source = Path(folder) / "source.txt"
+        source.write_bytes(("A town\n" + text + "\nThe end came.").encode())
+        made = draft_reading(source, name="made", into=folder)
+        problems = check_reading(made.folder)
+        assert problems[problems["file"] == "people.csv"].empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The US government agreed. The US paid. Then US officials and the US Army left.",
+        "Jill Carver met Tom Carver. Mrs. Carver left.\nThen Tom Carver sang. Carver won.",
+        "Ford cut jobs. Ford Explorer sales rose. Ford Motor Co said so, and Ford Motor too.",
+    ],
+)
+def test_the_names_of_a_draft_load(tmp_path, text):
+    (tmp_path / "source.txt").write_bytes(text.encode())
+    made = draft_reading(tmp_path / "source.txt", name="made", into=tmp_path)
+    assert check_reading(made.folder).empty
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On Tuesday Maj. Gen. Ann Lee of Apex Corp. met President Donald Trump in Leeds. ",
+        "Carver met Jill Carver and Tom Carver. ",
+        "THE LEE VISITS YORK ",
+    ],
+)
+def test_a_sentence_told_a_thousand_times_in_one_line_takes_time_in_proportion(
+    sentence,
+):
+    with an_end(20):  # seconds of the processor; in proportion it takes one
+        rows = find_names(sentence * 1000)
+    assert rows["start"].is_monotonic_increasing
 
 
 def test_a_surname_with_an_apostrophe_or_small_words_refers_back():

@@ -211,3 +211,22 @@ def test_nothing_is_written_over_without_being_told(reading, tmp_path):
     with pytest.raises(ReadingError, match=r"^note\.md: it exists"):
         write_markdown(reading, tmp_path / "note.md")
     assert (tmp_path / "note.md").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("mark", list("<&~$^|`\\\\="))
+def test_a_mark_that_some_parsers_know_no_backslash_for_is_written_as_its_name(mark):
+    assert plain(f"a {mark} b").startswith("a &")
+    assert f"\\{mark}" not in plain(f"a {mark}")
+
+
+def test_a_percentage_and_a_doubled_percent_sign_are_told_apart():
+    assert plain("50% of it") == "50% of it"
+    assert "%%" not in plain("%%c%%")
+
+
+def test_a_readers_own_column_and_a_kind_not_said_are_shown(reading, tmp_path):
+    events = reading.events.assign(kind="", weight="7 *")
+    path = write_markdown(replace(reading, events=events), tmp_path / "n.md").path
+    text = path.read_text(encoding="utf-8")
+    assert text.count("- Kind: not said\n") == len(events)
+    assert text.count("- Weight: 7 \\*\n") == len(events)

@@ -11,6 +11,7 @@ import pytest
 
 from helpers import ReadingError, load_reading, write_page
 from helpers.export.page import page
+from helpers.reading import reading_of
 
 NAME = "kardashian-la-raids"
 VOID = {"meta", "img", "br", "link"}
@@ -102,9 +103,9 @@ def test_every_anchor_leads_to_one_place(html):
 
 
 def test_words_and_rows_are_linked_both_ways(reading, html):
-    for kind, count in (("event", len(reading.events)), ("note", len(reading.notes))):
-        for number in range(1, count + 1):
-            for name in (f"{kind}-{number}", f"words-of-{kind}-{number}"):
+    for kind, table in (("event", reading.events), ("note", reading.notes)):
+        for key in table["id"]:
+            for name in (f"{kind}-{key}", f"words-of-{kind}-{key}"):
                 assert html.count(f'id="{name}"') == 1
                 assert f'href="#{name}"' in html
 
@@ -127,7 +128,7 @@ def test_all_that_a_reader_needs_is_on_it(reading, html):
 def test_the_article_is_on_it_letter_for_letter(reading, html):
     for paragraph in reading.article.paragraphs:
         inside = re.search(
-            rf'id="paragraph-{paragraph.number}">.*?<p><span lang="en">(.*?)</span>(?: <small>|</p>)',
+            rf'id="paragraph-{paragraph.number}">.*?<p dir="auto"><span lang="en">(.*?)</span>(?: <small>|</p>)',
             html,
             re.DOTALL,
         )[1]
@@ -146,7 +147,7 @@ def test_drafted_rows_say_that_they_are_drafts(reading):
     text = Parsed(page(replace(reading, events=events, people=people))).text
     assert text.count("draft") == 2
     assert "Immigration raids in Los Angelesenforcement, draft: " in text
-    assert "Doechiiperson, draft" in text
+    assert "Doechii person, draft" in text
 
 
 def test_an_event_dated_by_a_period_alone_names_it(reading):
@@ -250,3 +251,121 @@ def test_what_is_shown_in_the_notebook_is_a_glimpse_without_the_files_place(
     )
     assert "<h1>" not in written._repr_html_()
     assert written.path.read_text(encoding="utf-8") == page(reading)
+
+
+SCRIPTS = {
+    "he": ("גשר חדש נפתח בעיר בשנת 2019.", "גשר חדש נפתח בעיר בשנת 2019"),
+    "ar": ("افتتح جسر جديد في المدينة عام 2019.", "افتتح جسر جديد في المدينة عام 2019"),
+}
+
+
+def invented(tmp_path, language, text, quote):
+    """A reading of an invented text of one sentence, with one event and one note."""
+    rows = {
+        "people": ["id,name,kind,names,description"],
+        "events": [
+            "id,title,kind,people,date,extent,date_words,date_basis,date_from,"
+            "asserted_by,quote,paragraph,record_date,record_source,note",
+            f"opening,{quote},,,2019,moment,2019,stated,,narrator,{quote},1,,,",
+        ],
+        "notes": [
+            "id,kind,quote,paragraph,note,source",
+            f"bare,wording,{quote},1,{quote},",
+        ],
+        "sources": ["id,publisher,title,address,published,seen_for"],
+    }
+    files = {
+        f"{table}.csv": ("\n".join(lines) + "\n").encode()
+        for table, lines in rows.items()
+    }
+    files["article.txt"] = f"{text}\n".encode()
+    digest = hashlib.sha256(files["article.txt"]).hexdigest()
+    files["reading.toml"] = (
+        f'title = "{quote}"\npublished = "2020"\nlanguage = "{language}"\n'
+        f'sha256 = "{digest}"\n'
+    ).encode()
+    return reading_of(tmp_path, files)
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_text_from_right_to_left_says_its_language_and_finds_its_direction(
+    tmp_path, language
+):
+    reading = invented(tmp_path, language, *SCRIPTS[language])
+    parsed = Parsed(page(reading))
+    first = dict(parsed.elements)
+    assert first["html"] == {"lang": language}
+    assert first["h1"] == {"dir": "auto"}
+    directions = [
+        attributes.get("dir")
+        for tag, attributes in parsed.elements
+        if tag in ("p", "td", "li") and (tag, attributes) not in _of_the_frame(parsed)
+    ]
+    assert directions
+    assert set(directions) <= {"auto", "ltr"}
+    heads = [attributes for tag, attributes in parsed.elements if tag == "h2"]
+    assert {(head["lang"], head["dir"]) for head in heads} == {("en", "ltr")}
+
+
+def _of_the_frame(parsed):
+    """Cells without words, and entries of the table of contents, which are English."""
+    frame = [("td", {}), ("li", {})]
+    return [element for element in parsed.elements if element in frame]
+
+
+@pytest.mark.parametrize("language", ["", "und", "no language"])
+def test_a_text_in_a_language_not_known_is_declared_in_none(reading, language):
+    html = page(replace(reading, about=reading.about | {"language": language}))
+    assert '<html lang="en">' in html
+    assert html.count('<p dir="auto"><span lang="">') == len(reading.article.paragraphs)
+
+
+def test_an_english_page_repeats_no_language(html):
+    assert html.count('lang="en"') == 1 + html.count('<span lang="en">')
+
+
+def test_a_narrowed_reading_shows_its_events_and_how_many_there_are(reading):
+    some = reading.where(years=2020)
+    text = page(some)
+    every = len(reading.events)
+    assert f"{len(some.events)} of {every} events, in order of date" in text
+    assert text.count('id="event-') == len(some.events) < every
+    assert text.count('id="words-of-event-') == len(some.events)
+    assert text.count('id="note-') == len(reading.notes)
+
+
+def test_a_readers_own_column_is_shown(reading):
+    text = Parsed(
+        page(
+            replace(
+                reading,
+                people=reading.people.assign(checked_by="Ada"),
+                events=reading.events.assign(weight="7 <b>"),
+                notes=reading.notes.assign(mood="calm"),
+            )
+        )
+    ).text
+    assert text.count("Weight: 7 <b>") == len(reading.events)
+    assert text.count("Checked by: Ada") == len(reading.people)
+    assert text.count("Mood: calm") == len(reading.notes)
+
+
+def test_drafted_quotations_and_notes_say_so_too(reading):
+    quotations = reading.quotations.assign(draft="yes")
+    notes = reading.notes.assign(draft="yes")
+    text = Parsed(page(replace(reading, quotations=quotations, notes=notes))).text
+    assert text.count(", draft") == len(quotations) + len(notes)
+
+
+def test_a_kind_that_is_not_said_is_called_so(reading):
+    text = Parsed(page(replace(reading, events=reading.events.assign(kind="")))).text
+    assert text.count("not said") >= len(reading.events)
+
+
+def test_an_address_in_capitals_is_a_link_and_one_of_another_scheme_is_none(reading):
+    sources = reading.sources.assign(address="HTTPS://EXAMPLE.ORG/a")
+    html = page(replace(reading, sources=sources))
+    assert 'href="HTTPS://EXAMPLE.ORG/a"' in html
+    sources = reading.sources.assign(address="JaVaScRiPt:alert(1)")
+    html = page(replace(reading, sources=sources))
+    assert not [one for one in Parsed(html).all("href") if not one.startswith("#")]

@@ -10,10 +10,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpers import ReadingError, check_reading, load_reading, read_tables, write_tables
+from helpers import (
+    ReadingError,
+    check_reading,
+    load_reading,
+    read_tables,
+    write_handout,
+    write_markdown,
+    write_page,
+    write_tables,
+    write_timelinejs,
+    write_web_annotations,
+)
 from helpers.export.tables_csv import FORMULA, _csv, _frame, restored, safe
 from helpers.export.typed import typed
-from helpers.reading import COLUMNS, DATA
+from helpers.reading import DATA
+from helpers.vocabulary import COLUMNS, parts
 
 NAME = "kardashian-la-raids"
 
@@ -185,7 +197,7 @@ def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(
             "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas.",
         ),
         (b"", "events.csv: its first row has no column id"),
-        (b'id\n"a\n', "events.csv: no CSV ("),
+        (b'id\n"a\n', "events.csv: it is not CSV ("),
         (
             b"id,title\na\n",
             "events.csv row 2: not as many cells as the first row has, 2.",
@@ -228,3 +240,81 @@ def test_a_missing_file_and_a_file_for_a_folder_are_named(reading, tmp_path):
         ReadingError, match=r"^tables: there is no folder .*none; make it first\.$"
     ):
         write_tables(reading, tmp_path / "none" / "tables")
+
+
+def test_a_narrowed_reading_takes_the_events_that_its_own_rest_on(reading, tmp_path):
+    some = reading.where(words="decides")
+    assert len(some.events) == 1
+    folder = shutil.copytree(DATA / NAME, tmp_path / "copy")
+    written = write_tables(some, folder, overwrite=True)
+    assert check_reading(folder).empty
+    events = read_tables(folder)["events"]
+    kept = set(events["id"])
+    assert set(some.events["id"]) < kept < set(reading.events["id"])
+    every = set(reading.events["id"])
+    for cell in events["date_from"]:
+        assert every & set(parts(cell)) <= kept
+    assert f", {len(kept) - 1} of them because others rest on them" in repr(written)
+
+
+def test_a_whole_reading_takes_no_event_but_its_own(reading, tmp_path):
+    written = write_tables(reading, tmp_path / "tables")
+    assert "because others rest on them" not in repr(written)
+    events = read_tables(tmp_path / "tables")["events"]
+    assert list(events["id"]) == list(reading.events["id"])
+
+
+def test_a_readers_own_column_and_a_draft_come_back(reading, tmp_path):
+    events = reading.events.assign(weight="7")
+    events.loc[events["id"] == "raids", "draft"] = "yes"
+    write_tables(replace(reading, events=events), tmp_path / "tables")
+    found = read_tables(tmp_path / "tables")["events"].set_index("id")
+    assert set(found["weight"]) == {"7"}
+    assert found["draft"].to_dict()["raids"] == "yes"
+    assert "draft" not in read_tables(tmp_path / "tables")["people"]
+
+
+WRITERS = (
+    write_handout,
+    write_markdown,
+    write_page,
+    write_tables,
+    write_timelinejs,
+    write_web_annotations,
+)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("path", [None, 3, "", "a\0b", "x" * 5000, "\ud800"])
+def test_a_name_that_no_file_can_have_is_refused_in_a_sentence(
+    reading, tmp_path, monkeypatch, writer, path
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReadingError) as error:
+        writer(reading, path)
+    assert str(error.value).endswith(".")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_what_is_no_reading_is_refused_with_the_right_call(reading, tmp_path, writer):
+    for wrong in (NAME, reading.events, reading.article, None):
+        with pytest.raises(ReadingError, match=writer.__name__):
+            writer(wrong, tmp_path / "x")
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_link_that_leads_nowhere_counts_as_there(reading, tmp_path, writer):
+    (tmp_path / "x").symlink_to(tmp_path / "gone")
+    with pytest.raises(ReadingError, match=r"^x: it (exists|is a file)"):
+        writer(reading, tmp_path / "x")
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_file_in_the_working_folder_is_linked_by_its_name(
+    reading, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    html = write_markdown(reading, "my note: 1.md")._repr_html_()
+    assert '<a href="my%20note%3A%201.md">my note: 1.md</a>' in html
+    assert "<a " not in write_markdown(reading, tmp_path / "b.md")._repr_html_()

@@ -25,7 +25,8 @@ from helpers import (
 )
 from helpers.export.typed import typed
 from helpers.export.web_annotation import quote_selector, text_name
-from helpers.reading import COLUMNS, DATA
+from helpers.reading import DATA
+from helpers.vocabulary import COLUMNS
 
 NAME = "kardashian-la-raids"
 TABLES = ("people", "events", "quotations", "notes", "sources")
@@ -443,10 +444,13 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (annotation(quoted("Kardashian")), "stands in paragraphs"),
+        (
+            annotation(quoted("Kardashian")),
+            "is in paragraphs 1, 2, 5, 9, 10, 11, 12 and 13; a prefix or a suffix would say which.",
+        ),
         (
             annotation(quoted("words of another article")),
-            "does not stand in the article",
+            "is not in the article",
         ),
         (
             annotation(quoted("ruthless atacks")),
@@ -477,7 +481,7 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
             annotation(
                 {"selector": {"type": "TextPositionSelector", "start": 5, "end": 99999}}
             ),
-            "5 to 99999 lies beyond the text, which has 2596 characters.",
+            "5 to 99999 is beyond the text, which has 2596 characters.",
         ),
         (
             annotation(
@@ -489,13 +493,13 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
                     }
                 }
             ),
-            "its position a to True is no stretch",
+            "its position a to True is not a stretch of a text.",
         ),
         (
             annotation(
                 {"selector": {"type": "TextPositionSelector", "start": 9, "end": 9}}
             ),
-            "no stretch of a text",
+            "its position 9 to 9 is not a stretch of a text.",
         ),
         (
             annotation(
@@ -510,12 +514,12 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
         ),
         (
             {"type": "Note", "target": quoted("ruthless attacks")},
-            "it is no Annotation (Note).",
+            "it is not an Annotation (Note).",
         ),
-        (["x"], "it is no Annotation"),
+        (["x"], "it is not an Annotation ("),
         (
             {"uri": "urn:x", "text": "As Hypothesis has it", "target": []},
-            "it is no Annotation (without a type).",
+            "it is not an Annotation (without a type).",
         ),
         (annotation(None), "it has no target"),
     ],
@@ -543,7 +547,7 @@ def test_words_go_before_a_position_that_is_wrong_and_the_doubt_is_said(
     ]
     found = read_web_annotations(elsewhere(tmp_path, annotation(target)), reading)
     assert list(found.notes["paragraph"]) == ["9"]
-    assert "lies beyond the text" in found.problems["problem"][0]
+    assert "is beyond the text" in found.problems["problem"][0]
     assert found.problems["problem"][0].endswith("; it was placed by its words.")
 
 
@@ -607,7 +611,7 @@ def test_a_selector_within_a_selector_is_followed(reading, tmp_path, selector, w
                 "exact": "ruthless attacks",
                 "refinedBy": {"type": POSITION, "start": 9, "end": 99},
             },
-            "within its words: its position 9 to 99 lies beyond the text, which has 16 characters.",
+            "within its words: its position 9 to 99 is beyond the text, which has 16 characters.",
         ),
         (
             {
@@ -779,7 +783,7 @@ def test_a_row_that_another_tool_has_changed_keeps_to_its_words(reading, file):
     second["row"] = {"table": "../people", "cells": 3}
     file.write_text(json.dumps(content), encoding="utf-8")
     found = read_web_annotations(file, reading)
-    assert found.events["quote"].iloc[0] == "immigration raids in Los Angeles"
+    assert found.events["quote"].iloc[0] == reading.events["quote"].iloc[0]
     assert "elsewhere-2" in set(found.notes["id"])
     assert found.problems["problem"].tolist() == [
         "its row is not of a table of a reading; it was taken as a note."
@@ -791,18 +795,21 @@ def test_a_row_that_another_tool_has_changed_keeps_to_its_words(reading, file):
     [
         (
             b'[{"type": "Annotation",]',
-            "elsewhere.json: no JSON, or broken in line 1, character 24",
+            "elsewhere.json: it is not JSON, or it is broken in line 1, character 24",
         ),
-        (b"id,quote\n1,x", "no JSON, or broken in line 1"),
-        (b"", "no JSON"),
+        (b"id,quote\n1,x", "it is not JSON, or it is broken in line 1"),
+        (b"", "it is not JSON"),
         (
             b"\x89PNG\r\n\x1a\n\xff",
-            "elsewhere.json: byte 1, in line 1, is 0x89, which is not UTF-8",
+            "elsewhere.json: this is a picture (PNG); open it in the program it comes from",
         ),
-        (b"[" * 100_000, "elsewhere.json: JSON that no annotations are written in"),
+        (
+            b"[" * 100_000,
+            "elsewhere.json: it is JSON, but of a form no annotations have",
+        ),
         (
             b'{"events": []}',
-            "elsewhere.json: no W3C Web Annotations (it is JSON of another kind)",
+            "elsewhere.json: it has no W3C Web Annotations (it is JSON of another kind)",
         ),
         (b'"text"', "it is JSON of another kind"),
         (b"[1, 2]", "it is JSON of another kind"),
@@ -847,9 +854,10 @@ def test_a_collection_that_has_lost_some_says_so(reading, file):
     }
     file.write_text(json.dumps(content), encoding="utf-8")
     found = read_web_annotations(file, reading)
-    assert len(found.events) == 9
+    assert len(found.events) == 2
     assert found.problems["problem"].tolist() == [
-        f"the collection counts {len(every)} annotations, and the file has 9."
+        "the annotations go on at a second page, which was not read.",
+        f"the collection counts {len(every)} annotations, and 2 were read.",
     ]
 
 
@@ -907,3 +915,32 @@ def test_a_reading_without_quotations_and_notes_goes_out_too(tmp_path):
         0,
         0,
     )
+
+
+def test_a_narrowed_reading_goes_out_with_the_events_that_its_own_rest_on(
+    reading, tmp_path
+):
+    some = reading.where(words="decides")
+    file = write_web_annotations(some, tmp_path / "a.json").path
+    found = read_web_annotations(file, reading)
+    kept = set(found.events["id"])
+    assert set(some.events["id"]) < kept < set(reading.events["id"])
+    assert set(found.quotations["event"]) - {""} <= kept
+    assert len(found.notes) == len(reading.notes)
+
+
+def test_a_readers_own_column_and_a_draft_come_back(reading, tmp_path):
+    people = reading.people.assign(draft="yes", own="<b>")
+    changed = replace(reading, people=people)
+    file = write_web_annotations(changed, tmp_path / "a.json").path
+    found = read_web_annotations(file, changed)
+    came_back(changed, found)
+    assert set(found.people["draft"]) == {"yes"}
+    assert set(found.people["own"]) == {"<b>"}
+
+
+def test_what_is_neither_a_reading_nor_an_article_is_refused(file):
+    with pytest.raises(ReadingError, match="is neither a reading nor an article"):
+        read_web_annotations(file, NAME)
+    with pytest.raises(ReadingError, match="is not the name of a file"):
+        read_web_annotations(3, Article("One."))

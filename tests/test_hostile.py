@@ -113,7 +113,7 @@ def test_a_text_with_a_zero_byte_is_refused(tmp_path):
         load_article(tmp_path / "a.txt")
     assert (
         str(error.value)
-        == "a.txt: byte 4 is zero, so this is no UTF-8 text; save it as UTF-8."
+        == "a.txt: byte 4 is zero, so this is not UTF-8 text; save it as UTF-8."
     )
 
 

@@ -17,14 +17,13 @@ from helpers import (
     load_reading,
     notes_table,
     record_table,
-    show_coverage,
     show_margin,
-    show_record,
 )
-from helpers.close_reading.margins import CITING
-from helpers.close_reading.record import AGREEMENTS, finer
+from helpers.close_reading.margins import CITING, FIRST_LINE
+from helpers.close_reading.record import finer
+from helpers.dates import in_words, parse_date
 from helpers.reading import DATA
-from helpers.vocabulary import NOTE_KINDS
+from helpers.vocabulary import AGREEMENTS, NOTE_KINDS
 
 NAME = "kardashian-la-raids"
 NOTEBOOK = (
@@ -88,21 +87,27 @@ def test_a_kind_of_note_that_does_not_exist_is_named():
         notes_table(load_reading(NAME), "wordings")
 
 
+LINK = re.compile(
+    r'<a href="#([^"]+)" id="([^"]+)" title="[^"]*" aria-label="note (\d+)">(\d+)</a>'
+)
+
+
 def test_each_note_links_to_its_words_and_back(reading):
     html = show_margin(reading).html
     ids = re.findall(r'\bid="([^"]+)"', html)
     links = re.findall(r'href="#([^"]+)"', html)
     assert len(ids) == len(set(ids)) == 2 * len(reading.notes)
     assert sorted(links) == sorted(ids)
-    for href, own in re.findall(
-        r'<a href="#([^"]+)" id="([^"]+)" title="[^"]+">', html
-    ):
+    found = LINK.findall(html)
+    assert len(found) == len(ids)
+    for href, own, said, number in found:
         swapped = (
             own.replace("-note", "-words")
             if own.endswith("-note")
             else own.replace("-words", "-note")
         )
         assert href == swapped
+        assert said == number == own.split("-")[1]
 
 
 def test_ids_are_the_same_each_time_and_others_for_other_notes(reading):
@@ -110,36 +115,81 @@ def test_ids_are_the_same_each_time_and_others_for_other_notes(reading):
         return set(re.findall(r'\bid="([^"]+)"', page.html))
 
     assert show_margin(reading).html == show_margin(reading).html
-    assert ids(show_margin(reading)).isdisjoint(
-        ids(show_margin(reading, notes_table(reading, "time")))
+    assert ids(show_margin(reading)).isdisjoint(ids(show_margin(reading, "time")))
+
+
+def texts_of(html):
+    """The paragraphs as shown: number and HTML of the text."""
+    return re.findall(
+        r'<span style="[^"]*">(\d+)</span><div class="text"[^>]*>(.*?)</div>'
+        r'<div class="notes"',
+        html,
     )
+
+
+def plain(html):
+    """The HTML's text without what cannot be selected."""
+    unselectable = r'<(sup|i) style="user-select:none.*?</\1>'
+    return unescape(re.sub(f"{unselectable}|<[^>]*>", "", html))
 
 
 def test_the_text_beside_the_notes_is_the_article_word_for_word(reading):
-    html = show_margin(reading).html
-    cells = re.findall(
-        r'<tr><th scope="row"[^>]*>(\d+)</th><td[^>]*>(.*?)</td><td', html
-    )
-    shown = [
-        unescape(re.sub(r"<sup>.*?</sup>| <i>\([a-z ]+\)</i>$|<[^>]*>", "", text))
-        for _, text in cells
-    ]
+    cells = texts_of(show_margin(reading).html)
+    shown = [plain(text).removesuffix(" ") for _, text in cells]
     assert "\n".join(shown) == reading.article.text
     assert [int(number) for number, _ in cells] == [
         p.number for p in reading.article.paragraphs
     ]
 
 
-def test_the_words_of_every_note_are_marked_and_its_number_stands_after_them(reading):
+def test_the_words_of_every_note_are_marked_and_its_number_is_after_them(reading):
     html = show_margin(reading).html
     for row in notes_table(reading).itertuples():
-        before = html[
-            : html.index(f'-{row.number}-words" title="to the note">{row.number}</a>')
-        ]
-        text = unescape(re.sub("<sup>.*?</sup>|<sup>.*$|<[^>]*>", "", before))
-        assert text.endswith(row.words)
-        marked = "".join(re.findall("<mark[^>]*>(.*?)</mark>", before))
+        before = html[: html.index(f'-{row.number}-words" title="to note')]
+        text = re.split('<div class="text"[^>]*>', before)[-1]
+        whole = re.sub("<sup[^>]*>(?:(?!</sup>).)*$", "", text)
+        assert plain(whole).endswith(row.words)
+        marked = "".join(re.findall("<mark[^>]*>(.*?)</mark>", text))
         assert unescape(marked).endswith(row.words)
+
+
+def notes_of(html):
+    return re.findall(
+        r'<div class="note" data-kind="(\w+)"[^>]*>(.*?)</div>', html, re.DOTALL
+    )
+
+
+def test_of_each_note_the_first_line_is_seen_and_the_rest_is_folded(reading):
+    found = notes_of(show_margin(reading).html)
+    table = notes_table(reading)
+    assert [kind for kind, _ in found] == list(table["kind"])
+    for (_, html), row in zip(found, table.itertuples()):
+        line, folded = html, ""
+        if "<details>" in html:
+            line, folded = html.split("</summary>")
+        seen = plain(line)
+        beginning = seen.removeprefix(f"{row.number} {row.kind} ")
+        assert len(beginning) <= FIRST_LINE
+        assert row.note.startswith(beginning)
+        assert f"{beginning} {plain(folded)}".strip().startswith(row.note)
+        assert (not folded) == (beginning == row.note and not row.source)
+
+
+@pytest.mark.parametrize("count", [FIRST_LINE, FIRST_LINE + 1])
+def test_a_note_of_one_line_is_not_folded(reading, count):
+    words = "x" * (count - 5) + " word"
+    notes = reading.notes.assign(note=words, source="")
+    html = show_margin(replace(reading, notes=notes)).html
+    assert ("<details>" in html) == (count > FIRST_LINE)
+
+
+def test_the_key_explains_each_kind_of_note_there_is_and_how_many(reading):
+    seen = visible(show_margin(reading).html)
+    for kind, count in reading.notes["kind"].value_counts().items():
+        assert re.search(rf"{kind}\s+\({count}\): {re.escape(NOTE_KINDS[kind])}", seen)
+    seen = visible(show_margin(reading, "law").html)
+    assert NOTE_KINDS["law"] in seen
+    assert NOTE_KINDS["order"] not in seen
 
 
 def test_notes_and_titles_are_escaped(folder):
@@ -151,8 +201,8 @@ def test_notes_and_titles_are_escaped(folder):
     change(folder / "events.csv", "Trump pardons Johnson", "<b>Trump pardons Johnson")
     change(folder / "sources.csv", "axios-2020,Axios", "axios-2020,<u>Axios")
     reading = load_reading(folder)
-    html = show_margin(reading).html + show_record(reading).html
-    assert not re.search("<script|<img|<b>|<u>", html)
+    html = show_margin(reading).html + record_table(reading)._repr_html_()
+    assert not re.search("<script|<img|<b>Tr|<u>", html)
     assert "&lt;script&gt;x&lt;/script&gt; &amp; &lt;img src=x&gt;" in html
 
 
@@ -181,13 +231,11 @@ def test_a_sentence_that_no_row_cites_is_counted_in_the_caption(reading):
     fewer = replace(
         reading, quotations=without(reading.quotations), notes=without(reading.notes)
     )
-    assert (
-        "sentences of body text: 1 cited by no row at all, 9 by no event"
-        in show_coverage(fewer).html
+    assert coverage_table(fewer).caption.startswith(
+        "19 of 20 sentences are cited, 1 by no row; 9 have no event"
     )
-    assert (
-        "sentences of body text: 0 cited by no row at all, 9 by no event"
-        in show_coverage(reading).html
+    assert coverage_table(reading).caption.startswith(
+        "All 20 sentences are cited; 9 have no event"
     )
 
 
@@ -270,7 +318,7 @@ def test_a_disagreement_is_shown_as_a_finding(folder):
 
 
 def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
-    html = show_record(reading).html
+    html = record_table(reading)._repr_html_()
     named = {
         one.strip()
         for cell in reading.events["record_source"]
@@ -281,7 +329,15 @@ def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
     assert set(map(unescape, re.findall('href="([^"]+)"', html))) == {
         addresses[one] for one in named
     }
-    assert "as checked on 23 November 2026" in html
+    checked = in_words(parse_date(str(reading.about["record_checked_on"])), "moment")
+    assert f"as checked on {checked}" in html
+
+
+def test_sources_are_plain_text_in_the_frame_and_links_on_the_page(reading):
+    table = record_table(reading)
+    assert not table["source"].str.contains("<").any()
+    assert table["source"]["pardon"].startswith("Axios")
+    assert record_table(reading, caption="My own").caption == "My own"
 
 
 @pytest.mark.parametrize(
@@ -296,22 +352,22 @@ def test_the_record_links_every_source_and_says_when_it_was_checked(reading):
         (
             "surprise,attribution,",
             "surprise,atribution,",
-            'notes.csv row 19, column kind: "atribution" is not known here; did you mean "attribution"?',
+            'notes.csv row 20, column kind: "atribution" is not known here; did you mean "attribution"?',
         ),
         (
-            "jezebel-2025",
-            "jezebel-2024",
-            'notes.csv row 16, column source: "jezebel-2024" is not in sources.csv; did you mean "jezebel-2025"?',
+            "cbc-2018",
+            "cbc-2019",
+            'notes.csv row 25, column source: "cbc-2019" is not in sources.csv; did you mean "cbc-2018"?',
         ),
         (
             "Nobody is named as surprised.",
             "",
-            "notes.csv row 19, column note: the cell is empty; every row needs it.",
+            "notes.csv row 20, column note: the cell is empty; every row needs it.",
         ),
         (
             "administration,wording,the administration,12,",
             "administration,wording,the administration,,",
-            "notes.csv row 28, column quote: “the administration” stands in paragraphs 10 and 12; "
+            "notes.csv row 31, column quote: “the administration” stands in paragraphs 10 and 12; "
             "say which in the column paragraph.",
         ),
     ],

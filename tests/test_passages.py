@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -9,12 +10,11 @@ import pytest
 
 from helpers import (
     Article,
-    filter_events,
     load_reading,
     people_and_events,
+    plot_timeline,
     show_article,
     show_table,
-    show_timeline,
 )
 from helpers.reading import Reading
 from helpers.text_view.marked import places
@@ -63,16 +63,23 @@ SAFE = {
         "li",
         "mark",
         "ol",
+        "p",
+        "span",
         "summary",
         "sup",
     ),
-    *("table", "tbody", "td", "th", "thead", "tr"),
+    *("style", "table", "tbody", "td", "th", "thead", "tr"),
 }
 ATTRIBUTES = {
     "alt",
+    "aria-label",
+    "class",
     "data-events",
+    "dir",
     "href",
+    "lang",
     "rel",
+    "role",
     "scope",
     "src",
     "style",
@@ -120,7 +127,7 @@ def test_text_from_files_reaches_the_page_as_text(words):
         show_table(events[["title", "quote"]].assign(address=words), words).html
     )
     assert table.text.count(words) == 4
-    timeline = assert_safe(show_timeline(events).html)
+    timeline = assert_safe(plot_timeline(reading).html)
     assert words in timeline.all("img")[0]["alt"]
     assert words in timeline.text
 
@@ -131,13 +138,27 @@ def test_the_check_of_escaping_can_fail():
 
 
 def test_the_whole_article_is_on_the_page_with_nothing_added_but_numbers():
-    html = re.sub(
-        r"<(sup|i|th)\b.*?</\1>|<caption.*?</caption>", "", show_article(READING).html
-    )
-    text = Elements(re.sub(r"</tr>", "\n", html)).text
-    assert [line.strip() for line in text.strip().split("\n")] == [
+    apart = r"<(sup|i|span|p|summary)\b[^>]*user-select:none.*?</\1>"
+    html = re.sub(apart, "", show_article(READING).html)
+    lines = re.findall(r'<div dir="auto".*?</div>', html)
+    assert [Elements(line).text for line in lines] == [
         p.text for p in READING.article.paragraphs
     ]
+    assert Elements(html).text == "".join(p.text for p in READING.article.paragraphs)
+
+
+def test_all_but_the_first_paragraphs_are_folded_unless_words_are_sought():
+    html = show_article(READING).html
+    before, after = html.split("<details>")
+    assert before.count('<div dir="auto"') == 2
+    assert "Read on: paragraphs 3 to 13" in after
+    assert "<details>" not in show_article(READING, words="law").html
+
+
+def test_a_screen_reader_hears_what_a_number_counts():
+    page = Elements(show_article(READING.where(kinds="office")).html)
+    (number,) = page.all("sup")
+    assert (number["role"], number["aria-label"]) == ("img", "event 22")
 
 
 def test_each_passage_is_marked_and_carries_its_number():
@@ -148,12 +169,13 @@ def test_each_passage_is_marked_and_carries_its_number():
             html,
         )
         assert "".join(marked) == event.quote
-    assert len(re.findall("<sup>", html)) == len(READING.events)
+    assert len(re.findall("<sup ", html)) == len(READING.events)
 
 
 def test_only_the_events_given_are_marked():
-    events = filter_events(READING, people="doechii")
-    page = Elements(show_article(READING, events).html)
+    narrowed = READING.where(people="doechii")
+    events = narrowed.events
+    page = Elements(show_article(narrowed).html)
     marked = {
         number for mark in page.all("mark") for number in mark["data-events"].split()
     }
@@ -162,7 +184,7 @@ def test_only_the_events_given_are_marked():
 
 def test_passages_that_overlap_are_both_marked():
     events = READING.events.iloc[[0, 1]].assign(
-        start=[0, 4], end=[8, 12], number=[1, 2], title=["a", "b"]
+        start=[0, 4], end=[8, 12], number=[1, 2], title=["a", "b"], id=["a", "b"]
     )
     reading = Reading(
         **(READING.__dict__ | {"article": Article("One two three."), "events": events})
@@ -190,14 +212,15 @@ def test_a_table_has_a_caption_and_heads_for_rows_and_columns():
 
 def test_an_empty_table_says_so():
     assert (
-        "Rows to mend: none"
-        in show_table(pd.DataFrame(columns=["file", "row"]), "Rows to mend").html
+        "Rows to fix: none"
+        in show_table(pd.DataFrame(columns=["file", "row"]), "Rows to fix").html
     )
 
 
 def test_the_picture_carries_a_text_made_from_its_rows():
-    events = filter_events(READING, kinds="clemency")
-    page = assert_safe(show_timeline(events).html)
+    narrowed = READING.where(kinds="clemency")
+    events = narrowed.events
+    page = assert_safe(plot_timeline(narrowed).html)
     (image,) = page.all("img")
     assert image["alt"].startswith(
         f"Timeline of {len(events)} events in order of date. "
@@ -216,27 +239,25 @@ def test_the_picture_carries_a_text_made_from_its_rows():
         (0, "Timeline of 0 events in order of date."),
         (
             1,
-            "Timeline of 1 event in order of date. 1 by 2018: Kardashian lobbies for Johnson's commutation.",
+            "Timeline of 1 event in order of date. 1 2018 or earlier, once or over some "
+            "time: Kardashian lobbies for Johnson's commutation.",
         ),
     ],
 )
 def test_the_text_of_a_picture_of_one_event_or_none_is_a_sentence(count, alt):
-    page = Elements(
-        show_timeline(READING.events[READING.events["number"] <= count]).html
-    )
+    some = READING.events[READING.events["number"] <= count]
+    page = Elements(plot_timeline(replace(READING, events=some)).html)
     assert page.all("img")[0]["alt"] == alt
 
 
 def test_the_same_timeline_gives_the_same_page_and_another_one_another():
-    assert show_timeline(READING.events).html == show_timeline(READING.events).html
-    assert (
-        show_timeline(READING.events).html
-        != show_timeline(READING.events.iloc[:-1]).html
-    )
+    again = plot_timeline(READING).html
+    assert plot_timeline(READING).html == again
+    assert plot_timeline(READING.where(kinds="office")).html != again
 
 
 def test_the_picture_is_an_svg_without_script_or_reference_beyond_itself():
-    (image,) = Elements(show_timeline(READING.events).html).all("img")
+    (image,) = Elements(plot_timeline(READING).html).all("img")
     svg = base64.b64decode(image["src"].split(",", 1)[1]).decode()
     assert svg.startswith("<?xml")
     assert "<script" not in svg

@@ -31,10 +31,9 @@ ENDS = ("", "\x00", "x ")
 # Patterns that are only ever put to a few characters, and how that is known.
 SHORT_TEXTS = {
     "helpers.article._ABBREVIATION": "the six characters before a full stop",
-    "helpers.drafting.name_kinds._BEFORE": "24 characters",
-    "helpers.drafting.name_kinds._AFTER": "24 characters",
-    "helpers.drafting.names._OPENER": "12 characters",
-    "helpers.drafting.names._ABBREVIATION": "12 characters",
+    "helpers.drafting.name_kinds._BEFORE": "32 characters",
+    "helpers.drafting.name_kinds._AFTER": "32 characters",
+    "helpers.drafting.name_tokens._OPENER": "12 characters",
     "helpers.date_words.finding._MODIFIER": "32 characters",
     "helpers.date_words.finding._TOPIC": "32 characters",
 }

@@ -12,27 +12,14 @@ from helpers import (
     ReadingError,
     about_table,
     dates_table,
-    filter_events,
     load_reading,
     parse_date,
     people_and_events,
     people_table,
     sources_table,
 )
+from helpers.vocabulary import EVENT_KINDS
 
-EVENT_KINDS = [
-    *(
-        "advocacy",
-        "clemency",
-        "enforcement",
-        "legislation",
-        "meeting",
-        "office",
-        "protest",
-        "statement",
-        "study",
-    )
-]
 READING = load_reading("kardashian-la-raids")
 PEOPLE = sorted(READING.people["id"])
 KINDS = sorted(set(READING.events["kind"]))
@@ -58,14 +45,14 @@ def test_a_row_has_the_persons_name_the_role_and_the_words():
         "In 2018, Trump commuted Johnson’s sentence",
     )
     assert (row["when"], row["record_when"], row["who_says_so"]) == (
-        "2018",
+        "2018, some time in it",
         "6 June 2018",
         "the narrator",
     )
 
 
 def test_without_filters_every_event_is_there_in_order_of_date():
-    assert list(filter_events(READING)["number"]) == list(
+    assert list(READING.where().events["number"].sort_values()) == list(
         range(1, len(READING.events) + 1)
     )
 
@@ -84,9 +71,9 @@ def test_filters_give_what_a_loop_over_the_rows_gives(people, kinds, first, more
         ids = {part.split(" as ")[0].strip() for part in event.people.split(";")}
         return inside and bool(ids & people) and event.kind in kinds
 
-    found = filter_events(
-        READING, people=people, kinds=kinds, years=(first, first + more)
-    )
+    found = READING.where(
+        people=people, kinds=kinds, years=(first, first + more)
+    ).events
     assert set(found["id"]) == {
         event.id for event in READING.events.itertuples() if fits(event)
     }
@@ -100,7 +87,7 @@ def test_an_unknown_side_counts_at_its_known_end_and_an_open_one_without_limit()
     )
     reading = replace(READING, events=events)
     found = {
-        year: list(filter_events(reading, years=year)["date"])
+        year: list(reading.where(years=year).events["date"])
         for year in (1990, 2018, 2090)
     }
     assert found[1990] == ["../2018"]
@@ -118,14 +105,14 @@ def test_a_known_end_of_several_years_counts_in_each(date, years):
     )
     reading = replace(READING, events=events)
     assert [
-        year for year in range(2000, 2030) if len(filter_events(reading, years=year))
+        year for year in range(2000, 2030) if len(reading.where(years=year).events)
     ] == list(years)
 
 
 def test_years_may_come_from_numpy_and_pandas():
     for years in (np.int64(2018), np.array([2018, 2018]), pd.Series([2018, 2018])):
-        assert list(filter_events(READING, years=years)["id"]) == list(
-            filter_events(READING, years=2018)["id"]
+        assert list(READING.where(years=years).events["id"]) == list(
+            READING.where(years=2018).events["id"]
         )
 
 
@@ -137,18 +124,18 @@ def test_a_readers_own_column_may_have_the_name_of_one_shown():
 
 
 def test_words_are_sought_in_title_and_quote_in_any_case_order_and_apostrophe():
-    assert list(filter_events(READING, words="SENTENCE johnson's trump")["id"]) == [
+    assert list(READING.where(words="SENTENCE johnson's trump").events["id"]) == [
         "commutation"
     ]
-    assert filter_events(READING, words="chromodynamics").empty
+    assert READING.where(words="chromodynamics").events.empty
 
 
 def test_who_says_so_can_be_filtered():
-    found = filter_events(READING, asserted_by="kim-kardashian")
+    found = READING.where(asserted_by="kim-kardashian").events
     assert set(found["id"]) == set(
         READING.events.loc[READING.events["asserted_by"] == "kim-kardashian", "id"]
     )
-    assert len(found) + len(filter_events(READING, asserted_by="narrator")) == len(
+    assert len(found) + len(READING.where(asserted_by="narrator").events) == len(
         READING.events
     )
 
@@ -170,37 +157,40 @@ def test_who_says_so_can_be_filtered():
         ),
         (
             {"years": (2020, 2018)},
-            "years=(2020, 2018) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2020, 2018) is neither a year nor a pair of years from 1 to 9999, first and last; write years=2018 or "
             "years=(2018, 2020).",
         ),
-        ({"kinds": 5}, f'there is no kind "5"; known are {", ".join(EVENT_KINDS)}.'),
-        ({"words": 5}, 'words=5 is no text; write words="pardon czar".'),
+        (
+            {"kinds": 5},
+            f'there is no kind "5"; known are {", ".join(sorted(EVENT_KINDS))}.',
+        ),
+        ({"words": 5}, 'words=5 is not text; write words="pardon czar".'),
         (
             {"years": "18"},
-            "years=18 is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=18 is neither a year nor a pair of years from 1 to 9999, first and last; write years=2018 or "
             "years=(2018, 2020).",
         ),
         (
             {"years": (2018.5, 2019)},
-            "years=(2018.5, 2019) is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=(2018.5, 2019) is neither a year nor a pair of years from 1 to 9999, first and last; write years=2018 or "
             "years=(2018, 2020).",
         ),
         (
             {"years": "2018"},
-            "years=2018 is no year and no pair of years from 1 to 9999, first and last; write years=2018 or "
+            "years=2018 is neither a year nor a pair of years from 1 to 9999, first and last; write years=2018 or "
             "years=(2018, 2020).",
         ),
     ],
 )
 def test_an_unknown_value_is_refused_with_the_nearest_known(wanted, sentence):
     with pytest.raises(ReadingError) as error:
-        filter_events(READING, **wanted)
+        READING.where(**wanted)
     assert str(error.value) == sentence
 
 
 def test_filtering_changes_nothing():
     before = READING.events.copy()
-    filter_events(READING, people="kim-kardashian", years=2018, words="law")
+    READING.where(people="kim-kardashian", years=2018, words="law")
     pd.testing.assert_frame_equal(READING.events, before)
 
 
@@ -222,7 +212,7 @@ def test_how_a_date_was_worked_out_names_what_it_rests_on():
     assert (row["basis"], row["rests_on"], row["when"], row["date"]) == (
         "inferred",
         "Trump commutes Johnson's sentence",
-        "by 2018",
+        "until 2018; beginning not given",
         "/2018",
     )
 
@@ -236,7 +226,7 @@ def test_what_is_known_of_the_text_says_how_it_is_known():
 def test_readers_meet_the_days_of_the_text_and_of_its_sources_in_words():
     assert (
         about_table(READING).set_index("fact").loc["record checked on", "value"]
-        == "23 November 2026"
+        == "28 November 2026"
     )
     table = sources_table(READING)
     assert table.loc["axios-2020", "published"] == "28 August 2020"

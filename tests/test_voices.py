@@ -9,25 +9,22 @@ import pandas as pd
 import pytest
 
 from helpers import (
+    ReadingError,
     check_reading,
     load_reading,
+    parse_date,
     plot_order_of_telling,
     plot_voices,
     quotations_table,
-    show_order_of_telling,
-    show_voices,
     silences_table,
     verbs_table,
     voices_table,
 )
-from helpers.close_reading.telling import (
-    TEXT,
-    describe_order_of_telling,
-    describe_voices,
-)
-from helpers.close_reading.voices import WORD, voices
-from helpers.reading import COLUMNS, DATA
-from helpers.show import figure_image
+from helpers.close_reading.voices import NO_QUOTATIONS, WORD, voices
+from helpers.close_reading.voices_figure import GAP, TEXT, background
+from helpers.figure.style import MOST_ROWS
+from helpers.reading import DATA
+from helpers.vocabulary import COLUMNS, OPTIONAL
 
 NAME = "kardashian-la-raids"
 LINES = (DATA / NAME / "article.txt").read_text(encoding="utf-8").split("\n")
@@ -50,7 +47,8 @@ def write(tmp_path):
         (tmp_path / "reading.toml").write_text(about, encoding="utf-8")
         for table, columns in COLUMNS.items():
             cells = [row.split("|") for row in rows.get(table, [])]
-            frame = pd.DataFrame(cells, columns=list(columns), dtype=str)
+            needed = [one for one in columns if one not in OPTIONAL[table]]
+            frame = pd.DataFrame(cells, columns=needed, dtype=str)
             frame.to_csv(tmp_path / f"{table}.csv", index=False)
         return tmp_path
 
@@ -231,7 +229,10 @@ def test_the_verbs_are_those_found_by_reading_with_who_speaks(reading):
 
 
 def test_a_verb_whose_speaker_the_tables_do_not_tell_has_none(write):
-    table = verbs_table(load_reading(write("Ann said so. She continued to work.")))
+    quotations = ["q|ann|no||direct||"]
+    text = "Ann said so. She continued to work. “no”"
+    folder = write(text, people=PEOPLE[:1], quotations=quotations)
+    table = verbs_table(load_reading(folder))
     assert table.to_numpy().tolist() == [["said", "", "no words of the speaker's", 1]]
 
 
@@ -245,41 +246,103 @@ def test_a_verb_belongs_to_the_quotation_that_stands_nearest(write):
     assert table[["verb", "name"]].to_numpy().tolist() == [["said", "Ann"]]
 
 
+FORMS = ("narration", "reported", "direct", "fragment", "single word", "label")
+
+
+def bars_of(figure):
+    """The bars of the lanes: form, left, right and lane, of the second axes."""
+    found = []
+    for collection in figure.axes[1].collections:
+        if collection.get_label() in FORMS:
+            for path in collection.get_paths():
+                (left, low), (right, high) = path.vertices.min(0), path.vertices.max(0)
+                found.append((collection.get_label(), left, right, low + high))
+    return sorted(found, key=lambda bar: bar[1])
+
+
+def texts_of(figure, *labels):
+    texts = [text for axes in figure.axes for text in axes.texts]
+    return [text.get_text() for text in texts if text.get_label() in labels]
+
+
 def test_a_bar_of_the_strip_is_as_wide_as_its_words_are_many(reading):
-    figure = plot_voices(reading)
-    forms = [
-        *("narration", "reported", "direct"),
-        *("fragment", "single word", "label"),
-    ]
-    bars = [bar for bar in figure.axes[0].patches if bar.get_label() in forms]
+    bars = bars_of(plot_voices(reading).figure)
     stretches = voices(reading)
-    words = TEXT / stretches["count"].sum()
-    assert sorted(round(bar.get_width() / words) for bar in bars) == sorted(
-        stretches["count"]
+    word = (TEXT - GAP) / stretches["count"].sum()
+    widths = [round((right - left) / word) for _, left, right, _ in bars]
+    assert widths == list(stretches["count"])
+    assert [form for form, *_ in bars] == list(stretches["form"])
+    assert bars[0][1] == pytest.approx(0)
+    assert bars[-1][2] == pytest.approx(TEXT)
+    between = [right[1] - left[2] for left, right in zip(bars, bars[1:])]
+    assert sorted(between)[-1] == pytest.approx(GAP)
+    assert sorted(between)[:-1] == pytest.approx([0] * (len(between) - 1), abs=1e-9)
+
+
+def test_the_paragraphs_left_out_are_named_where_the_axis_jumps(reading):
+    said = texts_of(plot_voices(reading).figure, "tick")
+    assert "3 and 4 left out" in said
+    assert {"2", "5"} <= set(said)
+    assert not {"3", "4"} & set(said)
+    everything = replace(reading, not_body=frozenset())
+    said = texts_of(plot_voices(everything).figure, "tick")
+    assert not any("left out" in words for words in said)
+
+
+def test_a_bracket_names_the_background(reading):
+    assert background(reading) == [10, 11, 12, 13]
+    assert "background, 10–13" in texts_of(plot_voices(reading).figure, "tick")
+    recent = reading.events.assign(date="2025-06-10")
+    news = replace(reading, events=recent)
+    assert background(news) == []
+    assert not any(
+        "background" in t for t in texts_of(plot_voices(news).figure, "tick")
     )
-    assert sum(bar.get_width() for bar in bars) == pytest.approx(TEXT)
-    edges = sorted((bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars)
-    assert all(
-        left[1] == pytest.approx(right[0]) for left, right in zip(edges, edges[1:])
+
+
+def test_the_background_is_that_of_the_whole_reading(reading):
+    assert background(reading.where(years=2025)) == background(reading)
+
+
+def test_the_caption_says_from_where_on_the_narrator_is_almost_alone(reading):
+    after = [line for n, line in enumerate(LINES, 1) if n > 9]
+    words = sum(len(tokens(line)) for line in after)
+    between = sum(len(tokens(part)) for line in after for part in quoted(line))
+    assert plot_voices(reading).caption == (
+        f"After paragraph 9 the narrator speaks almost alone: {between} of {words} words "
+        "are in quotation marks"
+    )
+    assert plot_voices(reading, caption="My own").caption == "My own"
+
+
+def test_where_nobody_falls_silent_the_caption_says_who_has_most_words(write):
+    people, quotations = ["ann|Ann|person|Ann|A"], ["q|ann|we won’t take I||fragment||"]
+    folder = write(
+        "Ann said “we won’t take I” and left.", people=people, quotations=quotations
+    )
+    assert plot_voices(load_reading(folder)).caption == (
+        "Of 8 words, Ann has 4 and the narrator has 4"
     )
 
 
 def test_voices_can_be_told_apart_without_colour(reading):
-    axes = plot_voices(reading).axes[0]
-    lanes = {bar.get_y() for bar in axes.patches}
-    assert len(lanes) == len(voices_table(reading)) - 1
-    assert {
-        bool(bar.get_hatch()) for bar in axes.patches if bar.get_label() == "reported"
-    } == {True}
-    assert not any(
-        bar.get_hatch() for bar in axes.patches if bar.get_label() != "reported"
+    figure = plot_voices(reading).figure
+    assert len({lane for *_, lane in bars_of(figure)}) == len(voices_table(reading)) - 1
+    for collection in figure.axes[1].collections:
+        if collection.get_label() in FORMS:
+            is_hatched = bool(collection.get_hatch())
+            assert is_hatched == (collection.get_label() == "reported")
+    names = ["The narrator", "Kim Kardashian", "Doechii", "Nobody named"]
+    assert set(names) <= set(texts_of(figure, "name"))
+
+
+def test_the_key_of_the_voices_is_above_the_lanes(reading):
+    figure = plot_voices(reading).figure
+    assert {"the narrator's own words", "reported in the narrator's words"} <= set(
+        texts_of(figure, "key")
     )
-    assert {text.get_text() for text in axes.texts} >= {
-        "The narrator",
-        "Kim Kardashian",
-        "Doechii",
-        "Nobody named",
-    }
+    lanes, key = figure.axes[1].get_position(), figure.axes[2].get_position()
+    assert key.y0 > lanes.y1
 
 
 def test_a_long_name_stays_within_the_figure(write):
@@ -289,15 +352,32 @@ def test_a_long_name_stays_within_the_figure(write):
         people=[f"it|{name}|group|it|I"],
         quotations=["q|it|Yes,||direct||"],
     )
-    figure = plot_voices(load_reading(folder))
+    figure = plot_voices(load_reading(folder)).figure
     (text,) = [
         t for t in figure.axes[0].texts if t.get_text().startswith("The Honourable")
     ]
     assert text.get_window_extent().x0 >= 0
 
 
+@pytest.mark.parametrize("count", [MOST_ROWS - 1, MOST_ROWS])
+def test_beyond_sixty_lanes_the_figure_says_which_voices_are_not_drawn(write, count):
+    """The narrator has a lane too."""
+    words = [f"word{'x' * n}" for n in range(count)]
+    text = " ".join(f"“{word},” he said." for word in words)
+    people = [f"p{n}|Person {n}|person|{word}|P" for n, word in enumerate(words)]
+    quotations = [f"q{n}|p{n}|{word},||direct||" for n, word in enumerate(words)]
+    folder = write(text, people=people, quotations=quotations)
+    picture = plot_voices(load_reading(folder))
+    lanes = {lane for *_, lane in bars_of(picture.figure)}
+    assert len(lanes) == min(count + 1, MOST_ROWS)
+    said = "the 1 voice with fewest words is not drawn"
+    assert (said in picture.caption) == (count + 1 > MOST_ROWS)
+    assert len(picture.sentences) == 2 * count
+
+
 def test_the_order_of_telling_is_the_order_of_the_quotes_in_the_text(reading):
-    texts = plot_order_of_telling(reading, years=(2018, 2025)).axes[0].texts
+    picture = plot_order_of_telling(reading, years=(2018, 2025))
+    texts = picture.figure.axes[0].texts
     text = (DATA / NAME / "article.txt").read_text(encoding="utf-8")
     events = sorted(
         reading.events.itertuples(), key=lambda event: text.index(event.quote)
@@ -306,29 +386,89 @@ def test_the_order_of_telling_is_the_order_of_the_quotes_in_the_text(reading):
         str(event.paragraph) for event in events
     ]
     assert [t.get_text() for t in texts if t.get_label() == "tick"] == ["paragraph"]
-    assert [
-        t.get_text() for t in texts if t.get_label() == "label" and t.get_text()
-    ] == [e.title for e in events]
-    assert [
-        s.split(": ", 1)[1].rsplit(", ", 1)[0]
-        for s in describe_order_of_telling(reading)
-    ] == [event.title for event in events]
+    titles = " ".join(t.get_text() for t in texts if t.get_label() == "label")
+    assert titles == " ".join(event.title for event in events)
+    assert picture.sentences == [
+        f"Paragraph {event.paragraph}: {event.title}, {event.when}." for event in events
+    ]
+
+
+def test_a_line_joins_the_marks_in_the_order_of_the_text_and_touches_no_day(reading):
+    figure = plot_order_of_telling(reading, years=(2018, 2025)).figure
+    curve = [
+        line
+        for line in figure.axes[1].lines
+        if (line.get_gid() or "").startswith("curve.")
+    ]
+    assert len(curve) == len(reading.events) - 1
+    bars = [p for p in figure.axes[1].patches if p.get_label() in ("within", "wedge")]
+    inside = [
+        (x, y)
+        for line in curve
+        for x, y in zip(line.get_xdata(), line.get_ydata())
+        for bar in bars
+        if bar.get_xy()[:, 0].min() < x < bar.get_xy()[:, 0].max()
+        and bar.get_xy()[:, 1].min() + 0.01 < y < bar.get_xy()[:, 1].max() - 0.01
+    ]
+    assert inside == []
+    assert "the order of the text; it claims no day" in texts_of(figure, "key")
+
+
+def test_the_caption_lists_the_years_in_the_order_of_the_text_and_counts_the_jumps(
+    reading,
+):
+    assert plot_order_of_telling(reading).caption == (
+        "Told as 2025, 2018, 2020, 2025, 2018, 2020, 2019, 2025: seven jumps, three of "
+        "them back"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "caption"),
+    [
+        (["2018", "2018-05"], "All events with a date are told of one time: 2018"),
+        (["2018", "2020"], "Told as 2018, 2020: one jump, none of it back"),
+        (["2020", "2018"], "Told as 2020, 2018: one jump, one of it back"),
+        (["201X", "/2015"], "Told as the 2010s, 2015: one jump, one of it back"),
+        (
+            ["2018/2019", "2020"],
+            "Told as 2018 to 2019, 2020: one jump, none of it back",
+        ),
+        (
+            [str(year) for year in range(2000, 2013)],
+            "The story jumps from time to time: twelve jumps, none of them back",
+        ),
+        ([], "None of the events has a date in the article"),
+    ],
+)
+def test_the_caption_of_the_order_is_worked_out_for_any_reading(
+    reading, dates, caption
+):
+    rows = reading.events.iloc[[0] * len(dates)]
+    when = [parse_date(date) for date in dates]
+    events = rows.assign(
+        id=[f"event-{n}" for n in range(len(dates))],
+        date=dates,
+        extent="moment",
+        start=range(len(dates)),
+        earliest=pd.to_datetime([w.earliest for w in when]),
+        latest=pd.to_datetime([w.latest for w in when]),
+    )
+    assert plot_order_of_telling(replace(reading, events=events)).caption == caption
 
 
 def test_a_date_known_to_the_year_is_drawn_as_wide_as_the_year(reading):
-    one = replace(reading, events=reading.events[reading.events["id"] == "commutation"])
-    (bar,) = [
-        p
-        for p in plot_order_of_telling(one, years=(2018, 2025)).axes[1].patches
-        if p.get_label() == "within"
-    ]
-    assert bar.get_width() == 365
-    assert bar.get_x() == pd.Timestamp("2018-01-01").toordinal()
+    one = reading.where(words="commutes Johnson's")
+    figure = plot_order_of_telling(one, years=(2018, 2025)).figure
+    (bar,) = [p for p in figure.axes[1].patches if p.get_label() == "within"]
+    days = bar.get_xy()[:, 0]
+    first = pd.Timestamp("2018-01-01").toordinal()
+    assert (days.min(), days.max()) == (first, first + 365)
 
 
 def test_many_events_are_drawn_in_order_without_labels(reading):
     many = replace(reading, events=pd.concat([reading.events] * 4, ignore_index=True))
-    figure = plot_order_of_telling(many)
+    figure = plot_order_of_telling(many).figure
     (lines,) = figure.axes[0].collections
     assert len(lines.get_segments()) == 4 * len(reading.events)
     assert not figure.axes[0].texts
@@ -337,11 +477,8 @@ def test_many_events_are_drawn_in_order_without_labels(reading):
         pd.Timestamp("2019-01-01").toordinal(),
     ]
     spans = [list(segment[:, 0]) for segment in lines.get_segments()]
-    assert (
-        spans.count(year)
-        == 4 * reading.events["date"].isin(["2018", "/2018"]).sum()
-        == 24
-    )
+    expected = 4 * reading.events["date"].isin(["2018", "/2018"]).sum()
+    assert spans.count(year) == expected == 24
 
 
 def test_many_events_in_the_last_year_of_the_calendar_can_be_drawn(reading):
@@ -350,53 +487,77 @@ def test_many_events_in_the_last_year_of_the_calendar_can_be_drawn(reading):
         earliest=pd.Timestamp("9999-01-01"),
         latest=pd.Timestamp("9999-12-31"),
     )
-    ticks = (
-        plot_order_of_telling(replace(reading, events=one)).axes[0].get_xticklabels()
-    )
+    figure = plot_order_of_telling(replace(reading, events=one)).figure
+    ticks = figure.axes[0].get_xticklabels()
     assert [tick.get_text() for tick in ticks] == ["9999"]
 
 
 @pytest.mark.parametrize("draw", [plot_voices, plot_order_of_telling])
 def test_a_figure_is_closed_opaque_and_the_same_each_time(reading, draw):
-    figure = draw(reading)
+    picture = draw(reading)
     assert plt.get_fignums() == []
-    assert figure.get_facecolor() == (1, 1, 1, 1)
-    assert figure_image(figure, "alt") == figure_image(draw(reading), "alt")
+    assert picture.figure.get_facecolor() == (1, 1, 1, 1)
+    assert picture.html == draw(reading).html
 
 
 def test_the_text_alternatives_say_what_the_figures_show(reading):
-    (alt,) = re.findall('<img alt="([^"]*)"', show_voices(reading).html)
+    picture = plot_voices(reading)
     table = voices_table(reading)
     for name, count, share in zip(table["name"], table["count"], table["share"]):
-        assert f"{name}, {count} words, {share}%" in alt
-    assert all(sentence in alt for sentence in describe_voices(reading))
-    assert len(describe_voices(reading)) == len(voices(reading))
-    html = show_order_of_telling(reading).html
-    assert html.count("<li ") == len(reading.events)
-    assert "Paragraph 11: Trump pardons Johnson, 2020." in html
+        assert (f"{name}, {count} words, {share}%" in picture.alt) == (
+            name != "The whole body text"
+        )
+    assert all(sentence in picture.alt for sentence in picture.sentences)
+    assert len(picture.sentences) == len(voices(reading)) + 2
+    assert "Paragraphs 3 and 4: left out, not body text." in picture.sentences
+    assert "Paragraphs 10–13: background." in picture.sentences
+    picture = plot_order_of_telling(reading)
+    assert picture.html.count("<li ") == len(reading.events)
+    assert picture.caption in picture.alt
+    assert "Paragraph 11: Trump pardons Johnson, 2020, some time in it." in picture.alt
 
 
-def test_a_reading_without_quotations_and_notes_is_the_narrators(write):
-    folder = write("Nobody speaks.\n\nNot here.")
-    for name in ("quotations", "notes"):
-        (folder / f"{name}.csv").unlink()
+@pytest.mark.parametrize("with_file", [True, False])
+def test_without_quotations_no_share_no_silence_and_no_verb_is_given(write, with_file):
+    people = ["ann|Ann|person|Ann|A"]
+    folder = write("Ann said “yes” to nobody.\n\nNot here.", people=people)
+    if not with_file:
+        for name in ("quotations", "notes"):
+            (folder / f"{name}.csv").unlink()
     reading = load_reading(folder)
-    assert voices_table(reading)["count"].to_dict() == {"narrator": 4, "all": 4}
-    assert len(silences_table(reading)) == len(quotations_table(reading)) == 0
-    assert "<img" in show_voices(reading).html
-    assert "<img" in show_order_of_telling(reading).html
+    for made in (voices_table, quotations_table, silences_table, verbs_table):
+        table = made(reading)
+        assert len(table) == 0
+        assert NO_QUOTATIONS in table._repr_html_()
+        assert NO_QUOTATIONS in repr(table)
+    picture = plot_voices(reading)
+    assert picture.caption == NO_QUOTATIONS
+    assert not re.search(r"\d", picture.alt)
+    assert "<img" in plot_order_of_telling(reading).html
 
 
 def test_text_of_the_files_is_escaped_in_what_is_shown(write):
     people = ["bob|<b>Bob $x$|person|Bob|B"]
     quotations = ["q|bob|no <i>||direct||"]
-    html = show_voices(
-        load_reading(
-            write("Bob: “no <i>” he said.", people=people, quotations=quotations)
-        )
-    ).html
+    folder = write("Bob: “no <i>” he said.", people=people, quotations=quotations)
+    reading = load_reading(folder)
+    html = plot_voices(reading).html + voices_table(reading)._repr_html_()
+    html += quotations_table(reading)._repr_html_()
     assert "&lt;b&gt;Bob $x$" in html
     assert not re.search(r"<[bi]>", html)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *(voices_table, quotations_table, silences_table, verbs_table),
+        *(plot_voices, plot_order_of_telling),
+    ],
+)
+def test_what_is_no_reading_is_refused_with_the_right_call(reading, call):
+    with pytest.raises(ReadingError, match=rf"{call.__name__}\(reading\)"):
+        call(reading.events)
+    assert call(reading.where(years=2018)) is not None
 
 
 TWO = "“Yes,” Ann said. “No,” said Bob."
@@ -429,7 +590,7 @@ PEOPLE = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
         ),
         (
             ["a|ann|Perhaps not tomorrow||direct||"],
-            "quotations.csv row 2, column quote: “Perhaps not tomorrow” does not stand in the article. "
+            "quotations.csv row 2, column quote: “Perhaps not tomorrow” is not in the article. "
             "Nothing like it stands there; copy the words from the article.",
         ),
         (
@@ -443,7 +604,7 @@ PEOPLE = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
         ),
         (
             ["a|ann|Yes,||direct||", "a|bob|No,||direct||"],
-            'quotations.csv row 3, column id: "a" stands in row 2 already; every id stands once.',
+            'quotations.csv row 3, column id: "a" is already the id of row 2; use each id once.',
         ),
     ],
 )

@@ -1,63 +1,85 @@
-"""Where the tables' words stand in the article: the quote of each row, the names of people and things."""
+"""The place of the tables' words in the article: each row's quote, and each name."""
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from ..anchor import fold
+from ..anchor import Span, fold
 from ..article import Article
 from ..errors import QuoteError, shown
-from ..vocabulary import names_of
+from ..vocabulary import Name, names_of
 from .csv_file import Problem
 
 
-def anchor(
+class Mention(NamedTuple):
+    """A place where the article names a person or thing.
+
+    `name` is the name as people.csv has it, folded, with its limit.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    person: str
+    name: Name
+
+
+class _Owner(NamedTuple):
+    person: str
+    name: Name
+
+
+def find_quotes(
     file: str, table: pd.DataFrame, article: Article
-) -> tuple[dict[int, tuple[int, int]], list[Problem]]:
-    """The span of each row's quote by row, and a problem for each row whose quote does not stand in one place."""
-    spans, found = {}, []
-    for row, quote, paragraph in zip(
-        table.index, *(table[column].to_numpy() for column in ("quote", "paragraph"))
-    ):
-        if paragraph and not re.fullmatch(r"[1-9][0-9]{0,8}", paragraph):
-            why = f'"{shown(paragraph)}" is no paragraph; write a whole number from 1 to {len(article.paragraphs)}.'
-            found.append(Problem(file, row, "paragraph", paragraph, why))
+) -> tuple[dict[int, Span], list[Problem]]:
+    """The span of each row's quote, by row, and a problem for each that has no one
+    place."""
+    spans: dict[int, Span] = {}
+    problems = []
+    for row, quote, cell in zip(table.index, table["quote"], table["paragraph"]):
+        if cell and not re.fullmatch(r"[1-9][0-9]{0,8}", cell):
+            why = (
+                f'"{shown(cell)}" is not a paragraph; write a whole number from 1 to'
+                f" {len(article.paragraphs)}."
+            )
+            problems.append(Problem(file, row, "paragraph", cell, why))
             continue
         try:
-            spans[row] = article.find(quote, int(paragraph) if paragraph else None)
+            spans[row] = article.find(quote, int(cell) if cell else None)
         except QuoteError as error:
-            found.append(Problem(file, row, "quote", quote, str(error)))
-    return spans, found
+            problems.append(Problem(file, row, "quote", quote, str(error)))
+    return spans, problems
 
 
 def placed(
-    table: pd.DataFrame, spans: dict[int, tuple[int, int]], article: Article
+    table: pd.DataFrame, spans: Mapping[int, Span], article: Article
 ) -> pd.DataFrame:
     """The table with the place of each quote: start, end, paragraph and sentence."""
-    starts = [spans[row][0] for row in table.index]
+    starts = [spans[row].start for row in table.index]
     sentences = [article.sentence_at(start) for start in starts]
     return table.assign(
         start=starts,
-        end=[spans[row][1] for row in table.index],
-        paragraph=[s.paragraph for s in sentences],
-        sentence=[s.number for s in sentences],
+        end=[spans[row].end for row in table.index],
+        paragraph=[sentence.paragraph for sentence in sentences],
+        sentence=[sentence.number for sentence in sentences],
     )
 
 
-def find_people(
-    people: pd.DataFrame, article: Article
-) -> list[tuple[int, int, int, str, str, int | None]]:
-    """Where people are named: start, end, paragraph, the person's id, and the name with its limit as people.csv has it.
+def find_people(people: pd.DataFrame, article: Article) -> list[Mention]:
+    """Every place where people are named, in the order of the text.
 
-    A name limited to the paragraph wins over the same name without a limit.
+    A name that is limited to the paragraph wins over the same name without a limit.
     """
-    owners: dict[str, dict[int | None, tuple[str, str, int | None]]] = {}
+    owners: dict[str, dict[int | None, _Owner]] = {}
     for person, cell in zip(people["id"], people["names"]):
-        for name, paragraph in names_of(cell):
-            owners.setdefault(fold(name), {}).setdefault(
-                paragraph, (person, fold(name), paragraph)
-            )
-    return [
-        (*span, article.paragraph_at(span.start).number, *owner)
-        for span, owner in article.mentions(owners)
-    ]
+        for words, limit in names_of(cell):
+            name = Name(fold(words), limit)
+            by_limit = owners.setdefault(name.words, {})
+            by_limit.setdefault(limit, _Owner(person, name))
+    mentions = []
+    for span, owner in article.mentions(owners):
+        paragraph = article.paragraph_at(span.start).number
+        mentions.append(Mention(span.start, span.end, paragraph, *owner))
+    return mentions

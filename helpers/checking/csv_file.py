@@ -1,21 +1,33 @@
-"""The files of a reading, taken as they are, every cell text, every fault reported."""
+"""A table of a reading: a CSV file (RFC 4180), every cell text, every fault named."""
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..article import decode, why_unread
+from ..anchor import trimmed
 from ..errors import ReadingError, shown
+from .plain_file import LARGEST, decode
+from .plain_file import read_bytes as read_bytes
+
+# What divides cells in place of commas, and how the remedy calls it.
+_DIVIDERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars (|)"}
+_LINES_ABOVE = 10  # so many lines above a header are looked through for it
+_QUOTE_CELLS = (
+    "put straight quotation marks around every cell with a comma or such a mark in it."
+)
 
 
 class Problem(NamedTuple):
-    """One fault: where it is, as a spreadsheet counts rows (the header is row 1), and what to do about it."""
+    """One fault: where it is, and what to do about it.
+
+    Rows are counted as a spreadsheet counts them: the header is row 1.
+    """
 
     file: str
     row: int | None
@@ -25,120 +37,172 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         row = f" row {self.row}" if self.row else ""
-        column = (
-            f", {'key' if self.row is None else 'column'} {shown(self.column)}"
-            if self.column
-            else ""
-        )
+        kind = "column" if self.row else "key"
+        column = f", {kind} {shown(self.column)}" if self.column else ""
         return f"{self.file}{row}{column}: {self.problem}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises ReadingError where it is missing or cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ReadingError(
-            f"{shown(path.name)}: the file is missing from {shown(path.parent.name)}."
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ReadingError(
-            f"{shown(path.name)}: cannot be read ({why_unread(error)})."
-        ) from error
+class _Row(NamedTuple):
+    """The cells of one row, and its number."""
+
+    number: int
+    cells: list[str]
+
+
+class _UnreadableError(Exception):
+    """The one cause for which a file cannot be read as a table."""
+
+    def __init__(self, row: int | None, why: str):
+        super().__init__(why)
+        self.row = row
 
 
 def read_table(
-    path: Path, columns: Iterable[str], derived: Iterable[str]
+    name: str, content: bytes, columns: Iterable[str], derived: Iterable[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """A CSV file as a frame of text, indexed by spreadsheet row (index name "row"), and what is wrong with it.
+    """The CSV file's bytes as a frame of text, and what is wrong with them.
 
-    Spaces around a cell are dropped, blank rows skipped, and a missing column stands empty. Columns beyond `columns`
-    are kept; none may have a name of `derived`.
+    The frame is indexed by spreadsheet row (index name "row") and has a column for each
+    of `columns`, empty where the file has none, and the file's own after them; none of
+    these may have a name of `derived`. White space and invisible marks around a cell
+    are dropped, blank rows skipped. Where the file is no such table at all, the frame
+    has no rows and there is one problem, its cause.
     """
-    columns, name, lines = list(columns), path.name, []
+    columns = list(columns)
     try:
-        text = decode(read_bytes(path), name).removeprefix("\ufeff")
-        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
-            lines.append([cell.strip() for cell in cells])
+        rows = _rows(name, content, columns)
+    except _UnreadableError as error:
+        return _frame([], columns), [Problem(name, error.row, "", "", str(error))]
+    header, *rows = _without_empty_columns(rows)
+    problems = [*_header_problems(name, header.cells, columns, set(derived))]
+    problems += _width_problems(name, rows, len(header.cells))
+    frame = _frame(rows, header.cells)
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    own = [column for column in frame if column not in columns]
+    return frame.reindex(columns=[*columns, *own], fill_value=""), problems
+
+
+def _rows(name: str, content: bytes, columns: Sequence[str]) -> list[_Row]:
+    """The rows that are not blank, the header first. Raises _UnreadableError."""
+    try:
+        text = decode(content, name).removeprefix("\ufeff")
     except ReadingError as error:
-        return _no_table(
-            columns, Problem(name, None, "", "", str(error).removeprefix(f"{name}: "))
-        )
-    except csv.Error as error:
-        why = f"no CSV ({error}); put straight quotation marks around every cell with a comma or such a mark in it."
-        return _no_table(columns, Problem(name, len(lines) + 1, "", "", why))
-    rows = [(number, cells) for number, cells in enumerate(lines, 1) if any(cells)]
+        raise _UnreadableError(None, str(error).removeprefix(f"{name}: ")) from None
+    _refuse_other_dividers(text, columns)
+    rows = [row for row in _parsed(text) if any(row.cells)]
     if not rows:
-        return _no_table(
-            columns,
-            Problem(
-                name, 1, "", "", f"it is empty; its first row is {','.join(columns)}."
-            ),
-        )
-    head = rows.pop(0)[1]
-    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if not set(head) & set(columns) and mark in "".join(head):
-            why = (
-                f"its cells are divided by {called}; save it as CSV divided by commas."
-            )
-            return _no_table(columns, Problem(name, 1, "", "", why))
-    # A spreadsheet writes the empty columns at the right as well; only where a row has them all are they dropped.
-    wide, head = len(head), head[: max(n for n, cell in enumerate(head, 1) if cell)]
-    rows = [
-        (n, c if len(c) != wide or any(c[len(head) :]) else c[: len(head)])
-        for n, c in rows
-    ]
-    found = list(_head_problems(name, head, columns, set(derived)))
-    for number, cells in rows:
-        if len(cells) != len(head):
-            fix = (
-                "put straight quotation marks around a cell with a comma"
-                if len(cells) > len(head)
-                else "add commas"
-            )
-            why = f"{len(cells)} cells where the first row has {len(head)}; {fix}."
-            found.append(Problem(name, number, "", shown(",".join(cells)), why))
-    index = pd.Index([number for number, _ in rows], name="row", dtype=int)
-    cells = [(cells + [""] * len(head))[: len(head)] for _, cells in rows]
-    frame = pd.DataFrame(cells, columns=head, index=index, dtype=str)
-    more = [column for column in dict.fromkeys(head) if column not in columns]
-    frame = frame.loc[:, ~frame.columns.duplicated()].reindex(
-        columns=[*columns, *more], fill_value=""
-    )
-    return frame, found
+        raise _UnreadableError(1, f"it is empty; its first row is {','.join(columns)}.")
+    _refuse_lines_above(rows, columns)
+    return rows
 
 
-def _no_table(
-    columns: list[str], problem: Problem
-) -> tuple[pd.DataFrame, list[Problem]]:
-    return pd.DataFrame(
-        columns=columns, dtype=str, index=pd.Index([], name="row", dtype=int)
-    ), [problem]
-
-
-def _head_problems(
-    name: str, head: list[str], columns: list[str], derived: set[str]
-) -> Iterator[Problem]:
-    unknown = set(head) - set(columns)
-    small = {column.casefold(): column for column in unknown}
-    for column in columns:
-        if column not in head:
-            near = get_close_matches(column, small, n=1)
-            advice = (
-                f'did you mean "{shown(small[near[0]])}"?'
-                if near
-                else "add it to the first row."
-            )
-            yield Problem(name, 1, column, "", f"the column is missing; {advice}")
-    for column in sorted(c for c, times in Counter(head).items() if times > 1):
-        yield Problem(
-            name, 1, column, column, "the column stands more than once; keep one."
-        )
-    for column in sorted(unknown & derived):
-        yield Problem(
-            name,
+def _refuse_other_dividers(text: str, columns: Sequence[str]) -> None:
+    start = text[: 100 * len(columns)].lstrip()
+    first = start.partition("\n")[0].strip()
+    if first.strip('"').casefold().startswith("sep="):
+        raise _UnreadableError(
             1,
-            column,
-            column,
-            "this name is kept for what is worked out on load; choose another.",
+            f'"{shown(first)}" is for one spreadsheet program alone; delete this line'
+            " and save the table as CSV divided by commas.",
         )
+    for divider, called in _DIVIDERS.items():
+        cells = {cell.strip(' "\ufeff') for cell in first.split(divider)}
+        if len(cells & set(columns)) > 1:
+            why = f"its cells are divided by {called}"
+            raise _UnreadableError(1, f"{why}; save it as CSV divided by commas.")
+
+
+def _parsed(text: str) -> Iterator[_Row]:
+    number = 0
+    with _long_cells():
+        try:
+            for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+                number += 1
+                yield _Row(number, [trimmed(cell) for cell in cells])
+        except csv.Error as error:
+            raise _UnreadableError(
+                number + 1, f"it is not CSV ({error}); {_QUOTE_CELLS}"
+            ) from None
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Within it a cell may be as long as a file; Python's own limit is 131,072."""
+    before = csv.field_size_limit(LARGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _refuse_lines_above(rows: list[_Row], columns: Sequence[str]) -> None:
+    known = set(columns)
+    if known & set(rows[0].cells):
+        return
+    for row in rows[1:_LINES_ABOVE]:
+        if len(known & set(row.cells)) > len(known) / 2:
+            raise _UnreadableError(
+                rows[0].number,
+                f"the names of the columns are in row {row.number}; delete the rows"
+                " above it.",
+            )
+
+
+def _without_empty_columns(rows: list[_Row]) -> list[_Row]:
+    """The rows without the empty columns that a spreadsheet writes at the right.
+
+    A row is cut only where it has them all, and nothing is in them.
+    """
+    header = rows[0].cells
+    wide = len(header)
+    filled = max(n for n, cell in enumerate(header, 1) if cell)
+    return [
+        row._replace(cells=row.cells[:filled])
+        if len(row.cells) == wide and not any(row.cells[filled:])
+        else row
+        for row in rows
+    ]
+
+
+def _header_problems(
+    name: str, header: list[str], columns: list[str], derived: set[str]
+) -> Iterator[Problem]:
+    own = set(header) - set(columns)
+    by_small_letters = {column.casefold(): column for column in own}
+    for column in columns:
+        if column not in header:
+            near = get_close_matches(column, by_small_letters, n=1)
+            advice = "add it to the first row."
+            if near:
+                advice = f'did you mean "{shown(by_small_letters[near[0]])}"?'
+            yield Problem(name, 1, column, "", f"the column is missing; {advice}")
+    for column, times in sorted(Counter(header).items()):
+        if times > 1:
+            why = f"the column is there {_times(times)}; keep one."
+            yield Problem(name, 1, column, column, why)
+    for column in sorted(own & derived):
+        why = "this name is kept for what is worked out on load; choose another."
+        yield Problem(name, 1, column, column, why)
+
+
+def _times(times: int) -> str:
+    return "twice" if times == 2 else f"{times} times"
+
+
+def _width_problems(name: str, rows: list[_Row], wide: int) -> Iterator[Problem]:
+    for number, cells in rows:
+        if len(cells) == wide:
+            continue
+        remedy = "add commas"
+        if len(cells) > wide:
+            remedy = "put straight quotation marks around a cell with a comma"
+        why = f"{len(cells)} cells where the first row has {wide}; {remedy}."
+        yield Problem(name, number, "", shown(",".join(cells)), why)
+
+
+def _frame(rows: list[_Row], header: list[str]) -> pd.DataFrame:
+    """The rows as a frame, each as wide as the header."""
+    wide = len(header)
+    cells = [(row.cells + [""] * wide)[:wide] for row in rows]
+    index = pd.Index([row.number for row in rows], name="row", dtype=int)
+    return pd.DataFrame(cells, columns=header, index=index, dtype=str)

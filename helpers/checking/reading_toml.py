@@ -1,17 +1,18 @@
-"""What reading.toml says of a reading, and the rules it keeps."""
+"""What reading.toml says about a reading, and the rules it keeps."""
 
-import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..article import Article, decode
-from ..dates import parse_date
+from ..article import Article, decode, text_sha256
+from ..date_words import date_fault
 from ..errors import ReadingError, shown
 from ..vocabulary import parts
-from .csv_file import Problem, read_bytes
-from .rules import unknown_ids
+from .csv_file import Problem
+from .rules import Known, unknown_ids
 
+FILE = "reading.toml"
+REQUIRED = ("title", "published", "sha256")
 TEXTS = (
     "published_basis",
     "publisher",
@@ -19,120 +20,160 @@ TEXTS = (
     "language",
     "rights",
     "annotated_by",
-)  # of reading.toml
+)
 
 
-def read_settings(path: Path) -> dict:
-    """What a TOML file says. Raises ReadingError where it cannot be read, with the line at fault."""
-    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
+def read_toml(content: bytes) -> dict:
+    """What a TOML file says. Raises ReadingError where it cannot be read."""
+    text = decode(content, FILE).removeprefix("\ufeff")
     try:
-        settings = tomllib.loads(text)
-        str(
-            settings
-        )  # what nests too deep, or has too many digits, to be said again is refused here
+        about = tomllib.loads(text)
+        str(about)  # what nests too deep, or has too many digits, fails here
     except tomllib.TOMLDecodeError as error:
         why = str(error)[:1].lower() + str(error)[1:]
         raise ReadingError(
-            f"{path.name}: no TOML ({why}); put every text in straight quotation marks."
+            f"{FILE}: this is not TOML ({why}); put every text in straight quotation"
+            " marks."
         ) from error
-    except (RecursionError, ValueError) as error:
-        why = (
-            "it nests too deep"
-            if isinstance(error, RecursionError)
-            else "a number has too many digits"
-        )
+    except RecursionError:
+        raise ReadingError(f"{FILE}: it nests too deep; write it flat.") from None
+    except ValueError:
         raise ReadingError(
-            f"{path.name}: TOML that no reading is written in; {why}."
+            f"{FILE}: a number has too many digits; write it as a text."
         ) from None
-    return settings
+    return about
 
 
-def settings_problems(
-    about: dict, article: Article, ids: dict[str, set[str]], folder: Path
+def toml_problems(
+    about: Mapping, article: Article, known: Known, folder: Path
 ) -> Iterator[Problem]:
-    """The faults of reading.toml, given the ids of the tables that could be read."""
+    """Every fault of reading.toml, given the ids of the tables that could be read."""
+    digest = text_sha256(article.text)
+    yield from _text_problems(about, digest)
+    yield from _date_problems(about)
+    yield from _period_problems(about, known)
+    yield from _digest_problems(about, digest, folder)
+    yield from _paragraph_problems(about, article)
+    yield from _list_problems(about, known)
 
-    def problem(key: str, why: str) -> Problem:
-        return Problem("reading.toml", None, key, shown(about.get(key, "")), why)
 
-    digest = hashlib.sha256(article.text.encode()).hexdigest()
-    texts = {}
-    for key in ("title", "published", "sha256"):
+def _problem(about: Mapping, key: str, why: str) -> Problem:
+    return Problem(FILE, None, key, shown(about.get(key, "")), why)
+
+
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _text_problems(about: Mapping, digest: str) -> Iterator[Problem]:
+    for key in REQUIRED:
         value = about.get(key, "")
-        if isinstance(value, str) and value.strip():
-            texts[key] = value
-        else:
-            what = (
-                "it is missing"
-                if isinstance(value, str)
-                else f"{shown(value)} is no text"
-            )
-            text = digest if key == "sha256" else "…"
-            yield problem(
-                key,
-                f'{what}; write {key} = "{text}" with its text in straight quotation marks.',
-            )
+        if _is_filled(value):
+            continue
+        what = "it is missing"
+        if not isinstance(value, str):
+            what = f"{shown(value)} is not text"
+        text = digest if key == "sha256" else "…"
+        why = (
+            f'{what}; write {key} = "{text}" with its text in straight quotation marks.'
+        )
+        yield _problem(about, key, why)
     for key in TEXTS:
-        if not isinstance(about.get(key, ""), str):
-            yield problem(
-                key,
-                f'{shown(about[key])} is no text; write {key} = "…" with straight quotation marks.',
+        value = about.get(key, "")
+        if not isinstance(value, str):
+            why = (
+                f'{shown(value)} is not text; write {key} = "…" with straight quotation'
+                " marks."
             )
-    dates = {"published": texts["published"]} if "published" in texts else {}
+            yield _problem(about, key, why)
+
+
+def _date_problems(about: Mapping) -> Iterator[Problem]:
+    if _is_filled(about.get("published")):
+        yield from _date_problem(about, "published", about["published"])
+
+
+def _date_problem(about: Mapping, key: str, text: str) -> Iterator[Problem]:
+    fault = date_fault(text)
+    if fault:
+        yield _problem(about, key, fault)
+
+
+def _period_problems(about: Mapping, known: Known) -> Iterator[Problem]:
     periods = about.get("periods", {})
     if not isinstance(periods, dict):
-        yield problem(
-            "periods",
-            "it is no list of periods; write [periods] and under it a line for each.",
+        why = (
+            "it is not a list of periods; write [periods] and under it a line for each."
         )
-        periods = {}
+        yield _problem(about, "periods", why)
+        return
     for name, period in periods.items():
-        both = (
-            [period.get(key) for key in ("date", "source")]
-            if isinstance(period, dict)
-            else [None]
-        )
-        if not all(isinstance(text, str) for text in both) or not both[0].strip():
-            yield problem(
-                "periods",
-                f'"{shown(name)}" needs both, as in {{date = "2017/2021", source = "…"}}.',
+        date = period.get("date") if isinstance(period, dict) else None
+        source = period.get("source") if isinstance(period, dict) else None
+        if not _is_filled(date) or not isinstance(source, str):
+            why = (
+                f'"{shown(name)}" needs both, as in'
+                ' {date = "2017/2021", source = "…"}.'
             )
+            yield _problem(about, "periods", why)
             continue
-        dates[f"periods.{name}"] = both[0]
-        for why in unknown_ids(parts(both[1]), "sources", ids):
-            yield problem("periods", f"{name}: {why}")
-    for key, text in dates.items():
-        try:
-            parse_date(text)
-        except ReadingError as error:
-            yield problem(key, str(error))
-    if texts.get("sha256", digest) != digest:
-        why = "article.txt is not the text that was annotated; bring the old text back, or, where the change is wanted,"
-        why += f' see every quote checked anew and write sha256 = "{digest}".'
-        if (backup := backup_of(folder, str(about["sha256"]))).is_dir():
-            why = f"the article was being changed, and that was cut off; copy all the files of {shown(backup.name)}"
-            why += f" back into {shown(folder.name)}, delete that folder, and make the change anew."
-        yield problem("sha256", why)
-    paragraphs = about.get("paragraphs", {})
-    for kind, numbers in (
-        paragraphs.items() if isinstance(paragraphs, dict) else [("paragraphs", None)]
-    ):
-        known = range(1, len(article.paragraphs) + 1)
-        if not isinstance(numbers, list) or not all(
-            type(n) is int and n in known for n in numbers
-        ):
-            why = f"{shown(kind)} is no list of paragraphs from 1 to {len(article.paragraphs)}; write it as in [3, 4]."
-            yield problem("paragraphs", why)
-    events = about.get("published_from", [])
-    if not isinstance(events, list):
-        yield problem(
-            "published_from", 'it is no list of events; write it as in ["statement"].'
+        yield from _date_problem(about, f"periods.{name}", date)
+        for why in unknown_ids(parts(source), "sources", known):
+            yield _problem(about, "periods", f"{name}: {why}")
+
+
+def _digest_problems(about: Mapping, digest: str, folder: Path) -> Iterator[Problem]:
+    told = about.get("sha256")
+    if not _is_filled(told) or told == digest:
+        return
+    backup = backup_of(folder, told)
+    if backup.is_dir():
+        why = (
+            "the article was being changed, and that was cut off; copy all the files"
+            f" of {shown(backup.name)} back into {shown(folder.name)}, delete that"
+            " folder, and make the change again."
         )
-        events = []
-    for why in unknown_ids(map(str, events), "events", ids):
-        yield problem("published_from", why)
+    else:
+        why = (
+            "article.txt is not the text that was annotated; bring the old text back,"
+            " or, where the change is wanted, check every quote again and write"
+            f' sha256 = "{digest}".'
+        )
+    yield _problem(about, "sha256", why)
+
+
+def _paragraph_problems(about: Mapping, article: Article) -> Iterator[Problem]:
+    paragraphs = about.get("paragraphs", {})
+    if not isinstance(paragraphs, dict):
+        paragraphs = {"paragraphs": None}
+    last = len(article.paragraphs)
+    for kind, numbers in paragraphs.items():
+        sound = isinstance(numbers, list) and all(
+            type(number) is int and 1 <= number <= last for number in numbers
+        )
+        if not sound:
+            why = (
+                f"{shown(kind)} is not a list of paragraphs from 1 to {last}; write it"
+                " as in [3, 4]."
+            )
+            yield _problem(about, "paragraphs", why)
+
+
+def _list_problems(about: Mapping, known: Known) -> Iterator[Problem]:
+    events = about.get("published_from", [])
+    if isinstance(events, list):
+        for why in unknown_ids(map(str, events), "events", known):
+            yield _problem(about, "published_from", why)
+    else:
+        why = 'it is not a list of events; write it as in ["statement"].'
+        yield _problem(about, "published_from", why)
+    kinds = about.get("kinds", [])
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        why = 'it is not a list of kinds of event; write it as in ["trial"].'
+        yield _problem(about, "kinds", why)
 
 
 def backup_of(folder: Path, digest: str) -> Path:
-    """Where the files of a reading stand while its text, which has this SHA-256, is changed, and afterwards."""
+    """Where a reading's files are kept while its text, with this SHA-256, is changed
+    and afterwards."""
     return folder / f"before-{digest[:8]}"

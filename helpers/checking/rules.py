@@ -1,38 +1,81 @@
-"""The rules a reading keeps: what may stand in which column, and what must agree with what.
+"""The rules a reading keeps: what a cell may hold, and what must agree with what.
 
-Each rule gives the end of a sentence for every fault it finds; `problems_in` says where the fault is.
+A rule gives the end of a sentence for every fault it finds; `problems_in` adds where
+the fault is. `CELL_RULES` holds the rules of single cells, by the names that
+`vocabulary.TABLES` uses; `EVENT_RULES` those of an event as a whole.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from urllib.parse import urlsplit
+from difflib import get_close_matches
+from typing import NamedTuple
 
 import pandas as pd
 
-from ..anchor import fold
+from ..anchor import Span, fold
 from ..article import Article
-from ..dates import parse_date
+from ..date_words import date_fault, disagreement
+from ..dates import PartialDate, parse_date
 from ..errors import DateError, hint, shown
 from ..vocabulary import (
     BASES,
+    DRAFT,
     EVENT_KINDS,
     EXTENTS,
     FORMS,
     NARRATOR,
     NOTE_KINDS,
     PEOPLE_KINDS,
+    PUBLISHED,
+    RESERVED,
+    TABLES,
     UNATTRIBUTED,
     WEEKDAYS,
+    Name,
+    is_web,
     names_of,
     parts,
     people_and_roles,
 )
+from .anchoring import Mention
 from .csv_file import Problem
 
-Known = Mapping[str, set[str]]  # the ids of each table, and the named periods
+DATING = [basis for basis in BASES if basis not in ("background", "not said")]
+_REWRITTEN = re.compile(r"[A-Za-z]{3}-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
+NEAR = 0.85  # how alike a new kind may be to a known one before it is asked about
+
+
+class Known(NamedTuple):
+    """What a cell may refer to.
+
+    `ids` holds the ids of each table; a table that could not be read is missing.
+    `periods` holds the named periods of reading.toml, None where it could not be read.
+    `kinds` are the kinds of event that reading.toml adds.
+    """
+
+    ids: Mapping[str, set[str]]
+    periods: set[str] | None = None
+    kinds: frozenset[str] = frozenset()
+
+
+class Event(NamedTuple):
+    """An event's cells with the place of its quote, as the rules of events need it."""
+
+    cells: Mapping[str, str]
+    span: Span | None
+    article: Article
+    about: Mapping
+    known: Known
+
+
 Rule = Callable[[str, Known], Iterator[str]]
-Spans = Mapping[str, Mapping[int, tuple[int, int]]]  # by table and row
+Fault = tuple[str, str]  # the column, and the end of the sentence
+Spans = Mapping[str, Mapping[int, Span]]  # by table and row
+
+
+def _any(value: str, known: Known) -> Iterator[str]:
+    yield from ()
 
 
 def _filled(value: str, known: Known) -> Iterator[str]:
@@ -42,17 +85,39 @@ def _filled(value: str, known: Known) -> Iterator[str]:
 
 def _id(value: str, known: Known) -> Iterator[str]:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        yield f'"{shown(value)}" is no id; write small letters a to z, digits and single hyphens, as in alice-johnson.'
-    elif value in (NARRATOR, UNATTRIBUTED, "published"):
-        yield f'"{value}" is a word with a meaning of its own here; choose another id.'
+        yield (
+            f'"{shown(value)}" is not a valid id; write small letters a to z, digits'
+            " and single hyphens, as in alice-johnson."
+        )
+    elif value in RESERVED:
+        yield (
+            f'"{value}" is a word with a meaning of its own here; choose another id.'
+        )
 
 
 def _one_of(*values: str) -> Rule:
     def rule(value: str, known: Known) -> Iterator[str]:
         if value not in values:
-            yield f'"{shown(value)}" is not known here; {hint(value, [v for v in values if v])}'
+            proposals = [one for one in values if one]
+            yield f'"{shown(value)}" is not known here; {hint(value, proposals)}'
 
     return rule
+
+
+def _event_kind(value: str, known: Known) -> Iterator[str]:
+    if value in EVENT_KINDS or value in known.kinds or not value:
+        return
+    if ";" in value:
+        yield f'"{shown(value)}" is more than one; name one.'
+    elif value != value.lower():
+        yield (
+            f'"{shown(value)}" is not in small letters; write "{shown(value.lower())}".'
+        )
+    elif near := get_close_matches(value, EVENT_KINDS, n=1, cutoff=NEAR):
+        yield (
+            f'"{shown(value)}" is not a known kind; did you mean "{near[0]}"? If not,'
+            f' write kinds = ["{shown(value)}"] in reading.toml.'
+        )
 
 
 def _in(table: str, *more: str) -> Rule:
@@ -75,244 +140,347 @@ def _all_in(table: str) -> Rule:
 def unknown_ids(
     ids: Iterable[str], table: str, known: Known, more: Iterable[str] = ()
 ) -> Iterator[str]:
-    """What is wrong with each of the ids that the table lacks; nothing where the table could not be read."""
+    """A sentence's end for each of the ids that the table lacks.
+
+    It gives nothing where the table could not be read.
+    """
+    if table not in known.ids:
+        return
+    allowed = known.ids[table] | set(more)
     for one in ids:
-        if table in known and one not in known[table] and one not in more:
-            yield f'"{shown(one)}" is not in {table}.csv; {hint(one, known[table] | {m for m in more if m})}'
+        if one not in allowed:
+            advice = hint(one, allowed - {""})
+            yield f'"{shown(one)}" is not in {table}.csv; {advice}'
 
 
 def _roles(value: str, known: Known) -> Iterator[str]:
-    people = [person for person, _ in people_and_roles(value)]
+    roles = people_and_roles(value)
+    people = [role.person for role in roles]
     yield from unknown_ids(people, "people", known)
-    for person in sorted({p for p in people if people.count(p) > 1}):
-        yield f'"{shown(person)}" stands more than once; name it once, with one role or none.'
-    for person, role in people_and_roles(value):
+    for person in sorted({one for one in people if people.count(one) > 1}):
+        yield f'"{shown(person)}" is there twice; keep one, with one role or none.'
+    for person, role in roles:
         if role != role.lower():
-            yield f'the role "{shown(role)}" is not in small letters; write it as in "{shown(person)} as speaker".'
+            yield (
+                f'the role "{shown(role)}" is not in small letters; write it as in'
+                f' "{shown(person)} as speaker".'
+            )
 
 
 def _date(value: str, known: Known) -> Iterator[str]:
-    try:
-        if value:
-            parse_date(value)
-    except DateError as error:
-        yield str(error)
+    fault = date_fault(value) if value else ""
+    if fault and _REWRITTEN.fullmatch(value):
+        yield f"{fault} Format the column as text, or a spreadsheet rewrites dates."
+    elif fault:
+        yield fault
 
 
 def _rests_on(value: str, known: Known) -> Iterator[str]:
-    for one in parts(value) if "periods" in known else ():
-        if (
-            one != "published"
-            and one not in known["events"]
-            and one not in known["periods"]
-        ):
-            ids = {"published"} | known["events"] | known["periods"]
-            yield f'"{shown(one)}" is neither an event, nor a period of reading.toml, nor "published"; {hint(one, ids)}'
+    if known.periods is None or "events" not in known.ids:
+        return
+    allowed = {PUBLISHED, *known.ids["events"], *known.periods}
+    for one in parts(value):
+        if one not in allowed:
+            yield (
+                f'"{shown(one)}" is neither an event, nor a period of reading.toml,'
+                f' nor "published"; {hint(one, allowed)}'
+            )
 
 
 def _address(value: str, known: Known) -> Iterator[str]:
-    try:
-        address = urlsplit(value)
-    except ValueError:
-        address = urlsplit("")
-    if (
-        address.scheme not in ("http", "https")
-        or not address.netloc
-        or re.search(r"[\s<>\"'`]", value)
-    ):
-        yield f'"{shown(value)}" is no web address; write it in full, beginning with https://.'
+    if not is_web(value):
+        yield (
+            f'"{shown(value)}" is not a web address; write it in full, beginning with'
+            " https://."
+        )
 
 
-RULES: dict[str, dict[str, Rule]] = {
-    "people": {
-        "id": _id,
-        "name": _filled,
-        "kind": _one_of(*PEOPLE_KINDS),
-        "names": _filled,
-        "draft": _one_of("", "yes"),
-    },
-    "events": {
-        "id": _id,
-        "title": _filled,
-        "kind": _one_of(*EVENT_KINDS),
-        "people": _roles,
-        "date": _date,
-        "extent": _one_of("", *EXTENTS),
-        "date_basis": _one_of(*BASES),
-        "date_from": _rests_on,
-        "asserted_by": _in("people", NARRATOR),
-        "record_date": _date,
-        "record_source": _all_in("sources"),
-        "draft": _one_of("", "yes"),
-    },
-    "quotations": {
-        "id": _id,
-        "speaker": _in("people", NARRATOR, UNATTRIBUTED),
-        "form": _one_of(*FORMS),
-        "event": _in("events", ""),
-    },
-    "notes": {
-        "id": _id,
-        "kind": _one_of(*NOTE_KINDS),
-        "note": _filled,
-        "source": _all_in("sources"),
-    },
-    "sources": {
-        "id": _id,
-        "publisher": _filled,
-        "address": _address,
-        "published": _date,
-    },
+CELL_RULES: dict[str, Rule] = {
+    "any": _any,
+    "filled": _filled,
+    "id": _id,
+    "people kind": _one_of(*PEOPLE_KINDS),
+    "event kind": _event_kind,
+    "note kind": _one_of(*NOTE_KINDS),
+    "roles": _roles,
+    "date": _date,
+    "extent": _one_of(*EXTENTS),
+    "basis": _one_of(*BASES),
+    "rests on": _rests_on,
+    "asserter": _in("people", NARRATOR),
+    "speaker": _in("people", NARRATOR, UNATTRIBUTED),
+    "form": _one_of(*FORMS),
+    "event": _in("events", ""),
+    "sources": _all_in("sources"),
+    "address": _address,
+    "draft": _one_of("", DRAFT),
 }
 
 
 def problems_in(
     tables: Mapping[str, pd.DataFrame],
     spans: Spans,
-    named: set[tuple[str, int | None]],
+    mentions: Iterable[Mention],
     article: Article,
-    periods: Iterable[str] | None,
-) -> Iterator[Problem]:
-    """Every fault in the cells of the tables, quotes apart; ids of a table that is not among them are not looked up.
-
-    `spans` has the span of each quote by table and row, `named` the names found in the article with their limits, and
-    `periods` the named periods, None where they could not be read.
-    """
-    known = {name: set(table["id"]) - {""} for name, table in tables.items()}
-    if periods is not None:
-        known["periods"] = set(periods)
-    for name, table in tables.items():
-        cells = {
-            column: table[column].to_numpy() for column in table
-        }  # a Series gives them up slowly, one by one
-        for column, rule in RULES[name].items():
-            values = cells.get(column, ())
-            faults = {value: list(rule(value, known)) for value in set(values)}
-            for row, value in zip(table.index, values):
-                for why in faults[value]:
-                    yield Problem(f"{name}.csv", row, column, value, why)
-        first: dict[str, int] = {}
-        for row, value in zip(table.index, cells["id"]):
-            if value and first.setdefault(value, row) != row:
-                why = f'"{shown(value)}" stands in row {first[value]} already; every id stands once.'
-                yield Problem(f"{name}.csv", row, "id", value, why)
-    if "people" in tables:
-        yield from _name_problems(tables["people"], named)
-    events = tables.get("events", pd.DataFrame())
-    for row, *values in zip(
-        events.index, *(events[column].to_numpy() for column in events)
-    ):
-        event = dict(zip(events.columns, values))
-        for column, why in _event_problems(
-            event, spans["events"].get(row), article, known
-        ):
-            yield Problem("events.csv", row, column, event[column], why)
-    for row, why in (
-        _quotation_problems(tables["quotations"], spans["quotations"])
-        if "quotations" in tables
-        else ()
-    ):
-        yield Problem(
-            "quotations.csv", row, "quote", tables["quotations"]["quote"][row], why
-        )
-
-
-def _event_problems(
-    event: Mapping[str, str],
-    span: tuple[int, int] | None,
-    article: Article,
+    about: Mapping | None,
     known: Known,
-) -> Iterator[tuple[str, str]]:
-    basis, words = event["date_basis"], event["date_words"]
-    if basis == "background" and event["date"]:
+) -> Iterator[Problem]:
+    """Every fault in the cells of the tables, except in the quotes themselves.
+
+    `spans` has the span of each quote that was found, by table and row. `about` is
+    reading.toml, None where it could not be read.
+    """
+    for name, table in tables.items():
+        yield from _cell_problems(name, table, known)
+        yield from _repeated_ids(name, table)
+    if "people" in tables:
+        yield from _name_problems(tables["people"], list(mentions))
+    if "events" in tables:
+        for row, cells in _rows(tables["events"]):
+            span = spans["events"].get(row)
+            event = Event(cells, span, article, about or {}, known)
+            for column, why in event_faults(event):
+                yield Problem("events.csv", row, column, cells[column], why)
+    if "quotations" in tables:
+        yield from _quotation_problems(tables["quotations"], spans["quotations"])
+
+
+def _rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    columns = [table[column].to_numpy() for column in table]
+    for row, *values in zip(table.index, *columns):
+        yield row, dict(zip(table.columns, values))
+
+
+def _cell_problems(name: str, table: pd.DataFrame, known: Known) -> Iterator[Problem]:
+    for column in TABLES[name]:
+        if column.derived or column.name not in table:
+            continue
+        rule = CELL_RULES[column.rule]
+        values = table[column.name].to_numpy()
+        faults = {value: list(rule(value, known)) for value in set(values)}
+        for row, value in zip(table.index, values):
+            for why in faults[value]:
+                yield Problem(f"{name}.csv", row, column.name, value, why)
+
+
+def _repeated_ids(name: str, table: pd.DataFrame) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for row, value in zip(table.index, table["id"].to_numpy()):
+        if value and first.setdefault(value, row) != row:
+            why = (
+                f'"{shown(value)}" is already the id of row {first[value]}; use each'
+                " id once."
+            )
+            yield Problem(f"{name}.csv", row, "id", value, why)
+
+
+def event_faults(event: Event) -> Iterator[Fault]:
+    """Each fault of an event as a whole: the column, and the end of the sentence."""
+    for rule in EVENT_RULES:
+        yield from rule(event)
+
+
+def _has_its_date(event: Event) -> Iterator[Fault]:
+    cells = event.cells
+    basis = cells["date_basis"]
+    if basis == "background" and cells["date"]:
         yield (
             "date",
-            "an event dated by a named period alone has no date of its own; leave the cell empty.",
+            "an event dated by a named period alone has no date of its own; leave the"
+            " cell empty.",
         )
-    if basis in BASES and basis != "background" and not event["date"]:
+    elif basis == "not said" and cells["date"]:
         yield (
             "date",
-            "the cell is empty; give a date, or the basis background and a period in date_from.",
+            "the basis says that the text gives no date; leave the cell empty, or name"
+            " another basis.",
         )
-    if basis in ("resolved", "inferred", "background") and not event["date_from"]:
+    elif basis in DATING and not cells["date"]:
+        yield (
+            "date",
+            "the cell is empty; give a date, or the basis background and a period"
+            " in date_from, or the basis not said.",
+        )
+
+
+def _names_what_it_rests_on(event: Event) -> Iterator[Fault]:
+    cells, periods = event.cells, event.known.periods
+    basis = cells["date_basis"]
+    if basis in ("resolved", "inferred", "background") and not cells["date_from"]:
         yield (
             "date_from",
             f"the cell is empty; a date that is {basis} names what it rests on.",
         )
     elif (
         basis == "background"
-        and "periods" in known
-        and known["periods"].isdisjoint(parts(event["date_from"]))
+        and periods is not None
+        and periods.isdisjoint(parts(cells["date_from"]))
     ):
         yield (
             "date_from",
-            "it names no period; an event dated by a period alone names one of reading.toml.",
+            "it names no period; an event dated by a period alone names one of"
+            " reading.toml.",
         )
-    if basis in ("stated", "resolved", "background") and not words:
+
+
+def _names_its_words(event: Event) -> Iterator[Fault]:
+    basis = event.cells["date_basis"]
+    if basis in ("stated", "resolved", "background") and not event.cells["date_words"]:
         yield (
             "date_words",
-            f"the cell is empty; a date that is {basis} names the article's words for it.",
+            f"the cell is empty; a date that is {basis} names the article's words for"
+            " it.",
         )
-    if event["record_date"] and not event["record_source"]:
+
+
+def _names_its_source(event: Event) -> Iterator[Fault]:
+    if event.cells["record_date"] and not event.cells["record_source"]:
         yield (
             "record_source",
-            "the cell is empty; a date from the public record names the source it was seen in.",
+            "the cell is empty; a date from the public record names the source it was"
+            " seen in.",
         )
-    if words and span:
-        sentence = article.sentence_at(span[0])
-        if fold(words) not in fold(sentence.text):
-            why = f"“{shown(words)}” does not stand in the sentence of the quote; copy the words from paragraph"
-            yield "date_words", f"{why} {sentence.paragraph}."
-    try:
-        when = parse_date(event["date"])
-    except DateError:
+
+
+def _has_its_words_beside_the_quote(event: Event) -> Iterator[Fault]:
+    words = event.cells["date_words"]
+    if not words or event.span is None:
         return
+    first = event.article.sentence_at(event.span.start)
+    last = event.article.sentence_at(event.span.end - 1)
+    around = event.article.text[first.start : max(last.end, event.span.end)]
+    if fold(words) not in fold(around):
+        yield (
+            "date_words",
+            f"“{shown(words)}” is not in the sentence of the quote; copy the words from"
+            f" paragraph {first.paragraph}.",
+        )
+
+
+def _agrees_with_its_weekday(event: Event) -> Iterator[Fault]:
+    words = event.cells["date_words"]
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
-    if not named or when.earliest is None or when.latest is None:
+    when = _parsed(event.cells["date"])
+    if not named or when is None or when.earliest is None or when.latest is None:
         return
-    span = range((when.latest - when.earliest).days + 1)[:7]
-    weekdays = [WEEKDAYS[(when.earliest + timedelta(days)).weekday()] for days in span]
-    if not set(weekdays) & set(named):
-        was = " or ".join(weekdays)
+    days = min((when.latest - when.earliest).days + 1, 7)
+    within = [
+        WEEKDAYS[(when.earliest + timedelta(day)).weekday()] for day in range(days)
+    ]
+    if not set(within) & set(named):
         yield (
             "date",
-            f"{when.words} was a {was}, and the article's word is {' and '.join(named)}; mend the date.",
+            f"{when.words} was a {' or '.join(within)}, and the article's word is"
+            f" {' and '.join(named)}; correct the date.",
         )
+
+
+def _agrees_with_its_words(event: Event) -> Iterator[Fault]:
+    cells = event.cells
+    if cells["date_basis"] not in ("stated", "resolved") or not cells["date_words"]:
+        return
+    published, language = event.about.get("published"), event.about.get("language")
+    if not isinstance(published, str) or _parsed(published) is None:
+        published = None
+    if not isinstance(language, str):
+        language = ""
+    why = disagreement(cells["date_words"], cells["date"], published, language)
+    if why:
+        yield "date", why
+
+
+def _claims_no_end_that_nobody_gave(event: Event) -> Iterator[Fault]:
+    cells = event.cells
+    when = _parsed(cells["date"])
+    if (
+        cells["extent"] == "span"
+        and cells["date_basis"] == "inferred"
+        and parts(cells["date_from"]) == [PUBLISHED]
+        and when is not None
+        and when.earliest is None
+    ):
+        yield (
+            "extent",
+            "a span that rests on the publication date alone has no end; write its"
+            " beginning as a moment, or the extent state.",
+        )
+
+
+def _parsed(date: str) -> PartialDate | None:
+    try:
+        return parse_date(date) if date else None
+    except DateError:
+        return None
+
+
+EVENT_RULES = (
+    _has_its_date,
+    _names_what_it_rests_on,
+    _names_its_words,
+    _names_its_source,
+    _has_its_words_beside_the_quote,
+    _agrees_with_its_weekday,
+    _agrees_with_its_words,
+    _claims_no_end_that_nobody_gave,
+)
 
 
 def _quotation_problems(
-    table: pd.DataFrame, spans: Mapping[int, tuple[int, int]]
-) -> Iterator[tuple[int, str]]:
-    """The row of each quotation that keeps its quotation marks, or shares words with one before it, and why."""
-    for row in spans:
-        words = fold(table["quote"][row])
-        if len(words) > 1 and words[0] == words[-1] == '"':
-            yield (
-                row,
-                "leave out the quotation marks at both ends; a quotation that is interrupted is two rows.",
-            )
-    widest, until = 0, -1
-    for row, (start, end) in sorted(spans.items(), key=lambda item: (item[1], item[0])):
-        if start < until:
-            why = f"it shares words with row {widest}, “{shown(table['quote'][widest], 40)}”"
-            yield row, f"{why}; give each word to one quotation."
-        if end > until:
-            widest, until = row, end
-
-
-def _name_problems(
-    people: pd.DataFrame, found: set[tuple[str, int | None]]
+    table: pd.DataFrame, spans: Mapping[int, Span]
 ) -> Iterator[Problem]:
-    owners: dict[tuple[str, int | None], str] = {}
+    """Quotations that keep their quotation marks, or share words with another."""
+    quotes = table["quote"]
+    for row in spans:
+        words = fold(quotes[row])
+        if len(words) > 1 and words[0] == words[-1] == '"':
+            why = (
+                "leave out the quotation marks at both ends; a quotation that is"
+                " interrupted is two rows."
+            )
+            yield Problem("quotations.csv", row, "quote", quotes[row], why)
+    furthest, until = 0, -1
+    for row, span in sorted(spans.items(), key=lambda item: (item[1], item[0])):
+        if span.start < until:
+            why = (
+                f"it shares words with row {furthest}, “{shown(quotes[furthest], 40)}”;"
+                " give each word to one quotation."
+            )
+            yield Problem("quotations.csv", row, "quote", quotes[row], why)
+        if span.end > until:
+            furthest, until = row, span.end
+
+
+def _name_problems(people: pd.DataFrame, mentions: list[Mention]) -> Iterator[Problem]:
+    found = {mention.name for mention in mentions}
+    owners: dict[Name, str] = {}
     for row, person, cell in zip(people.index, people["id"], people["names"]):
-        for name, paragraph in names_of(cell):
-            other = owners.setdefault((fold(name), paragraph), person)
+        for words, limit in names_of(cell):
+            name = Name(fold(words), limit)
+            other = owners.setdefault(name, person)
             if other != person:
-                why = f"“{shown(name)}” names {shown(other)} already; limit it to a paragraph, as in {shown(name)}@12."
-                yield Problem("people.csv", row, "names", cell, why)
-            elif (fold(name), paragraph) not in found:
-                where = (
-                    f"paragraph {paragraph}" if paragraph is not None else "the article"
+                why = (
+                    f"“{shown(words)}” is already a name of {shown(other)}; limit it to"
+                    f" a paragraph, as in {shown(words)}@12."
                 )
-                why = f"“{shown(name)}” does not stand in {where} as whole words of its own; copy the name from there."
-                yield Problem("people.csv", row, "names", cell, why)
+            elif name not in found:
+                why = _why_not_found(words, limit, mentions)
+            else:
+                continue
+            yield Problem("people.csv", row, "names", cell, why)
+
+
+def _why_not_found(words: str, limit: int | None, mentions: list[Mention]) -> str:
+    folded = fold(words)
+    inside = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+    for mention in mentions:
+        longer = mention.name.words
+        if limit in (None, mention.paragraph) and inside.search(longer):
+            return (
+                f"“{shown(words)}” is in the article only inside “{shown(longer)}”, a"
+                f" name of {shown(mention.person)}; delete one of the two."
+            )
+    where = "the article" if limit is None else f"paragraph {limit}"
+    return (
+        f"“{shown(words)}” is not in {where} as whole words of its own; copy the name"
+        " from there."
+    )

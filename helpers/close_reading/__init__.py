@@ -1,1 +1,1 @@
-"""What the second notebook shows: who speaks and how much, the order of telling, what stands in the margin."""
+"""What the second notebook shows: who speaks, in what order it is told, the notes."""

@@ -1,154 +1,296 @@
-"""What stands beside the article: the notes in its margin, and the rows that cite each sentence."""
+"""What is beside the article: the notes in its margin, and the rows that cite each
+sentence."""
 
 import hashlib
 from collections.abc import Iterable
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..article import Passage
 from ..errors import ReadingError, hint, shown
-from ..reading import Reading
-from ..show import CELL, MARKED, Page, show_table, table_of
-from ..text_view.marked import NUMBER, PROSE, Mark, aside, stretches
+from ..reading import Reading, takes_reading
+from ..show import MARKED, Page, Table, table
+from ..text_view.marked import APART, Mark, aside, stretches
 from ..vocabulary import NOTE_KINDS
 from .record import links, publishers
 
-CITING = {
-    "events": "event",
-    "quotations": "quotation",
-    "notes": "note",
-}  # the tables, and what a row of each is
+# The tables, and what a row of each is called.
+CITING = {"events": "event", "quotations": "quotation", "notes": "note"}
+LONGEST_BEGINNING = 70  # letters of a sentence in the table of coverage
+FIRST_LINE = 40  # letters of a note that are always seen
+
+Kinds = str | Iterable[str] | None
 
 
-def notes_table(
-    reading: Reading, kinds: str | Iterable[str] | None = None
-) -> pd.DataFrame:
-    """The margin notes in the order of the text, of all kinds or of those given; numbers are the same in both.
+@takes_reading
+def notes_table(reading: Reading, kinds: Kinds = None, caption: str = "") -> Table:
+    """The margin notes in the order of the text, of all kinds or of those given.
 
-    The index holds the ids. Columns: `number, kind, words` (of the article), `paragraph, note, source` (publishers).
+    A note has the same number in both. The index holds the ids. Columns: `number, kind,
+    words` (of the article), `paragraph, note, source` (publishers).
 
     Raises ReadingError for a kind that is not known.
     """
+    notes = _notes(reading, kinds)
+    sources = ["; ".join(publishers(reading, cell)) for cell in notes["source"]]
+    frame = notes.assign(words=notes["quote"], source=sources)
+    columns = ["number", "kind", "words", "paragraph", "note", "source"]
+    return table(frame[columns], caption or _notes_caption(reading, notes))
+
+
+def _notes(reading: Reading, kinds: Kinds) -> pd.DataFrame:
+    """The rows of notes.csv of these kinds, numbered in the order of the text."""
     notes = reading.notes.sort_values(["start", "end"]).set_index("id")
-    notes = notes.assign(number=range(1, len(notes) + 1), words=notes["quote"])
-    notes["source"] = notes["source"].map(
-        lambda cell: "; ".join(publishers(reading, cell))
-    )
-    if kinds is not None:
-        wanted = {kinds} if isinstance(kinds, str) else set(kinds)
-        if unknown := sorted(wanted - set(NOTE_KINDS)):
-            advice = (
+    notes = notes.assign(number=range(1, len(notes) + 1))
+    if kinds is None:
+        return notes
+    wanted = {kinds} if isinstance(kinds, str) else set(kinds)
+    unknown = sorted(wanted - set(NOTE_KINDS))
+    if unknown:
+        raise ReadingError(
+            *(
                 f'there is no kind "{shown(kind)}" of note; {hint(kind, NOTE_KINDS)}'
                 for kind in unknown
             )
-            raise ReadingError(*advice)
-        notes = notes[notes["kind"].isin(wanted)]
-    return notes[["number", "kind", "words", "paragraph", "note", "source"]]
+        )
+    return notes[notes["kind"].isin(wanted)]
 
 
-def coverage_table(reading: Reading) -> pd.DataFrame:
-    """How many rows cite each sentence of the body text: those whose quotes share words with it.
+def _notes_caption(reading: Reading, notes: pd.DataFrame) -> str:
+    if len(notes) == len(reading.notes):
+        return f"{len(notes)} notes in the margin"
+    return f"{len(notes)} of {len(reading.notes)} notes in the margin"
 
-    The index holds the numbers of the sentences. Columns: `paragraph, words`, then counts: `events, quotations, notes`.
+
+@takes_reading
+def coverage_table(reading: Reading, caption: str = "") -> Table:
+    """How many rows cite each sentence of the body text: those whose quotes share words
+    with it.
+
+    The index holds the numbers of the sentences. Columns: `paragraph`, `begins` (the
+    sentence, cut after 70 letters), then counts: `events, quotations, notes`. The
+    caption says how many sentences no row cites.
     """
-    sentences = [
-        s for s in reading.article.sentences if s.paragraph not in reading.not_body
+    body = [
+        sentence
+        for sentence in reading.article.sentences
+        if sentence.paragraph not in reading.not_body
     ]
-    table = pd.DataFrame(
-        [(s.paragraph, s.text) for s in sentences],
-        columns=["paragraph", "words"],
-        index=pd.Index([s.number for s in sentences], name="sentence", dtype=int),
+    numbers = pd.Index([one.number for one in body], name="sentence", dtype=int)
+    frame = pd.DataFrame(
+        {
+            "paragraph": [one.paragraph for one in body],
+            "begins": [_beginning(one.text) for one in body],
+            **{name: _citing(getattr(reading, name), body) for name in CITING},
+        },
+        index=numbers,
     )
-    for name in CITING:
-        rows = getattr(reading, name)
-        starts, ends = rows["start"].sort_values(), rows["end"].sort_values()
-        # Rows that begin before the sentence's end, but for those that end before it begins.
-        table[name] = [
-            int(starts.searchsorted(s.end) - ends.searchsorted(s.start, side="right"))
-            for s in sentences
-        ]
-    return table
+    return table(frame, caption or _coverage_caption(frame))
 
 
-def show_coverage(reading: Reading) -> Page:
-    """The coverage of the sentences as a table; its caption says how many no row cites."""
-    table = coverage_table(reading)
-    uncited = [
-        f"{(table[name] == 0).sum()} by no {called}" for name, called in CITING.items()
-    ]
-    no_row = (table[list(CITING)].sum(axis="columns") == 0).sum()
-    caption = f"{len(table)} sentences of body text: {no_row} cited by no row at all, {', '.join(uncited)}"
-    table["words"] = [
-        words if len(words) <= 70 else words[:69].rsplit(" ", 1)[0] + " …"
-        for words in table["words"]
-    ]
-    return show_table(table.rename(columns={"words": "begins"}), caption)
+def _beginning(words: str) -> str:
+    if len(words) <= LONGEST_BEGINNING:
+        return words
+    return words[: LONGEST_BEGINNING - 1].rsplit(" ", 1)[0] + " …"
 
 
-def show_margin(reading: Reading, notes: pd.DataFrame | None = None) -> Page:
-    """The whole article with the passages of the notes marked and numbered, and the notes beside each paragraph.
+def _citing(rows: pd.DataFrame, sentences: list[Passage]) -> list[int]:
+    """How many of the rows share words with each of the sentences."""
+    starts, ends = rows["start"].sort_values(), rows["end"].sort_values()
+    counts = []
+    for sentence in sentences:
+        begun = int(starts.searchsorted(sentence.end))
+        ended = int(ends.searchsorted(sentence.start, side="right"))
+        counts.append(begun - ended)
+    return counts
 
-    Each number links to the note, and the note's number back. `notes` is some rows of `notes_table`; without it all.
+
+def _coverage_caption(coverage: pd.DataFrame) -> str:
+    uncited = int((coverage[[*CITING]].sum(axis="columns") == 0).sum())
+    said = f"All {len(coverage)} sentences are cited"
+    if uncited:
+        cited = len(coverage) - uncited
+        said = f"{cited} of {len(coverage)} sentences are cited, {uncited} by no row"
+    without = []
+    for name, called in CITING.items():
+        without.append(f"{(coverage[name] == 0).sum()} have no {called}")
+    return f"{said}; {', '.join(without)}"
+
+
+STYLE = """
+.{key} input, .{key} .filter {{display: inline !important}}
+.{key} a:target {{outline: 2px solid #c24e00; outline-offset: 2px}}
+.{key} a {{scroll-margin: 30vh 0}}
+.{key} details:not([open]) summary::after {{content: " …"}}
+@media print {{
+  .{key} details::details-content {{content-visibility: visible; height: auto}}
+  .{key} fieldset input {{display: none !important}}
+}}
+"""
+ONE_KIND = (
+    ".{key}:has(input[value={kind}]:checked) .note:not([data-kind={kind}])"
+    " {{display: none}}\n"
+)
+HIDDEN = "display:none"  # until the style above is there
+ROW = "display:flex;gap:1em;margin:.4em 0"
+NUMBER = f"{APART};flex:none;width:2em;text-align:right;opacity:.7"
+TEXT = (
+    "flex:3 1 18em;max-width:38em;font:1.1em/1.55 Charter,Georgia,'Times New Roman',"
+    "serif"
+)
+NOTES = "flex:2 1 13em;max-width:26em;font-size:.95em;line-height:1.4"
+
+
+@takes_reading
+def show_margin(reading: Reading, kinds: Kinds = None) -> Page:
+    """The whole article with the words of the notes marked and numbered, and beside
+    each paragraph its notes, of all kinds or of those given.
+
+    Of each note the first line is seen; the rest is folded, and open in print. Each
+    number links to its note, and the note's number back. Above is what the kinds mean,
+    and where the page's style is kept one of them can be chosen there.
+
+    Raises ReadingError for a kind that is not known.
     """
-    table = notes_table(reading) if notes is None else notes
-    notes = (
-        reading.notes.set_index("id").loc[table.index].assign(number=table["number"])
-    )
-    key = (
-        "n"
-        + hashlib.sha256("\n".join([reading.name, *notes.index]).encode()).hexdigest()[
-            :8
-        ]
-    )
+    notes = _notes(reading, kinds)
+    key = _key(reading, notes)
     marks = [
-        Mark(*mark, "") for mark in zip(notes["start"], notes["end"], notes["number"])
+        Mark(start, end, number, "")
+        for start, end, number in zip(notes["start"], notes["end"], notes["number"])
     ]
-    rows = ""
+    rows = []
     for paragraph in reading.article.paragraphs:
-        beside = "".join(
-            _note(reading, note, key)
-            for note in notes[notes["paragraph"] == paragraph.number].itertuples()
-        )
+        here = notes[notes["paragraph"] == paragraph.number].itertuples()
+        beside = Markup().join(_note(reading, note, key) for note in here)
         text = _linked(paragraph, marks, key) + aside(reading, paragraph)
-        rows += (
-            f'<tr><th scope="row" style="{NUMBER}">{paragraph.number}</th>'
-            f'<td style="{PROSE};min-width:20em">{text}</td>'
-            f'<td style="{CELL};min-width:16em">{beside}</td></tr>'
-        )
-    caption = f"The article, with {len(notes)} of {len(reading.notes)} margin notes"
-    heads = f'<th scope="col" style="{CELL};text-align:right">No.</th>' + "".join(
-        f'<th scope="col" style="{CELL}">{head}</th>'
-        for head in ("The article", "In the margin")
+        rows.append(_row(reading, paragraph, text, beside))
+    caption = f"The article, with {_notes_caption(reading, notes)}"
+    html = Markup(
+        '<div class="margin {}"><style>{}</style><p style="{}"><b>{}</b></p>{}{}</div>'
+    ).format(
+        key,
+        Markup(_style(key, notes)),
+        APART,
+        caption,
+        _kinds(notes, key),
+        Markup().join(rows),
     )
-    text = "\n".join(
-        f"{number} {kind}: “{words}” {note}"
-        for number, kind, words, _, note, _ in table.to_numpy()
+    lines = [
+        f"{note.number} {note.kind}: “{note.quote}” {note.note}"
+        for note in notes.itertuples()
+    ]
+    return Page(html, "\n".join([caption, *lines]))
+
+
+def _key(reading: Reading, notes: pd.DataFrame) -> str:
+    """A name for the links of these notes, the same each time, another for others."""
+    told = "\n".join([reading.name, *notes.index])
+    return "n" + hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def _style(key: str, notes: pd.DataFrame) -> str:
+    rules = [STYLE.format(key=key)]
+    for kind in NOTE_KINDS:
+        if kind in set(notes["kind"]):
+            rules.append(ONE_KIND.format(key=key, kind=kind))
+    return "".join(rules)
+
+
+def _kinds(notes: pd.DataFrame, key: str) -> Markup:
+    """What each kind of note means, how many there are, and the choice of one."""
+    counts = notes["kind"].value_counts()
+    every = _choice(key, "all", Markup("all {}").format(len(notes)), checked=True)
+    choices = [
+        Markup('<span class="filter" style="{}">{}</span>').format(HIDDEN, every)
+    ]
+    for kind, meaning in NOTE_KINDS.items():
+        if kind in counts:
+            words = Markup("<i>{}</i> ({}): {}").format(kind, counts[kind], meaning)
+            choices.append(_choice(key, kind, words))
+    return Markup(
+        '<fieldset style="{};border:0;padding:0;margin:.5em 0">'
+        "<legend>Kinds of note</legend>{}</fieldset>"
+    ).format(APART, Markup("<br>").join(choices))
+
+
+def _choice(key: str, value: str, words: Markup, checked: bool = False) -> Markup:
+    return Markup(
+        '<label><input type="radio" name="{}" value="{}"{} style="{}"'
+        ' data-lm-suppress-shortcuts="true"> {}</label>'
+    ).format(key, value, Markup(" checked") if checked else "", HIDDEN, words)
+
+
+def _row(reading: Reading, paragraph: Passage, text: Markup, beside: Markup) -> Markup:
+    language = Markup(' lang="{}"').format(reading.language)
+    return Markup(
+        '<div style="{}"><span style="{}">{}</span>'
+        '<div class="text" dir="auto"{} style="{}">{}</div>'
+        '<div class="notes" style="{}">{}</div></div>'
+    ).format(
+        ROW,
+        NUMBER,
+        paragraph.number,
+        language if reading.language else "",
+        TEXT,
+        text,
+        NOTES,
+        beside,
     )
-    return Page(table_of(caption, heads, rows), f"{caption}\n{text}")
 
 
-def _note(reading: Reading, note, key: str) -> str:
-    """A note as it stands in the margin: its number, which leads back to the words, its kind, and its words."""
-    link = _link(key, note.number, "note", "words", "back to the words")
-    said = f"“{escape(note.quote)}” <i>({escape(note.kind)})</i>. {escape(note.note)} {links(reading, note.source)}"
-    return f'<p style="margin:0 0 0.6em 0">{link} {said.strip()}</p>'
+def _note(reading: Reading, note, key: str) -> Markup:
+    """A note: its number, which leads back to the words, its kind, its first line; the
+    rest and its sources folded."""
+    number = _link(key, note.number, "note", "words", f"back to “{note.quote}”")
+    first, rest = _divided(note.note)
+    folded = Markup(" ").join(
+        part for part in (rest, _sources(reading, note.source)) if part
+    )
+    line = Markup("{} <i>{}</i> {}").format(number, note.kind, first)
+    body = Markup("<p style='margin:0'>{}</p>").format(line)
+    if folded:
+        body = Markup("<details><summary>{}</summary>{}</details>").format(line, folded)
+    return Markup(
+        '<div class="note" data-kind="{}" style="margin:0 0 .35em">{}</div>'
+    ).format(note.kind, body)
 
 
-def _linked(paragraph: Passage, marks: list[Mark], key: str) -> str:
-    """The paragraph as HTML, with the words of the notes marked, each note's number where its words end."""
-    html = ""
+def _divided(words: str) -> tuple[str, str]:
+    """The first line of a note and the rest, which is empty where it is short."""
+    if len(words) <= FIRST_LINE:
+        return words, ""
+    first = words[: FIRST_LINE + 1].rsplit(" ", 1)[0][:FIRST_LINE]
+    return first, words[len(first) :].lstrip()
+
+
+def _sources(reading: Reading, cell: str) -> Markup:
+    found = links(reading, cell)
+    return Markup("({})").format(found) if found else found
+
+
+def _linked(paragraph: Passage, marks: list[Mark], key: str) -> Markup:
+    """The paragraph with the words of the notes marked, and each note's number where
+    its words end."""
+    html = Markup()
     for words, end, over in stretches(paragraph, marks):
-        html += f'<mark style="{MARKED}">{words}</mark>' if over else words
+        if over:
+            words = Markup('<mark style="{}">{}</mark>').format(MARKED, words)
+        html += words
         numbers = [
-            _link(key, mark.number, "words", "note", "to the note")
+            _link(key, mark.number, "words", "note", f"to note {mark.number}")
             for mark in over
             if mark.end == end
         ]
-        html += f"<sup>{', '.join(numbers)}</sup>" if numbers else ""
+        if numbers:
+            listed = Markup(", ").join(numbers)
+            html += Markup('<sup style="{}">{}</sup>').format(APART, listed)
     return html
 
 
-def _link(key: str, number: int, here: str, there: str, title: str) -> str:
+def _link(key: str, number: int, here: str, there: str, title: str) -> Markup:
     """The number of a note as a link from one of its two places to the other."""
-    return f'<a href="#{key}-{number}-{there}" id="{key}-{number}-{here}" title="{title}">{number}</a>'
+    return Markup(
+        '<a href="#{0}-{1}-{2}" id="{0}-{1}-{3}" title="{4}"'
+        ' aria-label="note {1}">{1}</a>'
+    ).format(key, number, there, here, title)

@@ -1,127 +1,86 @@
-"""The article's dates beside the public record's: how much finer the record is, and whether the two agree."""
-
-from html import escape
+"""The article's dates beside the public record's: how much finer the record is, and
+whether the two agree."""
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..dates import PartialDate, parse_date
-from ..reading import Reading
-from ..show import CELL, Page, table_of
-from ..tables import in_words
-from ..vocabulary import parts
+from ..reading import Reading, takes_reading
+from ..show import Table, link, table, table_html, without_formulas
+from ..tables import bare_words
+from ..vocabulary import AGREEMENTS, parts
 
-AGREEMENTS = {
-    "within": (
-        "agrees",
-        "Every day of the record's date lies within the article's date.",
-    ),
-    "overlaps": (
-        "agrees in part",
-        "Some days of the record's date lie within the article's date, and some do not.",
-    ),
-    "outside": (
-        "disagrees",
-        "No day of the record's date lies within the article's date.",
-    ),
-    "not comparable": (
-        "cannot be compared",
-        "The article does not say what the record dates: a beginning, an end, or once out of perhaps several times.",
-    ),
-    "not independent": (
-        "confirms nothing",
-        "The publication date was inferred from this very day, so that the two could not but agree.",
-    ),
-    "": ("nothing to compare", "No date of the record stands beside the article's."),
-}
+SIDES = ("beginning", "end")
 
 
-def record_table(reading: Reading) -> pd.DataFrame:
-    """Each event's date as the article has it and as the public record has it, in order of date.
+class SourcedTable(Table):
+    """A table whose column `source` shows links; `links` holds them, one a row."""
 
-    The index holds the ids. Columns: `number, title, when, record_when, finer` (how much finer the record is),
-    `agreement` (in words), `note, source` (publishers).
+    _metadata = ("caption", "links")
+
+    def _repr_html_(self) -> str:
+        linked = pd.DataFrame(self).assign(
+            source=pd.Series(self.links, index=self.index, dtype=object)
+        )
+        html = table_html(linked, self._title)
+        return without_formulas(SCROLLING.format(html))
+
+
+SCROLLING = Markup('<div style="overflow-x:auto" class="wide">{}</div>')
+
+
+@takes_reading
+def record_table(reading: Reading, caption: str = "") -> Table:
+    """Each event's date as the article has it and as the public record has it, in order
+    of date.
+
+    The index holds the ids. Columns: `number, title, when, record_when`, `finer` (how
+    much finer the record is), `agreement` (in words), `note, source` (publishers, shown
+    as links).
     """
     events = reading.events.sort_values("number").set_index("id")
-    table = events.assign(
-        finer=[
-            finer(*dates)
-            for dates in zip(events["date"], events["record_date"], events["extent"])
-        ],
-        agreement=events["agreement"].map(lambda kind: AGREEMENTS[kind][0]),
-        source=events["record_source"].map(
-            lambda cell: "; ".join(publishers(reading, cell))
-        ),
+    cells = events["record_source"]
+    dates = zip(events["date"], events["record_date"], events["extent"])
+    frame = events.assign(
+        finer=[finer(*each) for each in dates],
+        agreement=[AGREEMENTS[kind].words for kind in events["agreement"]],
+        source=["; ".join(publishers(reading, cell)) for cell in cells],
     )
-    return table[
-        [
-            "number",
-            "title",
-            "when",
-            "record_when",
-            "finer",
-            "agreement",
-            "note",
-            "source",
-        ]
-    ]
+    columns = ["number", "title", "when", "record_when"]
+    columns += ["finer", "agreement", "note", "source"]
+    if not caption:
+        caption = "The article's dates and the record's"
+        if checked := reading.about.get("record_checked_on"):
+            caption += f", as checked on {bare_words(str(checked))}"
+    made = SourcedTable(frame[columns])
+    made.caption = caption
+    made.links = [links(reading, cell) for cell in cells]
+    return made
 
 
-def agreements_table(reading: Reading) -> pd.DataFrame:
-    """How article and record agree, one row for each kind that occurs, with the events it holds for.
+@takes_reading
+def agreements_table(reading: Reading, caption: str = "") -> Table:
+    """How article and record agree: a row for each kind that occurs, with its events.
 
-    Columns: `agreement` (in words), `meaning`, `events` (how many), `which` (their titles, `;` between).
+    Columns: `agreement` (in words), `meaning`, `events` (how many), `which` (their
+    titles, `;` between).
     """
     found = reading.events.sort_values("number").groupby("agreement")["title"]
     titles = {kind: list(group) for kind, group in found}
-    rows = [
-        (words, meaning, len(titles[kind]), "; ".join(titles[kind]))
-        for kind, (words, meaning) in AGREEMENTS.items()
-        if kind in titles
-    ]
-    return pd.DataFrame(rows, columns=["agreement", "meaning", "events", "which"])
-
-
-def show_record(reading: Reading) -> Page:
-    """Article and record side by side, each event with its note and links to the pages the record was seen on."""
-    table, cells = (
-        record_table(reading),
-        dict(zip(reading.events["id"], reading.events["record_source"])),
-    )
-    heads = (
-        "No.",
-        "What",
-        "The article",
-        "The record",
-        "How much finer",
-        "Agreement",
-        "Note and source",
-    )
-    rows = ""
-    for event, row in table.iterrows():
-        first, *more = (
-            escape(str(row[column])) or "–" for column in table.columns[:-2]
-        )
-        note = " ".join(
-            part for part in (escape(row["note"]), links(reading, cells[event])) if part
-        )
-        rows += f'<tr><th scope="row" style="{CELL};font-weight:normal">{first}</th>'
-        rows += "".join(
-            f'<td style="{CELL};max-width:13em">{cell}</td>' for cell in more
-        )
-        rows += f'<td style="{CELL};min-width:16em">{note}</td></tr>'
-    checked = reading.about.get("record_checked_on")
-    caption = "The article's dates and the record's" + (
-        f", as checked on {in_words(str(checked))}" if checked else ""
-    )
-    head = "".join(f'<th scope="col" style="{CELL}">{head}</th>' for head in heads)
-    return Page(
-        table_of(caption, head, rows),
-        f"{caption}\n{table.drop(columns='note').to_string(index=False)}",
-    )
+    rows = []
+    for kind, agreement in AGREEMENTS.items():
+        if kind in titles:
+            which = titles[kind]
+            rows.append((*agreement, len(which), "; ".join(which)))
+    columns = ["agreement", "meaning", "events", "which"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return table(frame, caption or "Where the article and the record agree")
 
 
 def finer(date: str, record_date: str, extent: str) -> str:
-    """How much finer the record's date is than the article's, in days and words; both are EDTF, empty where unknown.
+    """How much finer the record's date is than the article's, in days and words.
+
+    Both are EDTF, empty where unknown.
 
     >>> finer("2018", "2018-06-06", "moment")
     '1 day in place of 365'
@@ -131,24 +90,27 @@ def finer(date: str, record_date: str, extent: str) -> str:
     if not record_date:
         return ""
     record = parse_date(record_date)
-    # What holds at publication has no beginning and no end in the article, and an empty date has neither.
+    # What holds at publication has no beginning and no end in the article.
     ours = parse_date(date).ends if date and extent != "state" else (None, None)
-    if record.precision != "interval" and None not in ours:
+    if record.precision == "interval":
+        return _finer_sides(ours, record)
+    if None not in ours:
         return _finer(parse_date(date), record)
-    if record.precision != "interval":
-        lacks = " and no ".join(
-            side for side, mine in zip(("beginning", "end"), ours) if mine is None
-        )
-        return f"{_days(_length(record))}, where the article gives no {lacks}"
+    lacking = [side for side, mine in zip(SIDES, ours) if mine is None]
+    lacks = " and no ".join(lacking)
+    return f"{_days(_length(record))}, where the article gives no {lacks}"
+
+
+def _finer_sides(ours: tuple, record: PartialDate) -> str:
+    """Each side that the record knows, beside the article's."""
     compared = []
-    for side, mine, theirs in zip(("beginning", "end"), ours, record.ends):
-        if theirs:
-            gives = (
-                f"the {side}: {_finer(mine, theirs)}"
-                if mine
-                else f"its {side}, which the article does not give"
-            )
-            compared.append(gives)
+    for side, mine, theirs in zip(SIDES, ours, record.ends):
+        if theirs is None:
+            continue
+        if mine is None:
+            compared.append(f"its {side}, which the article does not give")
+        else:
+            compared.append(f"the {side}: {_finer(mine, theirs)}")
     return "; ".join(compared)
 
 
@@ -156,9 +118,8 @@ def _finer(article: PartialDate, record: PartialDate) -> str:
     ours, theirs = _length(article), _length(record)
     if theirs == ours:
         return "no finer"
-    return f"{_days(theirs)} in place of {ours}" + (
-        ", so coarser" if theirs > ours else ""
-    )
+    said = f"{_days(theirs)} in place of {ours}"
+    return f"{said}, so coarser" if theirs > ours else said
 
 
 def _length(when: PartialDate) -> int:
@@ -167,21 +128,18 @@ def _length(when: PartialDate) -> int:
 
 
 def _days(count: int) -> str:
-    return f"{count} day{'s' * (count != 1)}"
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def publishers(reading: Reading, cell: str) -> list[str]:
-    """The publishers of the sources whose ids stand in the cell."""
-    names = dict(zip(reading.sources["id"], reading.sources["publisher"]))
-    return [names[source] for source in parts(cell)]
+    """The publishers of the sources whose ids are in the cell."""
+    return [reading.source(id)["publisher"] for id in parts(cell)]
 
 
-def links(reading: Reading, cell: str) -> str:
-    """The sources of the cell as links that name their publishers, in brackets; empty where there is none."""
-    addresses = dict(zip(reading.sources["id"], reading.sources["address"]))
-    pairs = zip(parts(cell), publishers(reading, cell))
-    found = [
-        f'<a href="{escape(addresses[source])}" rel="noopener noreferrer">{escape(publisher)}</a>'
-        for source, publisher in pairs
-    ]
-    return f"({'; '.join(found)})" if found else ""
+def links(reading: Reading, cell: str) -> Markup:
+    """The sources of the cell as links that name their publishers; empty for none."""
+    found = []
+    for id in parts(cell):
+        source = reading.source(id)
+        found.append(link(source["address"], source["publisher"]))
+    return Markup("; ").join(found)

@@ -1,245 +1,258 @@
-"""Who says what: every word of the body text with the voice it belongs to, and what follows from that.
+"""Who says what: every word of the body text with the voice it belongs to.
 
-A word is a run of letters and digits with the apostrophes and hyphens inside it: “co-workers” is one, and so is
-“Monday’s”. Body text is all but the paragraphs that reading.toml sets apart. The words of a quotation are its
-speaker's; reported words are the narrator's and counted apart.
+A word is a run of letters and digits with the apostrophes and hyphens inside it:
+“co-workers” is one, and so is “Monday’s”. Body text is all but the paragraphs that
+reading.toml sets apart. The words of a quotation are its speaker's; reported words are
+the narrator's and counted apart.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..reading import Reading
+from ..reading import Reading, takes_reading
+from ..show import Table, table
 from ..vocabulary import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
 
 WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*")
 NARRATION = "narration"
 REPORTED = "reported"
-SPEAKERS = (
-    "person",
-    "group",
-    "organisation",
-    "agency",
-    "government",
-)  # the kinds of people.csv that can speak
-SPEAKING = (
-    "speaker",
-    "advocate",
-)  # the roles of an event of those whose words or pleas it is
+NO_QUOTATIONS = "No quotations have been recorded yet"
+NO_WORDS = "no words of the speaker's"
+
+# The kinds of people.csv that can speak.
+SPEAKERS = ("person", "group", "organisation", "agency", "government")
+# The roles in an event of those whose words or pleas it is.
+SPEAKING = ("speaker", "advocate")
 
 # English verbs that carry what somebody said, in the forms that news reports use.
-SAYING_WORDS = """
-    accused accusing accuses acknowledged acknowledges acknowledging added adds adding admitted admits admitting
-    alleged alleges alleging announced announces announcing answered answers answering argued argues arguing asked
-    asks asking asserted asserts asserting claimed claims claiming commented comments commenting complained complains
-    complaining conceded concedes conceding condemned condemns condemning confirmed confirms confirming contended
-    contends contending criticised criticises criticising criticized criticizes criticizing declared declares
-    declaring demanded demands demanding denied denies denying denounced denounces denouncing described describes
-    describing dismissed dismisses dismissing explained explains explaining insisted insists insisting lamented
-    laments lamenting lobbied lobbies lobbying maintained maintains maintaining mentioned mentions mentioning noted
-    notes noting pledged pledges pledging predicted predicts predicting promised promises promising recalled recalls
-    recalling remarked remarks remarking replied replies replying responded responds responding revealed reveals
-    revealing said says saying spoke speaks speaking stated states stating stressed stresses stressing suggested
-    suggests suggesting testified testifies testifying told tells telling tweeted tweets tweeting urged urges urging
-    vowed vows vowing warned warns warning wrote writes writing
-"""
-SAYING_PHRASES = (
-    r"according to|call(?:ed|s|ing) (?:out|for)|continu(?:ed|es|ing)(?! to\b)"
+_VERBS = (Path(__file__).parent / "saying_verbs.txt").read_text(encoding="utf-8")
+_PHRASES = (
+    "according to",
+    r"call(?:ed|s|ing) (?:out|for)",
+    r"continu(?:ed|es|ing)(?! to\b)",
 )
-SAYING = re.compile(
-    rf"\b(?:{SAYING_PHRASES}|{'|'.join(SAYING_WORDS.split())})\b", re.IGNORECASE
-)
+SAYING = re.compile(rf"\b(?:{'|'.join([*_PHRASES, *_VERBS.split()])})\b", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A word of the body text: its place, its paragraph, and the quotation it is in.
+
+    `quotation` is the place of a row among the quotations in the order of the text, or
+    -1 outside of all.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    quotation: int
 
 
 def voices(reading: Reading) -> pd.DataFrame:
-    """The body text as stretches of one voice each, in order; every word of it stands in exactly one.
+    """The body text as stretches of one voice each, in order.
 
-    Columns: `start, end` (of the first and the last word), `paragraph`, `voice` (whose words they are: an id of
-    people.csv, "narrator" or "unattributed"), `form` ("narration" or that of the quotation), `speaker` (who is quoted
-    or reported; empty in narration), `first` (the number of the first word, from 1) and `count` (of words).
+    Every word is in exactly one. Columns: `start, end` (of the first and the last
+    word; Unicode code points, `end` exclusive), `paragraph`, `voice` (whose words they
+    are: an id of people.csv, "narrator" or "unattributed"), `form` ("narration" or
+    that of the quotation), `speaker` (who is quoted or reported; empty in narration),
+    `first` (the number of the first word, from 1) and `count` (of words).
     """
     quotations = reading.quotations.sort_values("start")
-    starts, ends = list(quotations["start"]), list(quotations["end"])
-    stretches, before, number = [], None, 0
-    for paragraph in reading.article.paragraphs:
-        for word in (
-            WORD.finditer(paragraph.text)
-            if paragraph.number not in reading.not_body
-            else ()
-        ):
-            start, end, number = (
-                paragraph.start + word.start(),
-                paragraph.start + word.end(),
-                number + 1,
-            )
-            at = bisect_right(starts, start) - 1
-            at = at if at >= 0 and start < ends[at] else -1
-            if before != (at, paragraph.number):
-                form, speaker = (
-                    tuple(quotations[["form", "speaker"]].iloc[at])
-                    if at >= 0
-                    else (NARRATION, "")
-                )
-                voice = NARRATOR if form in (NARRATION, REPORTED) else speaker
-                stretches.append(
-                    [start, end, paragraph.number, voice, form, speaker, number, 0]
-                )
-                before = (at, paragraph.number)
-            stretches[-1][1] = end
-            stretches[-1][-1] += 1
-    columns = [
-        "start",
-        "end",
-        "paragraph",
-        "voice",
-        "form",
-        "speaker",
-        "first",
-        "count",
-    ]
+    spoken = [*zip(quotations["form"], quotations["speaker"])]
+    stretches: list[dict] = []
+    before = None
+    for number, word in enumerate(_words(reading, quotations), 1):
+        if before is None or before[2:] != word[2:]:
+            form, speaker = NARRATION, ""
+            if word.quotation >= 0:
+                form, speaker = spoken[word.quotation]
+            stretch = word._asdict()
+            del stretch["quotation"]
+            stretch["voice"] = NARRATOR if form in (NARRATION, REPORTED) else speaker
+            stretch |= {"form": form, "speaker": speaker, "first": number, "count": 0}
+            stretches.append(stretch)
+        stretches[-1]["end"] = word.end
+        stretches[-1]["count"] += 1
+        before = word
+    columns = ["start", "end", "paragraph", "voice"]
+    columns += ["form", "speaker", "first", "count"]
     return pd.DataFrame(stretches, columns=columns)
 
 
+def _words(reading: Reading, quotations: pd.DataFrame) -> Iterator[Word]:
+    """The words of the body text; the quotations are in the order of the text."""
+    starts, ends = list(quotations["start"]), list(quotations["end"])
+    for paragraph in reading.article.paragraphs:
+        if paragraph.number in reading.not_body:
+            continue
+        for match in WORD.finditer(paragraph.text):
+            start = paragraph.start + match.start()
+            end = paragraph.start + match.end()
+            place = bisect_right(starts, start) - 1
+            if place < 0 or start >= ends[place]:
+                place = -1
+            yield Word(start, end, paragraph.number, place)
+
+
 def voice_names(reading: Reading) -> dict[str, str]:
-    """The name of each voice by its id: the narrator, the people, and "nobody named"."""
-    return {
-        NARRATOR: "The narrator",
-        **dict(zip(reading.people["id"], reading.people["name"])),
-        UNATTRIBUTED: "Nobody named",
-    }
+    """The name of each voice by its id: narrator, people, and "Nobody named"."""
+    people = dict(zip(reading.people["id"], reading.people["name"]))
+    return {NARRATOR: "The narrator", **people, UNATTRIBUTED: "Nobody named"}
 
 
-def voices_table(reading: Reading) -> pd.DataFrame:
-    """How many words of the body text each voice has, and in which form; the voice with most words first.
+@takes_reading
+def voices_table(reading: Reading) -> Table:
+    """How many words of the body text each voice has, and in which form.
 
-    The index holds the ids of the voices, and "all" for the last row, the whole body text. Columns: `name, count`,
-    `share` (in percent, to one decimal), then the words in each form that occurs: "narration" and the forms of
-    quotation. Reported words stand in the narrator's row.
+    The voice with most words is first. The index holds the ids of the voices, and
+    "all" for the last row, the whole body text. Columns: `name, count`, `share` (in
+    percent, to one decimal), then the words in each form that occurs: "narration" and
+    the forms of quotation. Reported words are in the narrator's row. Without
+    quotations the table has no rows.
     """
     stretches = voices(reading)
-    forms = [
-        form
-        for form in dict.fromkeys((NARRATION, REPORTED, *FORMS))
-        if form in set(stretches["form"])
-    ]
-    counts = stretches.pivot_table(
-        index="voice", columns="form", values="count", aggfunc="sum", fill_value=0
-    )[forms]
-    counts = counts.loc[
-        counts.sum(axis="columns").sort_values(ascending=False, kind="stable").index
-    ]
+    if reading.quotations.empty:
+        nothing = pd.DataFrame(columns=["name", "count", "share"])
+        return table(nothing.rename_axis(index="voice"), NO_QUOTATIONS)
+    counts = _counts(stretches)
     counts.loc["all"] = counts.sum()
     total = counts.sum(axis="columns")
     names = voice_names(reading) | {"all": "The whole body text"}
     counts.insert(0, "name", counts.index.map(names))
     counts.insert(1, "count", total)
     counts.insert(2, "share", (100 * total / max(total["all"], 1)).round(1))
-    return counts.rename_axis(index="voice", columns=None)
+    counts = counts.rename_axis(index="voice", columns=None)
+    return table(counts, "How many words of the article are whose")
 
 
-def quotations_table(reading: Reading) -> pd.DataFrame:
+def _counts(stretches: pd.DataFrame) -> pd.DataFrame:
+    """The words of each voice (a row) in each form that occurs (a column)."""
+    counts = stretches.pivot_table(
+        index="voice", columns="form", values="count", aggfunc="sum", fill_value=0
+    )
+    forms = dict.fromkeys((NARRATION, REPORTED, *FORMS))
+    counts = counts[[form for form in forms if form in counts]]
+    total = counts.sum(axis="columns")
+    most_first = total.sort_values(ascending=False, kind="stable").index
+    return counts.loc[most_first]
+
+
+@takes_reading
+def quotations_table(reading: Reading) -> Table:
     """Every quotation and reported statement, in the order of the text.
 
-    The index holds the ids. Columns: `number, name` (who speaks), `form, quote, paragraph, count` (of words),
-    `channel`, and `note` where quotations.csv has that column.
+    The index holds the ids. Columns: `number, name` (who speaks), `form, quote,
+    paragraph, count` (of words), `channel`, and `note` where quotations.csv has it.
     """
-    table = reading.quotations.sort_values("start").set_index("id")
-    table = table.assign(
-        number=range(1, len(table) + 1),
-        name=table["speaker"].map(voice_names(reading)),
-        count=table["quote"].map(lambda words: len(WORD.findall(words))),
+    quotations = reading.quotations.sort_values("start").set_index("id")
+    counts = [len(WORD.findall(words)) for words in quotations["quote"]]
+    quotations = quotations.assign(
+        number=range(1, len(quotations) + 1),
+        name=quotations["speaker"].map(voice_names(reading)),
+        count=pd.Series(counts, index=quotations.index, dtype=int),
     )
-    columns = [
-        "number",
-        "name",
-        "form",
-        "quote",
-        "paragraph",
-        "count",
-        "channel",
-        "note",
-    ]
-    return table[[column for column in columns if column in table]]
+    columns = ["number", "name", "form", "quote", "paragraph", "count", "channel"]
+    if "note" in quotations:
+        columns.append("note")
+    if quotations.empty:
+        return table(quotations[columns], NO_QUOTATIONS)
+    quoted = int((quotations["form"] != REPORTED).sum())
+    reported = len(quotations) - quoted
+    caption = f"{quoted} quoted and {reported} reported stretches, in order of the text"
+    return table(quotations[columns], caption)
 
 
-def silences_table(reading: Reading) -> pd.DataFrame:
-    """Who is spoken of in the body text and never quoted: one row for each of them and voice that names them.
+@takes_reading
+def silences_table(reading: Reading) -> Table:
+    """Who is spoken of in the body text and never quoted: a row for each and each voice
+    that names them.
 
-    Only those who can speak are asked: persons, groups, organisations, agencies, governments. Being reported is not
-    being quoted. The index holds the ids. Columns: `name, kind, words` (that name them, `;` between), `named_by` (whose
-    words those are), `times, paragraphs`; in the order of the text.
+    Only those who can speak are asked: persons, groups, organisations, agencies,
+    governments. Being reported is not being quoted. The index holds the ids. Columns:
+    `name, kind, words` (that name them, `;` between), `named_by` (whose words those
+    are), `times, paragraphs`; in the order of the text. Without quotations the table
+    has no rows.
     """
-    quoted = set(reading.quotations["speaker"][reading.quotations["form"] != REPORTED])
-    people = reading.people[
-        reading.people["kind"].isin(SPEAKERS) & ~reading.people["id"].isin(quoted)
-    ].set_index("id")
-    named = reading.mentions[
-        reading.mentions["body"] & reading.mentions["person"].isin(people.index)
-    ]
-    stretches = voices(reading)
-    voice_at = [
-        stretches["voice"].iloc[stretches["start"].searchsorted(end) - 1]
-        for end in named["end"]
-    ]
-    names, rows = voice_names(reading), []
-    for (person, voice), found in named.assign(voice=voice_at).groupby(
-        ["person", "voice"], sort=False
-    ):
-        words, paragraphs = (
-            list(dict.fromkeys(found[column])) for column in ("words", "paragraph")
-        )
-        listed = (
-            "; ".join(words),
-            names[voice],
-            len(found),
-            ", ".join(map(str, paragraphs)),
-        )
-        rows.append((person, people["name"][person], people["kind"][person], *listed))
     columns = ["person", "name", "kind", "words", "named_by", "times", "paragraphs"]
-    return pd.DataFrame(rows, columns=columns).set_index("person")
+    if reading.quotations.empty:
+        nothing = pd.DataFrame(columns=columns).set_index("person")
+        return table(nothing, NO_QUOTATIONS)
+    people = _never_quoted(reading)
+    mentions = _named(reading, people)
+    names = voice_names(reading)
+    rows = []
+    for (person, voice), found in mentions.groupby(["person", "voice"], sort=False):
+        name, kind = people.loc[person, ["name", "kind"]]
+        words = "; ".join(dict.fromkeys(found["words"]))
+        paragraphs = ", ".join(map(str, dict.fromkeys(found["paragraph"])))
+        row = (person, name, kind, words, names[voice], len(found), paragraphs)
+        rows.append(row)
+    frame = pd.DataFrame(rows, columns=columns).set_index("person")
+    silent = frame.index.nunique()
+    return table(frame, f"Spoken of and never quoted: {silent}")
 
 
-def verbs_table(reading: Reading) -> pd.DataFrame:
-    """The verbs that carry attribution in the narration, neither quoted nor reported, in the order of the text.
+def _never_quoted(reading: Reading) -> pd.DataFrame:
+    """The people who can speak and are not quoted, by id."""
+    quotations = reading.quotations
+    quoted = set(quotations["speaker"][quotations["form"] != REPORTED])
+    can_speak = reading.people["kind"].isin(SPEAKERS)
+    silent = ~reading.people["id"].isin(quoted)
+    return reading.people[can_speak & silent].set_index("id")
 
-    They are found by a list of English verbs (`SAYING`); the speaker is that of the event whose quote holds the verb
-    (role speaker or advocate), else that of the nearest quotation in the sentence. Columns: `verb, name` (of the
-    speaker; empty where the tables do not tell), `carries` (the forms of the quotations in the sentence), `paragraph`.
+
+def _named(reading: Reading, people: pd.DataFrame) -> pd.DataFrame:
+    """The mentions of these people in the body text, with the voice that names them."""
+    mentions = reading.mentions
+    named = mentions[mentions["body"] & mentions["person"].isin(people.index)]
+    stretches = voices(reading)
+    places = stretches["start"].searchsorted(named["end"]) - 1
+    return named.assign(voice=stretches["voice"].to_numpy()[places])
+
+
+@takes_reading
+def verbs_table(reading: Reading) -> Table:
+    """The verbs that carry attribution in the narration, in the order of the text.
+
+    They are found by a list of English verbs, and are neither quoted nor reported. The
+    speaker is that of the event whose quote holds the verb (role speaker or advocate),
+    else that of the nearest quotation in the sentence. Columns: `verb, name` (of the
+    speaker; empty where the tables do not say), `carries` (the forms of the quotations
+    in the sentence), `paragraph`. Without quotations the table has no rows.
     """
-    stretches, quotations, rows = (
-        voices(reading),
-        reading.quotations.sort_values("start"),
-        [],
-    )
+    columns = ["verb", "name", "carries", "paragraph"]
+    if reading.quotations.empty:
+        return table(pd.DataFrame(columns=columns), NO_QUOTATIONS)
+    text = reading.article.text
+    stretches = voices(reading)
+    quotations = reading.quotations.sort_values("start")
+    rows = []
     for stretch in stretches[stretches["form"] == NARRATION].itertuples():
-        for verb in SAYING.finditer(reading.article.text, stretch.start, stretch.end):
+        for verb in SAYING.finditer(text, stretch.start, stretch.end):
             sentence = reading.article.sentence_at(verb.start())
-            near = quotations[
-                (quotations["start"] < sentence.end)
-                & (quotations["end"] > sentence.start)
-            ]
-            forms = (
-                ", ".join(dict.fromkeys(near["form"])) or "no words of the speaker's"
-            )
-            rows.append(
-                (
-                    verb[0],
-                    _speaker(reading, verb.start(), near),
-                    forms,
-                    stretch.paragraph,
-                )
-            )
-    return pd.DataFrame(rows, columns=["verb", "name", "carries", "paragraph"])
+            begins_before = quotations["start"] < sentence.end
+            near = quotations[begins_before & (quotations["end"] > sentence.start)]
+            speaker = _speaker(reading, verb.start(), near)
+            forms = ", ".join(dict.fromkeys(near["form"]))
+            rows.append((verb[0], speaker, forms or NO_WORDS, stretch.paragraph))
+    frame = pd.DataFrame(rows, columns=columns)
+    return table(frame, f"{len(frame)} verbs of saying in the narrator's own words")
 
 
 def _speaker(reading: Reading, at: int, near: pd.DataFrame) -> str:
-    """The name of whoever the verb at the offset makes speak; empty where the tables do not tell."""
-    names, events = voice_names(reading), reading.events
+    """The name of whoever the verb at that place makes speak; empty where the tables
+    do not say."""
+    names, events = voice_names(reading), reading.whole.events
     for cell in events["people"][(events["start"] <= at) & (events["end"] > at)]:
-        for person, role in people_and_roles(cell):
-            if role in SPEAKING:
-                return names[person]
+        for one in people_and_roles(cell):
+            if one.role in SPEAKING:
+                return names[one.person]
+    if near.empty:
+        return ""
     away = np.maximum(near["start"] - at, at - near["end"])
-    return names[near["speaker"][away.idxmin()]] if len(near) else ""
+    return names[near["speaker"][away.idxmin()]]

@@ -1,50 +1,73 @@
-"""A draft of a reading: the folder of a new article, with a candidate for each name and each date in its text.
+"""A draft of a reading: the folder of a new article, with a candidate for each name, each
+date and each quotation in its text.
 
-Nothing in it is more than a guess. Each row is marked `draft`, and says in its note how its date was found, until a
-reader has compared it with the text and emptied that cell.
+Nothing in it is more than a guess. Each row is marked `draft`, and says in its note how it
+was found, until a reader has compared it with the text and emptied that cell.
 """
 
 import csv
-import hashlib
 import io
-import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from ..article import Article, load_article
+from ..article import Article, article_of, load_article
+from ..date_words.finding import find_dates
+from ..date_words.typed import understand
 from ..dates import parse_date
-from ..errors import ReadingError, shown
-from ..reading import COLUMNS, DATA
+from ..errors import DateError, ReadingError, shown
+from ..languages import language_of, tell_language
+from ..reading import DATA
 from ..saving import write_folder
-from .draft_events import EDGE, WAITS, events_of
+from ..vocabulary import COLUMNS, DRAFT
+from .apparatus import Apparatus, Offer, find_apparatus, offered_date
+from .draft_about import About, headline_of, toml_of
+from .draft_events import WAITS, Sought, events_of
 from .draft_ids import slug
 from .draft_people import people_of
+from .draft_quotations import quotation_rows
+from .names import find_names
+from .places_of_quotes import QuotePlaces
+from .quotations import quotations_in
+from .scene import Scene
 
 _HTML = re.compile(
-    r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|li|img|script|table|article)\b)[^<>]*>",
+    r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|li|img|script|table"
+    r"|article)\b)[^<>]*>",
     re.I,
 )
-_HEADLINE = 150  # code points; a longer first line is a paragraph
+_SHORT_TEXT = 120  # code points; of so few, some are words of several languages
+_LISTED = 20  # expressions that wait, and that the draft shows by their words
 
 
 @dataclass(frozen=True)
 class Draft:
     """A drafted folder, and what was found in the text.
 
-    `dates` has a row for each expression of time: the columns of `find_dates`, `paragraph`, `event` (the id of its row
-    in events.csv) and `outcome`, which says what became of it. `names` is what `find_names` gives, with `paragraph` and
-    `person` (the id in people.csv, empty where the words are none's alone).
+    `dates` has a row for each expression of time: the columns of `find_dates`,
+    `paragraph`, `event` (the id of its row in events.csv) and `outcome`, which says what
+    became of it. `names` is what `find_names` gives, with `paragraph` and `person` (the id
+    in people.csv, empty where the words are none's alone). `quotations` has the rows of
+    quotations.csv; `quotations_left` counts those that get none, since their words are quoted
+    twice in one paragraph or are part of the page. `events` counts the rows of events.csv.
+    `offered` is the date of
+    publication that the page gives, where none was given, and `language_note` says what
+    was done with a text that is not known to be English.
     """
 
     folder: Path
     dates: pd.DataFrame
     names: pd.DataFrame
+    quotations: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: int = 0
+    quotations_left: int = 0
+    offered: Offer | None = None
+    language_note: str = ""
 
     @property
     def waiting(self) -> pd.DataFrame:
@@ -52,88 +75,249 @@ class Draft:
         return self.dates[self.dates["outcome"] == WAITS]
 
     def __repr__(self) -> str:
-        people, events = (
-            self.names["person"].replace("", None).nunique(),
-            (self.dates["event"] != "").sum(),
-        )
-        words = f"Draft {self.folder.name!r}: {people} people and things, {events} events, each for you to judge"
-        if waiting := _waiting(self.dates):
+        people = self.names["person"].replace("", None).nunique()
+        lines = [
+            f"Draft {self.folder.name!r}: {people} people and things, {self.events}"
+            f" events, {len(self.quotations)} quotations, each for you to judge"
+        ]
+        if self.quotations_left:
+            lines.append(f"{self.quotations_left} more in quotation marks got no row.")
+        if self.language_note:
+            lines.append(self.language_note)
+        if self.offered:
+            words = parse_date(self.offered.date).words
+            lines.append(
+                f"The page gives {words} as its date (“{shown(self.offered.words)}” in"
+                f" paragraph {self.offered.paragraph}). If that is right, draft again with"
+                f' published="{self.offered.date}".'
+            )
+        waiting = _waiting(self.dates)
+        if waiting:
             wait = "expression waits" if len(waiting) == 1 else "expressions wait"
-            words += f"\n{len(waiting)} {wait} for the date of publication: {'; '.join(waiting[:20])}"
-            words += f"; and {len(waiting) - 20} more" if len(waiting) > 20 else ""
-        return words
+            listed = "; ".join(waiting[:_LISTED])
+            if len(waiting) > _LISTED:
+                listed += f"; and {len(waiting) - _LISTED} more"
+            lines.append(f"{len(waiting)} {wait} for the date of publication: {listed}")
+        return "\n".join(lines)
+
+
+class _Published(NamedTuple):
+    """The date of publication in EDTF, and the words it was given in where they differ."""
+
+    date: str | None
+    words: str = ""
 
 
 def draft_reading(
-    article_path: str | Path,
+    article_path: str | Path | None = None,
     published: str | None = None,
     name: str | None = None,
     into: str | Path | None = None,
     periods: dict[str, str] | None = None,
+    text: str | None = None,
+    language: str | None = None,
 ) -> Draft:
     """A draft of a reading of the article, in a new folder that `load_reading` takes.
 
-    The folder stands in `into`, or in `data`. It is called `name`, or after the file; it holds the article byte for
-    byte, reading.toml, people.csv with a row for each name, events.csv with a row for each dated passage, and an empty
-    sources.csv. Each row has "yes" in its column `draft`; empty the cell when you have judged the row.
+    The article is a file, or the words themselves as `text`. The folder is in `into`, or in
+    `data`. It is called `name`, or after the file; it holds the article byte for byte,
+    reading.toml, people.csv with a row for each name, events.csv with a row for each dated
+    passage, quotations.csv and an empty sources.csv. Each row has "yes" in its column
+    `draft`; empty the cell when you have judged the row.
 
-    `published` is the article's date of publication in EDTF, as coarse as you know it ("2025-06", "2025"). Words such
-    as "Tuesday" are dated from it. Without it they get no row and are listed as waiting, and reading.toml says that
-    the article was published by the day of the draft.
+    `published` is the article's date of publication as people write it ("10 June 2025") or
+    in EDTF, as coarse as you know it ("2025-06", "2025"). Words such as "Tuesday" are dated
+    from it. Without it they get no row and are listed as waiting, and reading.toml says
+    that the article was published by the day of the draft. Where the page itself gives a
+    whole date, that is offered, and not taken.
 
-    `periods` dates the spans that the article names without dating them ({"the president's first term":
-    "2017-01-20/2021-01-20"}). They stand in reading.toml, with a source for you to add, and the rows that tell of one
-    rest on it.
+    `periods` dates the spans that the article names without dating them ({"the president's
+    first term": "2017-01-20/2021-01-20"}). They are in reading.toml, with a source for you
+    to add, and the rows that tell of one rest on it.
 
-    Raises ReadingError where the file is no plain text in UTF-8, `published` or a period is no date, there is such a
-    folder already, or it cannot be written; then nothing is left behind.
+    `language` is a BCP 47 tag ("en", "de"); without it the text tells it. The rules read
+    English alone: of a text in another language no row is drafted, and the draft says so.
+
+    Raises ReadingError where there is no text or more than one, it is no plain text in
+    UTF-8, `published` or a period is no date, there is such a folder already, or it cannot
+    be written; then nothing is left behind.
     """
-    article_path = Path(article_path)
-    published = str(published) if published else None
-    if published:
-        parse_date(published)
-    for told in (periods := periods or {}).values():
+    when = _published(published)
+    periods = periods or {}
+    for told in periods.values():
         parse_date(told)
-    folder = _new_folder(article_path, name, DATA if into is None else Path(into))
-    article = load_article(article_path)
-    _refuse_html(article, article_path.name)
-    people, mentions, names = people_of(article)
-    events, dates = events_of(article, published, mentions, periods)
-    about = _about(article, folder.name, published, _waiting(dates), periods)
+    path = _path(article_path, text)
+    folder = _new_folder(path, name, DATA if into is None else Path(into))
+    article = _article(path, text)
+    _refuse_html(article, path.name if path else "the text")
+    tag, note = _language(article.text, language)
+    found = _found(article, when.date, periods, reads=_is_read(tag))
+    about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
     files = {
         "article.txt": article.text.encode(),
-        "reading.toml": about.encode(),
-        "people.csv": _csv((*COLUMNS["people"], "draft"), people),
-        "events.csv": _csv((*COLUMNS["events"], "draft"), events),
-        "sources.csv": _csv(COLUMNS["sources"], ()),
+        "reading.toml": toml_of(article, about).encode(),
+        "people.csv": _csv("people", found.people),
+        "events.csv": _csv("events", found.events),
+        "quotations.csv": _csv("quotations", found.quotations),
+        "sources.csv": _csv("sources", ()),
     }
     write_folder(folder, files)
-    return Draft(folder, dates, names)
+    quotations = pd.DataFrame(
+        found.quotations, columns=[*COLUMNS["quotations"], "note"]
+    )
+    counts = {"events": len(found.events), "quotations_left": found.left}
+    told = {"offered": found.offer, "language_note": note}
+    return Draft(folder, found.dates, found.names, quotations, **counts, **told)
 
 
-def _new_folder(article_path: Path, name: str | None, into: Path) -> Path:
-    if name is None:
-        called = (
-            article_path.resolve().parent.name
-            if article_path.stem == "article"
-            else article_path.stem
+class _Rows(NamedTuple):
+    """All that was found in the text."""
+
+    people: list[dict[str, str]]
+    events: list[dict[str, str]]
+    quotations: list[dict[str, str]]
+    dates: pd.DataFrame
+    names: pd.DataFrame
+    offer: Offer | None
+    left: int  # quotations without a row
+
+
+def _found(
+    article: Article, published: str | None, periods: dict[str, str], reads: bool
+) -> _Rows:
+    """The rows of the tables; none where the rules do not read the language."""
+    text = article.text if reads else ""
+    dates = find_dates(text, published, periods)
+    apparatus = find_apparatus(article, dates) if reads else []
+    names = _without_page(find_names(text), apparatus)
+    people = people_of(article, names)
+    scene = Scene(article, people.names)
+    spoken = quotations_in(scene) if reads else []
+    places = QuotePlaces(article)
+    quotations, left = quotation_rows(scene, spoken, people.ids, apparatus, places)
+    headline = headline_of(article) if reads else 0
+    sought = Sought(
+        *(scene, dates, people.mentions, people.ids, apparatus, spoken),
+        *(places, published, periods, headline),
+    )
+    events, dates = events_of(sought)
+    offer = None if published else offered_date(article, dates, apparatus)
+    return _Rows(people.rows, events, quotations, dates, people.names, offer, len(left))
+
+
+def _without_page(names: pd.DataFrame, apparatus: list[Apparatus]) -> pd.DataFrame:
+    """The names that stand outside bylines, stamps, captions and the like."""
+    starts = names["start"].to_numpy()
+    kept = pd.Series(True, index=names.index)
+    for part in apparatus:
+        first, last = starts.searchsorted([part.start, part.end])
+        kept.iloc[first:last] = False
+    return names[kept].reset_index(drop=True) if len(names) else names
+
+
+def _path(article_path: str | Path | None, text: str | None) -> Path | None:
+    if text is None and article_path is None:
+        raise ReadingError(
+            'there is no article; name its file, or give its words as text="…".'
         )
-        name = slug(called) or "my-article"
+    if text is not None and article_path is not None:
+        raise ReadingError(
+            "there are two articles, a file and text=; give one of them."
+        )
+    return None if article_path is None else Path(article_path)
+
+
+def _article(path: Path | None, text: str | None) -> Article:
+    if path is not None:
+        return load_article(path)
+    try:
+        content = str(text).encode()
+    except UnicodeEncodeError as error:
+        raise ReadingError(
+            f"text: its letter {error.start + 1} is half of one; copy the words again."
+        ) from error
+    return article_of(content, "text")
+
+
+def _published(published: str | None) -> _Published:
+    """The date of publication as EDTF. Raises DateError where it is none, or two."""
+    if not published:
+        return _Published(None)
+    typed = str(published)
+    understood = understand(typed)
+    if understood.question:
+        choices = " or ".join(f'published="{choice}"' for choice in understood.choices)
+        raise DateError(f"“{shown(typed)}”: {understood.question} Write {choices}.")
+    words = "" if understood.date == typed else typed
+    return _Published(understood.date, words)
+
+
+def _is_read(tag: str) -> bool:
+    return tag == "en" or tag.startswith("en-") or tag == "und"
+
+
+def _told_language(text: str) -> str:
+    """The language of the text; unknown where a short text has English words as well."""
+    tag = tell_language(text)
+    words = re.findall(r"\w+", text[:_SHORT_TEXT].lower())
+    is_short = len(text) < _SHORT_TEXT
+    has_english = not language_of("en").function_words.isdisjoint(words)
+    return "und" if is_short and has_english and not _is_read(tag) else tag
+
+
+def _language(text: str, language: str | None) -> tuple[str, str]:
+    """The text's language, and the sentence on what was done with it, if not English."""
+    tag = language or _told_language(text)
+    if tag == "und" and not re.search(r"[A-Za-z]", text):
+        return tag, (
+            "The language of the text is not known, and the rules read English only: no row"
+            " was drafted."
+        )
+    if tag == "und":
+        return tag, (
+            "The language of the text is not known; it was read as English. If it is"
+            ' English, say language="en".'
+        )
+    if _is_read(tag):
+        return tag, ""
+    called = getattr(language_of(tag), "name", "") or tag
+    return tag, (
+        f"The text is in {called} ({tag}), and the rules read English only: no row was"
+        " drafted. You can write them yourself."
+    )
+
+
+def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
+    if name is None:
+        name = _name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):
         raise ReadingError(
-            f'name="{shown(name)}" is no name for a folder; write letters, digits, hyphens.'
+            f'name="{shown(name)}" is no name for a folder; write letters, digits,'
+            " hyphens."
         )
     folder = into / name
     if os.path.exists(folder):
-        why = f'{into.name} has a folder "{name}" already, and a draft never overwrites one'
-        raise ReadingError(f'{why}; choose another name, as in name="{name}-2".')
+        raise ReadingError(
+            f'{into.name} has a folder "{name}" already, and a draft never overwrites one;'
+            f' choose another name, as in name="{name}-2".'
+        )
     if not into.is_dir():
         raise ReadingError(f"there is no folder {shown(into)}; make it first.")
     if not os.access(into, os.W_OK):
         raise ReadingError(
-            f"{into.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
+            f"{into.name}: you may not write in this folder; name one of yours, as in"
+            " into=Path.home()."
         )
     return folder
+
+
+def _name_of(article_path: Path | None) -> str:
+    if article_path is None:
+        return "my-article"
+    called = article_path.stem
+    if called == "article":
+        called = article_path.resolve().parent.name
+    return slug(called) or "my-article"
 
 
 def _refuse_html(article: Article, name: str) -> None:
@@ -141,8 +325,9 @@ def _refuse_html(article: Article, name: str) -> None:
     if len(tags) > 2 or any(tag[0][1] in "!/" for tag in tags):
         line = article.text.count("\n", 0, tags[0].start()) + 1
         raise ReadingError(
-            f"{name}: this is HTML, not the text alone: “{shown(tags[0][0], 40)}” stands in line {line}; open the page "
-            "in a browser, copy the article's words from there and save them as plain text."
+            f"{name}: this is HTML, not the text alone: “{shown(tags[0][0], 40)}” stands"
+            f" in line {line}; open the page in a browser, copy the article's words from"
+            " there and save them as plain text."
         )
 
 
@@ -154,61 +339,17 @@ def _waiting(dates: pd.DataFrame) -> list[str]:
     ]
 
 
-def _about(
-    article: Article,
-    name: str,
-    published: str | None,
-    waiting: list[str],
-    periods: dict[str, str],
-) -> str:
-    """The text of reading.toml."""
-    first = article.paragraphs[0]
-    is_headline = len(first.text) <= _HEADLINE and len(article.paragraphs) > 1
-    title, basis = (
-        " ".join(first.text.replace("\ufeff", "").split()).strip(EDGE),
-        "the first line of the text",
-    )
-    if not (is_headline and title):
-        title, basis, is_headline = (
-            name,
-            "the name of the folder: the text has no headline",
-            False,
+def _csv(table: str, rows: Iterable[dict[str, str]]) -> bytes:
+    columns = list(COLUMNS[table])
+    if table == "quotations":
+        columns.insert(
+            columns.index("draft") if "draft" in columns else len(columns), "note"
         )
-    about = {
-        "title": title,
-        "title_basis": basis,
-        "published": published or f"/{date.today()}",
-        "published_basis": "given when the draft was made"
-        if published
-        else "not known; the text was drafted on that day",
-        "language": "en",
-        "sha256": hashlib.sha256(article.text.encode()).hexdigest(),
-        "annotated_by": "drafted by rules; rows marked as draft are for a reader to judge",
-    }
-    lines = [f"{key} = {_toml(value)}" for key, value in about.items()]
-    if waiting:
-        lines.append(
-            "waiting_for_published = [\n"
-            + "".join(f"  {_toml(one)},\n" for one in waiting)
-            + "]"
-        )
-    lines += ["", "[paragraphs]", "headline = [1]"] if is_headline else []
-    lines += ["", "[periods]"] if periods else []
-    lines += [
-        f'{_toml(words)} = {{date = {_toml(told)}, source = ""}}'
-        for words, told in periods.items()
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _toml(text: str) -> str:
-    """The text as TOML has it: as JSON does, but for the one control character that JSON lets stand."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> bytes:
     file = io.StringIO()
-    writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
+    writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"draft": "yes"} | row for row in rows)
+    if table == "sources":
+        return file.getvalue().encode()
+    for row in rows:
+        writer.writerow({"draft": DRAFT} | row)
     return file.getvalue().encode()

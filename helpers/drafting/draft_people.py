@@ -1,36 +1,78 @@
-"""The people and things of a draft: a row for each name that the text has, with all the words for it."""
+"""The people and things of a draft: a row for each name that the text has, with all the
+words for it."""
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..anchor import fold
 from ..article import Article
 from ..checking.anchoring import find_people
+from ..vocabulary import Name, names_of, parts
+from .draft_events import Mention
 from .draft_ids import Ids
-from .names import find_names
+
+_HAS_A_MARK_OF_ITS_OWN = re.compile(r";|@\s*\d+$")  # one with a meaning in `names`
 
 
-def people_of(
-    article: Article,
-) -> tuple[list[dict[str, str]], list[tuple[int, int, str]], pd.DataFrame]:
-    """The rows of people.csv, where they are named (start, end, id), and the names found with the ids they went to.
+class People(NamedTuple):
+    """The rows of people.csv, where they are named, and the names with their ids."""
 
-    Words that refer to two people count for each in their paragraphs alone, and in one paragraph for whom they name
-    there first. Words that never stand alone, being always part of a longer name, are left out.
+    rows: list[dict[str, str]]
+    mentions: list[Mention]
+    names: pd.DataFrame
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """The id of each person or thing by its full name."""
+        return {row["name"]: row["id"] for row in self.rows}
+
+
+def people_of(article: Article, names: pd.DataFrame) -> People:
+    """The people and things that the names come to.
+
+    Words that refer to two people count for each in their paragraphs alone, and in one
+    paragraph for whom they name there first. Words that never stand alone, being always
+    part of a longer name, are left out.
     """
-    names = find_names(article.text)
-    names["paragraph"] = [
-        article.paragraph_at(start).number for start in names["start"]
+    names = names.assign(
+        paragraph=[article.paragraph_at(start).number for start in names["start"]]
+    )
+    people, owners = _owners(names)
+    rows = [
+        person | {"names": "; ".join(_cell(owners, key, person["name"]))}
+        for key, person in people.items()
     ]
-    ids, people, owners, taken = Ids(), {}, {}, set()
-    for words, kind, full, paragraph in zip(
-        *(names[c] for c in ("words", "kind", "name", "paragraph"))
-    ):
+    rows = [row for row in rows if row["names"]]
+    found = find_people(pd.DataFrame(rows, columns=["id", "names"]), article)
+    alone = {(mention.person, mention.name) for mention in found}
+    for row in rows:
+        kept = [
+            part
+            for part, name in zip(parts(row["names"]), names_of(row["names"]))
+            if (row["id"], Name(fold(name.words), name.paragraph)) in alone
+        ]
+        row["names"] = "; ".join(kept)
+    mentions = [Mention(one.start, one.end, one.person) for one in found]
+    named = {mention.start: mention.person for mention in mentions}
+    names["person"] = [named.get(start, "") for start in names["start"]]
+    return People([row for row in rows if row["names"]], mentions, names)
+
+
+Owners = dict[str, dict[str, list[int]]]  # words: full name, folded: paragraphs
+
+
+def _owners(names: pd.DataFrame) -> tuple[dict[str, dict[str, str]], Owners]:
+    """The people by full name, and for each word or words whom they name, and where."""
+    ids = Ids()
+    people: dict[str, dict[str, str]] = {}
+    owners: Owners = {}
+    taken = set()
+    columns = ("words", "kind", "name", "paragraph")
+    for words, kind, full, paragraph in zip(*(names[column] for column in columns)):
         words, key = fold(words), fold(full)
-        if ";" in words or re.search(
-            r"@\d+$", words
-        ):  # marks with a meaning of their own in the column names
+        if _HAS_A_MARK_OF_ITS_OWN.search(words):
             continue
         if key not in people:
             people[key] = {"id": ids.new(full, kind), "name": full, "kind": kind}
@@ -38,32 +80,23 @@ def people_of(
         if (words, paragraph) not in taken:
             taken.add((words, paragraph))
             where.append(paragraph)
-    cells: dict[str, list[str]] = {}
+    return people, _by_person(owners)
+
+
+def _by_person(owners: Owners) -> Owners:
+    """The same, by full name first; words that are one's alone have no paragraphs."""
+    found: Owners = {}
     for words, keys in owners.items():
         for key, where in keys.items():
-            cells.setdefault(key, []).extend(
-                [words] if len(keys) == 1 else [f"{words}@{n}" for n in where]
-            )
-    rows = [
-        people[key]
-        | {
-            "names": "; ".join(sorted(cell, key=lambda name: name.split("@")[0] != key))
-        }  # the fullest first
-        for key, cell in cells.items()
-    ]
-    mentions = find_people(pd.DataFrame(rows, columns=["id", "names"]), article)
-    alone = {
-        (person, name if limit is None else f"{name}@{limit}")
-        for *_, person, name, limit in mentions
-    }
-    for row in rows:
-        row["names"] = "; ".join(
-            name for name in row["names"].split("; ") if (row["id"], name) in alone
-        )
-    named = {start: person for start, _, _, person, _, _ in mentions}
-    names["person"] = [named.get(start, "") for start in names["start"]]
-    return (
-        [row for row in rows if row["names"]],
-        [(m[0], m[1], m[3]) for m in mentions],
-        names,
-    )
+            found.setdefault(key, {})[words] = where if len(keys) > 1 else []
+            if len(keys) > 1 and not where:
+                del found[key][words]
+    return found
+
+
+def _cell(owners: Owners, key: str, full: str) -> list[str]:
+    """The column `names` of a person: the fullest name first."""
+    cell = []
+    for words, where in owners.get(key, {}).items():
+        cell += [f"{words}@{n}" for n in where] if where else [words]
+    return sorted(cell, key=lambda name: name.split("@")[0] != key)

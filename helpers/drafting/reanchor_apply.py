@@ -1,88 +1,128 @@
-"""An article was edited: its new text in the place of the old, with those proposals that a reader has confirmed."""
+"""An article was edited: its new text in the place of the old, with those proposals
+that a reader has confirmed.
+"""
 
 import csv
-import hashlib
 import io
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..anchor import fold
-from ..article import Article
+from ..article import Article, text_sha256
 from ..checking.csv_file import read_bytes
 from ..checking.reading_toml import backup_of
 from ..errors import QuoteError, ReadingError, shown
 from ..reading import Reading, check_reading
-from ..saving import write_folder, write_whole
+from ..saving import locked, write_folder, write_whole
 from ..vocabulary import parts
 from .reanchor_find import COLUMNS, TABLES, article_of
+
+_MARK = "\ufeff"
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
+_PLAIN = re.compile(r"[^,\r\n]*+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def apply_reanchoring(
     reading: Reading, new_text: str, confirmed: pd.DataFrame
 ) -> pd.DataFrame:
-    """Put the new text in the place of the old, with those rows of `reanchor` that you confirm.
+    """Put the new text in the place of the old, with those rows of `reanchor` that you
+    confirm.
 
-    `confirmed` is some or all of its rows; a `proposal` may have been mended, or written where the quote was lost.
-    What is not confirmed stays as it is. The new files are written together or not at all, and the old ones stay in a
-    folder within the reading's, `before-` and the first digits of the old text's SHA-256, until you delete it. Where
-    the computer stops in between, `load_reading` says so, and names that folder.
+    `confirmed` is some or all of its rows; a `proposal` may have been corrected, or
+    written where the quote was lost. What is not confirmed stays as it is, byte for
+    byte. The new files are written together or not at all, and the old ones stay in a
+    folder within the reading's, `before-` and the first digits of the old text's
+    SHA-256, until you delete it. Where the computer stops in between, `load_reading`
+    says so, and names that folder.
 
-    Returns what is left to mend, as `check_reading` does.
+    Returns what is left to correct, as `check_reading` does.
 
-    Raises ReadingError, with every fault, where a proposal does not stand in the new text, where the files have changed
-    since the reading was loaded, where there is a folder of that name, or where they cannot be written; then nothing is
-    changed.
+    Raises ReadingError, with every fault, where a proposal is not in the new
+    text, where the files have changed since the reading was loaded, where there is a
+    folder of that name, or where they cannot be written; then nothing is changed.
     """
-    article, folder = article_of(new_text), reading.folder
-    if missing := [column for column in COLUMNS if column not in confirmed]:
+    reading = reading.whole
+    article = article_of(new_text)
+    missing = [column for column in COLUMNS if column not in confirmed]
+    if missing:
         raise ReadingError(
-            f"the confirmed rows lack the column {missing[0]}; take them from what reanchor gave."
+            f"the confirmed rows lack the column {missing[0]}; "
+            "take them from what reanchor gave."
         )
-    paths = [
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith(".")
-    ]
-    before = {path.name: read_bytes(path) for path in paths}
+    with locked(reading.folder):
+        before = _files_of(reading.folder)
+        files = _new_files(reading, before, article, confirmed)
+        if any(before[name] != content for name, content in files.items()):
+            _exchange(reading, before, files)
+    return check_reading(reading.folder)
+
+
+def _files_of(folder: Path) -> dict[str, bytes]:
+    """The files of the reading that are not hidden, by name."""
+    files = {}
+    for path in folder.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            files[path.name] = read_bytes(path)
+    return files
+
+
+def _new_files(
+    reading: Reading,
+    before: Mapping[str, bytes],
+    article: Article,
+    confirmed: pd.DataFrame,
+) -> dict[str, bytes]:
+    """The files that a change may touch, as they are after it. Raises ReadingError with
+    every fault.
+    """
     if before.get("article.txt") != reading.article.text.encode():
         raise ReadingError(
-            "article.txt has changed since the reading was loaded; load it again and run reanchor anew."
+            "article.txt has changed since the reading was loaded; "
+            "load it again and run reanchor again."
         )
-    files = {"article.txt": new_text.encode()}
+    files = {"article.txt": article.text.encode()}
     problems: list[str] = []
     for name in (*TABLES, "people"):
         rows = confirmed[confirmed["table"] == name]
-        if len(rows):
-            files[f"{name}.csv"] = _edited(
-                name, before[f"{name}.csv"], rows, article, problems
-            )
+        if rows.empty:
+            continue
+        file = f"{name}.csv"
+        table = _Table(file, before[file].decode())
+        files[file] = table.edited(rows, article)
+        problems += table.problems
     rows = confirmed[confirmed["table"] == "reading"]
-    files["reading.toml"] = _edited_settings(
-        before["reading.toml"], rows, reading, article, problems
-    )
+    settings = _Settings(before["reading.toml"].decode())
+    files["reading.toml"] = settings.edited(rows, reading, article)
+    problems += settings.problems
     if problems:
         raise ReadingError(*problems)
-    if any(before[name] != content for name, content in files.items()):
-        _exchange(folder, before, files)
-    return check_reading(folder)
+    return files
 
 
-def _exchange(folder: Path, before: dict[str, bytes], files: dict[str, bytes]) -> None:
-    """Write the files, once the old ones stand in the folder's backup.
+def _exchange(
+    reading: Reading, before: dict[str, bytes], files: dict[str, bytes]
+) -> None:
+    """Write the files, once the old ones are in the folder's backup.
 
-    As nobody can make the same backup twice, two notebooks never change one text at once. As article.txt is written
-    first and reading.toml, with its digest, last, a change that was cut off in between shows when it is loaded.
+    As nobody can make the same backup twice, two notebooks never change one text at
+    once. As article.txt is written first and reading.toml, with its digest, last, a
+    change that was cut off in between shows when it is loaded.
     """
-    backup = backup_of(folder, hashlib.sha256(before["article.txt"]).hexdigest())
+    folder = reading.folder
+    backup = backup_of(folder, reading.text_sha256)
     if backup.exists():
-        why = "it holds the files from before another change of this same text; move it elsewhere"
         raise ReadingError(
-            f"{backup.name}: {why}, load the reading again and run reanchor anew."
+            f"{backup.name}: it holds the files from before another change of this "
+            "same text; move it elsewhere, load the reading again and run reanchor "
+            "again."
         )
-    write_folder(backup, before)
+    write_folder(backup, before, like=folder)
     try:
         write_whole({folder / name: content for name, content in files.items()})
     except BaseException:
@@ -91,78 +131,206 @@ def _exchange(folder: Path, before: dict[str, bytes], files: dict[str, bytes]) -
         raise
 
 
-def _edited(
-    name: str,
-    content: bytes,
-    confirmed: pd.DataFrame,
-    article: Article,
-    problems: list[str],
-) -> bytes:
-    """The table with what is confirmed; every other cell, and the way its lines end, as they were."""
-    text = content.decode()
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    rows = list(csv.reader(io.StringIO(text.removeprefix(mark), newline="")))
-    head = [cell.strip() for cell in rows[0]]
-    for change in confirmed.itertuples():
-        proposal = str(change.proposal).strip() if pd.notna(change.proposal) else ""
-        cells = rows[change.row - 1] if change.row <= len(rows) else []
-        cell = dict(zip(head, cells))
-        stood = cell.get("quote", "").strip() == change.quote or change.quote in map(
-            str.strip, cell.get("names", "").split(";")
-        )
-        if cell.get("id", "").strip() != change.id or not stood:
-            problems.append(
-                f"{name}.csv row {change.row}: it has changed since; load the reading again."
-            )
-        elif name == "people" and proposal:
-            names = [
-                proposal if one == change.quote else one for one in parts(cell["names"])
-            ]
-            cells[head.index("names")] = "; ".join(names)
-        elif proposal:
-            try:
-                number, alone = _place(proposal, change.paragraph, article)
-            except QuoteError as error:
-                problems.append(f"{name}.csv row {change.row}: {error}")
-                continue
-            if fold(proposal) != fold(change.quote):
-                cells[head.index("quote")] = proposal
-            if cell["paragraph"].strip() or not alone:
-                cells[head.index("paragraph")] = str(number)
+class _Record(NamedTuple):
+    """A record of a CSV file: its place in the text without its line end, and its cells
+    as they are written.
+    """
+
+    start: int
+    end: int
+    written: tuple[str, ...]
+
+    @property
+    def cells(self) -> list[str]:
+        return [_value(cell) for cell in self.written]
+
+
+def _records(text: str) -> Iterator[_Record]:
+    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module
+    divides them.
+    """
+    start = 0
+    while start < len(text):
+        written, at, end = [], start, start
+        while True:
+            cell = _QUOTED.match(text, at) or _PLAIN.match(text, at)
+            end = _PLAIN.match(text, cell.end()).end()
+            written.append(text[at:end])
+            if text[end : end + 1] != ",":
+                break
+            at = end + 1
+        yield _Record(start, end, tuple(written))
+        line_end = _LINE_END.match(text, end)
+        start = line_end.end() if line_end else end
+
+
+def _value(cell: str) -> str:
+    """What a cell says, without the quotation marks that it is written with."""
+    quoted = _QUOTED.match(cell)
+    if quoted is None:
+        return cell
+    return quoted[0][1:-1].replace('""', '"') + cell[quoted.end() :]
+
+
+def _written(cells: list[str], like: _Record) -> str:
+    """The record with these cells; a cell that says what it said before is written as
+    before.
+    """
+    every = all(cell.startswith('"') for cell in like.written)
+    written = []
+    for cell, old, said in zip(cells, like.written, like.cells):
+        written.append(old if cell == said else _quoted(cell, every))
+    return ",".join(written)
+
+
+def _quoted(cell: str, always: bool) -> str:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n" if "\r\n" in text else "\n").writerows(rows)
-    return (mark + file.getvalue()).encode()
+    quoting = csv.QUOTE_ALL if always else csv.QUOTE_MINIMAL
+    # With "\n" alone, Python 3.11 leaves a lone carriage return unquoted; and with one
+    # cell alone it puts marks around an empty one.
+    csv.writer(file, lineterminator="\r\n", quoting=quoting).writerow([cell, ""])
+    return file.getvalue().removesuffix('""\r\n').removesuffix("\r\n")[:-1]
 
 
-def _place(quote: str, paragraph: int | None, article: Article) -> tuple[int, bool]:
-    """The paragraph with the quote, and whether it stands in no other. Raises QuoteError where no one place is told."""
+class _Table:
+    """A CSV file that is edited: the records that change are written again, every other
+    byte stays.
+    """
+
+    def __init__(self, file: str, text: str):
+        self.file = file
+        self.problems: list[str] = []
+        self._mark = _MARK if text.startswith(_MARK) else ""
+        self._text = text.removeprefix(_MARK)
+        self._records = list(_records(self._text))
+        self._head = [cell.strip() for cell in self._first_with_words()]
+
+    def _first_with_words(self) -> list[str]:
+        for record in self._records:
+            if any(cell.strip() for cell in record.cells):
+                return record.cells
+        return []
+
+    def edited(self, confirmed: pd.DataFrame, article: Article) -> bytes:
+        """The file with what is confirmed; what cannot be done is added to
+        `problems`.
+        """
+        changed: dict[int, list[str]] = {}
+        for row in confirmed.itertuples():
+            record = self._record(row.row)
+            cells = changed.get(row.row) or (record.cells if record else [])
+            new = self._changed(row, cells, article)
+            if new != cells:
+                changed[row.row] = new
+        out, at = [self._mark], 0
+        for number in sorted(changed):
+            record = self._records[number - 1]
+            out.append(self._text[at : record.start])
+            out.append(_written(changed[number], record))
+            at = record.end
+        out.append(self._text[at:])
+        return "".join(out).encode()
+
+    def _record(self, row: int) -> _Record | None:
+        return self._records[row - 1] if 0 < row <= len(self._records) else None
+
+    def _changed(self, row, cells: list[str], article: Article) -> list[str]:
+        """The cells of the row with its proposal; the same, where there is none or it
+        cannot be.
+        """
+        cell = dict(zip(self._head, cells))
+        if not self._is_as_it_was(row, cell):
+            self.problems.append(
+                f"{self.file} row {row.row}: it has changed since; "
+                "load the reading again."
+            )
+            return cells
+        proposal = str(row.proposal).strip() if pd.notna(row.proposal) else ""
+        if not proposal:
+            return cells
+        if row.table == "people":
+            return self._with(
+                cells, names=_exchanged(cell["names"], row.quote, proposal)
+            )
+        try:
+            place = _place(proposal, row.paragraph, article)
+        except QuoteError as error:
+            self.problems.append(f"{self.file} row {row.row}: {error}")
+            return cells
+        new = {}
+        if fold(proposal) != fold(row.quote):
+            new["quote"] = proposal
+        number = str(place.paragraph)
+        there = cell.get("paragraph", "").strip()
+        if there != number and (there or not place.alone):
+            new["paragraph"] = number
+        return self._with(cells, **new)
+
+    def _is_as_it_was(self, row, cell: dict[str, str]) -> bool:
+        if cell.get("id", "").strip() != row.id:
+            return False
+        if row.table == "people":
+            return row.quote in _names(cell.get("names", ""))
+        return cell.get("quote", "").strip() == row.quote
+
+    def _with(self, cells: list[str], **new: str) -> list[str]:
+        columns = [*self._head, *[""] * len(cells)]
+        return [new.get(column, cell) for column, cell in zip(columns, cells)]
+
+
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(";")]
+
+
+def _exchanged(cell: str, old: str, new: str) -> str:
+    """The names of the cell with one in the place of another."""
+    return "; ".join(new if name == old else name for name in parts(cell))
+
+
+class _Place(NamedTuple):
+    """The paragraph that has a quote, and whether no other has it."""
+
+    paragraph: int
+    alone: bool
+
+
+def _place(quote: str, paragraph: int | None, article: Article) -> _Place:
+    """Where the quote is. Raises QuoteError where no one place is told."""
     try:
-        return article.paragraph_at(article.find(quote).start).number, True
+        start = article.find(quote).start
+        return _Place(article.paragraph_at(start).number, True)
     except QuoteError:
         if pd.isna(paragraph):
             raise
-    return article.paragraph_at(article.find(quote, int(paragraph)).start).number, False
+    start = article.find(quote, int(paragraph)).start
+    return _Place(article.paragraph_at(start).number, False)
 
 
-def _edited_settings(
-    content: bytes,
-    confirmed: pd.DataFrame,
-    reading: Reading,
-    article: Article,
-    problems: list[str],
-) -> bytes:
-    """reading.toml with the new text's digest and the numbers of paragraphs that are confirmed."""
-    text = content.decode()
-    digest = hashlib.sha256(article.text.encode()).hexdigest()
-    text = text.replace(reading.about["sha256"], digest)
-    confirmed = confirmed.reset_index(drop=True)
-    for kind, rows in confirmed[confirmed["proposal"] != ""].groupby("id"):
-        now = dict(zip(rows["quote"].str[1:], rows["proposal"].str[1:]))
-        numbers = [now.get(str(n), str(n)) for n in reading.about["paragraphs"][kind]]
-        line = re.compile(rf"^({re.escape(kind)}\s*=\s*)\[[^\]]*\]", re.MULTILINE)
-        text, changed = line.subn(rf"\g<1>[{', '.join(numbers)}]", text, count=1)
-        if not changed:
-            problems.append(
-                f"reading.toml: {shown(kind)} is not a list on a line of its own; write it so."
-            )
-    return text.encode()
+class _Settings:
+    """reading.toml, edited: the digest and the numbers of paragraphs change, every
+    other byte stays.
+    """
+
+    def __init__(self, text: str):
+        self.problems: list[str] = []
+        self._text = text
+
+    def edited(
+        self, confirmed: pd.DataFrame, reading: Reading, article: Article
+    ) -> bytes:
+        """The file with the new text's digest and the numbers that are confirmed."""
+        digest = text_sha256(article.text)
+        text = self._text.replace(reading.about["sha256"], digest)
+        confirmed = confirmed[confirmed["proposal"] != ""].reset_index(drop=True)
+        for kind, rows in confirmed.groupby("id"):
+            now = dict(zip(rows["quote"].str[1:], rows["proposal"].str[1:]))
+            old = map(str, reading.about["paragraphs"][kind])
+            numbers = ", ".join(now.get(number, number) for number in old)
+            line = re.compile(rf"^({re.escape(kind)}\s*=\s*)\[[^\]]*\]", re.MULTILINE)
+            text, changed = line.subn(rf"\g<1>[{numbers}]", text, count=1)
+            if not changed:
+                self.problems.append(
+                    f"reading.toml: {shown(kind)} is not a list on a line of its own; "
+                    "write it so."
+                )
+        return text.encode()

@@ -1,70 +1,115 @@
-"""An article was edited: where the words that a reading quotes stand in its new text, if they still do."""
+"""An article was edited: where the words that a reading quotes are in its new text, if
+they still are.
+"""
 
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 import pandas as pd
 
-from ..anchor import FoldedText, Span, difference, fold
+from ..anchor import FoldedText, Span, fold
 from ..article import Article
-from ..errors import ReadingError
+from ..checking.nearest import difference
+from ..errors import ReadingError, shown
 from ..reading import Reading
 from ..vocabulary import names_of
-from .reanchor_index import CUT_OFF, WordIndex, words_in
+from .reanchor_index import CUT_OFF, FAMILIAR, UNLIKE, Match, WordIndex, words_in
 
-COLUMNS = [
-    "table",
-    "row",
-    "id",
-    "quote",
-    "status",
-    "score",
-    "proposal",
-    "difference",
-    "start",
-    "end",
-    "paragraph",
-]
 TABLES = ("events", "quotations", "notes")
+NOTHING_LIKE_IT = "nothing in the article is like it"
+_AROUND = 120  # characters of the old text on either side of a quote
+_COMPARED = 40  # words of a paragraph lead to it
+
+
+class Anchored(NamedTuple):
+    """A row of `reanchor`: a quote or a number, and what became of it."""
+
+    table: str
+    row: int | None
+    id: str
+    quote: str
+    status: str
+    score: int
+    proposal: str
+    difference: str
+    start: int | None
+    end: int | None
+    paragraph: int | None
+
+
+COLUMNS = list(Anchored._fields)
+
+
+class _Quote(NamedTuple):
+    """A quote of the reading, with the words around it and the paragraph it was in."""
+
+    table: str
+    row: int
+    id: str
+    words: str
+    before: str
+    after: str
+    paragraph: int
+
+    def became(
+        self, status: str, score: float, proposal: str, changes: str, *place: int | None
+    ) -> Anchored:
+        """Its row; `place` is start, end and paragraph, or nothing where it
+        has none.
+        """
+        start, end, paragraph = place or (None, None, None)
+        what = (self.table, self.row, self.id, self.words)
+        found = (status, round(score), proposal, changes, start, end, paragraph)
+        return Anchored(*what, *found)
+
+
+class _Number(NamedTuple):
+    """The number of a paragraph that a cell or a setting names."""
+
+    table: str
+    row: int | None
+    id: str
+    name: str
+    paragraph: int
+
+
+class _Text(NamedTuple):
+    """The new text, ready for searching."""
+
+    article: Article
+    folded: FoldedText
+    index: WordIndex
+
+    def number_at(self, start: int) -> int:
+        return self.article.paragraph_at(start).number
+
+    def words(self, span: Span) -> str:
+        return self.article.text[span.start : span.end]
 
 
 def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
-    """Where each quote of the reading stands in the article's new text; it proposes, and changes nothing.
+    """Where each quote of the reading is in the article's new text; it proposes, and
+    changes nothing.
 
-    One row per quote of events, quotations and notes. `table, row, id, quote`: what it is. `status`: *exact* (word for
-    word, in the paragraph of the same number), *moved* (word for word, in another), *changed* (something alike, to be
-    judged), *lost* (nothing alike). `score`: how alike, of 100. `proposal`: the words of the new text. `difference`:
-    what differs, in words. `start, end` (code points of the new text, `end` exclusive) and `paragraph`: where.
+    One row per quote of events, quotations and notes. `table, row, id, quote`: what it
+    is. `status`: *exact* (word for word, in the paragraph of the same number), *moved*
+    (word for word, in another), *changed* (something alike, or the same words among
+    others; to be judged), *lost* (nothing alike). `score`: how alike, of 100.
+    `proposal`: the words of the new text. `difference`: what differs, in words.
+    `start, end` (code points of the new text, `end` exclusive) and `paragraph`: where.
 
-    Below them a row for each paragraph number in people.csv (`the administration@12`) and in reading.toml that would
-    have to change with the text.
+    Below them a row for each paragraph number in people.csv (`the administration@12`)
+    and in reading.toml that would have to change with the text.
 
-    Raises ReadingError where the new text is empty.
+    A narrowed reading is taken whole. Raises ReadingError where the new text is empty.
     """
+    reading = reading.whole
     article = article_of(new_text)
-    folded, index = FoldedText(new_text), WordIndex(new_text)
-    rows = []
-    for name in TABLES:
-        table = getattr(reading, name)
-        for n, one, quote, start, end, paragraph in zip(
-            table.index,
-            *(table[c] for c in ("id", "quote", "start", "end", "paragraph")),
-        ):
-            around = (
-                reading.article.text[max(0, start - 120) : start],
-                reading.article.text[end : end + 120],
-            )
-            rows.append(
-                (
-                    name,
-                    n,
-                    one,
-                    quote,
-                    *_found(quote, around, paragraph, article, folded, index),
-                )
-            )
-    rows += _numbers(reading, article, index)
+    text = _Text(article, FoldedText(new_text), WordIndex(new_text))
+    rows = [_anchored(quote, text) for quote in _quotes(reading)]
+    rows += _numbers(reading, text)
     whole = dict.fromkeys(("row", "score", "start", "end", "paragraph"), "Int64")
     return pd.DataFrame(rows, columns=COLUMNS).astype(whole)
 
@@ -78,46 +123,109 @@ def article_of(new_text: str) -> Article:
     return Article(new_text)
 
 
-def _found(
-    quote: str,
-    around: tuple[str, str],
-    paragraph: int,
-    article: Article,
-    folded: FoldedText,
-    index: WordIndex,
-) -> tuple:
-    """The columns from `status` on for a quote that stood between the words `around`, in the paragraph."""
-    wanted = fold(quote.strip())
-    places = folded.find_all(wanted)
+def _quotes(reading: Reading) -> Iterator[_Quote]:
+    text = reading.article.text
+    for name in TABLES:
+        for row in getattr(reading, name).itertuples():
+            before = text[max(0, row.start - _AROUND) : row.start]
+            after = text[row.end : row.end + _AROUND]
+            yield _Quote(
+                name, row.Index, row.id, row.quote, before, after, row.paragraph
+            )
+
+
+def _anchored(quote: _Quote, text: _Text) -> Anchored:
+    """What became of the quote."""
+    places = [
+        place
+        for place in text.folded.find_all(fold(quote.words.strip()))
+        if not _is_within_a_word(quote, place, text.article.text)
+    ]
     if not places:
-        match = index.nearest(quote, *around)
+        match = text.index.nearest(quote.words, quote.before, quote.after)
         if match is None or not match.is_close:
-            return "lost", round(match.score) if match else 0, "", "", None, None, None
-        span = _with_ends(quote, match.span, article.text)
-        proposal = article.text[slice(*span)]
-        changes = difference(wanted, fold(proposal)).split("”; ", 1)[-1]
-        number = article.paragraph_at(span.start).number
-        return "changed", min(99, round(match.score)), proposal, changes, *span, number
-    span = (
-        max(places, key=lambda place: index.context(place, *around))
-        if len(places) > 1
-        else places[0]
-    )
-    number = article.paragraph_at(span.start).number
-    proposal = article.text[slice(*span)]
-    beside = sum(article.paragraph_at(place.start).number == number for place in places)
+            return _lost(quote, match, text)
+        return _changed(quote, match, text)
+    contexts = [text.index.context(at, quote.before, quote.after) for at in places]
+    context = max(contexts)
+    span = places[contexts.index(context)]
+    if context < FAMILIAR:
+        return _among_others(quote, span, context, text)
+    number = text.number_at(span.start)
+    beside = sum(text.number_at(place.start) == number for place in places)
     if beside > 1:
-        changes = f"it stands {beside} times in paragraph {number}; quote more of the words around it"
-        return "changed", 99, proposal, changes, *span, number
-    return "exact" if number == paragraph else "moved", 100, proposal, "", *span, number
+        changes = (
+            f"it is {beside} times in paragraph {number}; "
+            "quote more of the words around it"
+        )
+        return quote.became("changed", 99, text.words(span), changes, *span, number)
+    status = "exact" if number == quote.paragraph else "moved"
+    return quote.became(status, 100, text.words(span), "", *span, number)
+
+
+def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:
+    """Whether the words are part of longer ones there, as they were not before: "Roe"
+    in "Roebuck".
+    """
+    words = quote.words.strip()
+    begins = _joins(text[max(0, place.start - 1) : place.start], words[:1])
+    ends = _joins(words[-1:], text[place.end : place.end + 1])
+    began = _joins(quote.before[-1:], words[:1])
+    ended = _joins(words[-1:], quote.after[:1])
+    return (begins and not began) or (ends and not ended)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two characters are letters or digits of one word, in a script that has
+    spaces between words.
+    """
+    return _is_of_a_word(before) and _is_of_a_word(after)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isdigit() or character.lower() != character.upper()
+
+
+def _lost(quote: _Quote, match: Match | None, text: _Text) -> Anchored:
+    if match is None or match.score < UNLIKE:
+        return quote.became("lost", match.score if match else 0, "", NOTHING_LIKE_IT)
+    number = text.number_at(match.span.start)
+    words = shown(text.words(match.span))
+    changes = f"too unlike to propose, in paragraph {number}: “{words}”"
+    return quote.became("lost", match.score, "", changes)
+
+
+def _changed(quote: _Quote, match: Match, text: _Text) -> Anchored:
+    span = _with_ends(quote.words, match.span, text.article.text)
+    proposal = text.words(span)
+    told = difference(fold(quote.words.strip()), fold(proposal))
+    changes = told.split("”; ", 1)[-1]
+    number = text.number_at(span.start)
+    score = min(99, match.score)
+    return quote.became("changed", score, proposal, changes, *span, number)
+
+
+def _among_others(quote: _Quote, span: Span, context: float, text: _Text) -> Anchored:
+    """The quote, which is there word for word among words that are others than before.
+
+    Where its old surroundings are still there, with something alike between them, that
+    is proposed.
+    """
+    match = text.index.nearest(quote.words, quote.before, quote.after)
+    if match and match.context > max(50, context) and match.is_close:
+        return _changed(quote, match, text)
+    number = text.number_at(span.start)
+    changes = "the same words, but the words around them are others"
+    score = 50 + context / 2
+    return quote.became("changed", score, text.words(span), changes, *span, number)
 
 
 def _with_ends(quote: str, span: Span, text: str) -> Span:
-    """The span with the marks that the quote has at its ends, where the text has them too."""
-    before, after = (
-        re.match(r"[^\w\s]*", quote)[0],
-        re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0],
-    )
+    """The span with the marks that the quote has at its ends, where the text has them
+    too.
+    """
+    before = re.match(r"[^\w\s]*", quote)[0]
+    after = re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0]
     start, end = span
     if fold(text[max(0, start - len(before)) : start]) == fold(before):
         start -= len(before)
@@ -126,75 +234,57 @@ def _with_ends(quote: str, span: Span, text: str) -> Span:
     return Span(start, end)
 
 
-def _numbers(reading: Reading, article: Article, index: WordIndex) -> Iterator[tuple]:
-    """A row for each number of a paragraph in people.csv and reading.toml that is another in the new text."""
+def _numbers(reading: Reading, text: _Text) -> Iterator[Anchored]:
+    """A row for each number of a paragraph in people.csv and reading.toml that is
+    another in the new text.
+    """
     told: dict[str, list[int]] = {}
-    for paragraph in article.paragraphs:
+    for paragraph in text.article.paragraphs:
         told.setdefault(fold(paragraph.text.strip()), []).append(paragraph.number)
-    listed = [
-        ("people", row, person, name, limit)
-        for row, person, cell in zip(
-            reading.people.index, reading.people["id"], reading.people["names"]
-        )
-        for name, limit in names_of(cell)
-        if limit
-    ]
-    listed += [
-        ("reading", None, kind, "", n)
-        for kind, ns in reading.about.get("paragraphs", {}).items()
-        for n in ns
-    ]
-    now = {
-        old: _counterpart(
-            reading.article.paragraphs[old - 1].text, told, article, index
-        )
-        for *_, old in listed
-    }
+    listed = [*_limits(reading), *_settings(reading)]
+    now = {}
+    for old in {number.paragraph for number in listed}:
+        words = reading.article.paragraphs[old - 1].text
+        now[old] = _counterpart(words, told, text)
     for table, row, one, name, old in listed:
         new = now[old]
+        what = (table, row, one, f"{name}@{old}")
         if new is None:
-            yield (
-                table,
-                row,
-                one,
-                f"{name}@{old}",
-                "lost",
-                0,
-                "",
-                "its paragraph is gone",
-                None,
-                None,
-                None,
-            )
+            gone = ("lost", 0, "", "its paragraph is gone", None, None, None)
+            yield Anchored(*what, *gone)
         elif new != old:
             changes = f"paragraph {old} is now paragraph {new}"
-            yield (
-                table,
-                row,
-                one,
-                f"{name}@{old}",
-                "moved",
-                100,
-                f"{name}@{new}",
-                changes,
-                None,
-                None,
-                new,
-            )
+            moved = ("moved", 100, f"{name}@{new}", changes, None, None, new)
+            yield Anchored(*what, *moved)
 
 
-def _counterpart(
-    paragraph: str, told: dict[str, list[int]], article: Article, index: WordIndex
-) -> int | None:
-    """The number of the paragraph that has its words, or most of them and little else; None where there is none."""
+def _limits(reading: Reading) -> Iterator[_Number]:
+    """The paragraphs to which names in people.csv are limited."""
+    people = reading.people
+    for row, person, cell in zip(people.index, people["id"], people["names"]):
+        for name, limit in names_of(cell):
+            if limit:
+                yield _Number("people", row, person, name, limit)
+
+
+def _settings(reading: Reading) -> Iterator[_Number]:
+    """The paragraphs that reading.toml lists."""
+    for kind, numbers in reading.about.get("paragraphs", {}).items():
+        for number in numbers:
+            yield _Number("reading", None, kind, "", number)
+
+
+def _counterpart(paragraph: str, told: dict[str, list[int]], text: _Text) -> int | None:
+    """The number of the paragraph that has its words, or most of them and little else;
+    None where there is none.
+    """
     same = told.get(fold(paragraph.strip()), ())
     if len(same) == 1:
         return same[0]
-    match = index.nearest(" ".join(paragraph.split()[:40]))
+    match = text.index.nearest(" ".join(paragraph.split()[:_COMPARED]))
     if match is None:
         return None
-    there = article.paragraph_at(match.span.start)
-    ratio = SequenceMatcher(
-        None, words_in(paragraph), words_in(there.text), autojunk=False
-    ).ratio()
+    there = text.article.paragraph_at(match.span.start)
+    ours, theirs = words_in(paragraph), words_in(there.text)
+    ratio = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
     return there.number if ratio * 100 >= CUT_OFF else None

@@ -1,36 +1,52 @@
-"""The words of a text, indexed: the stretch that is most like a quote which does not stand there word for word.
+"""The words of a text, indexed: the stretch that is most like a quote which is not in
+it word for word.
 
-A quote is sought by its rarest words, alone and in pairs; around the places where most of them meet it is aligned word
-by word. Rare and long words weigh most, so that a quote which is gone is not taken for another that shares its small
-words.
+A quote is sought by its rarest words, alone and in pairs, and a short one by the words
+around it too; around the places where most of them meet it is aligned word by word.
+Rare and long words weigh most, so that a quote which is gone is not taken for another
+that shares its small words.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from functools import cached_property
-from math import log2, sqrt
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from math import ceil, log2, sqrt
 from typing import NamedTuple
 
 from ..anchor import Span, fold
 
-CUT_OFF, CUT_OFF_ALONE = (
-    60,
-    80,
-)  # below it a quote counts as lost: with some of the words around it, and without
+# Below these a quote counts as lost: with some of the words around it, and without.
+CUT_OFF, CUT_OFF_ALONE = 60, 80
 FAMILIAR = 20  # of 100: so much of the words around makes a place likely
+UNLIKE = 50  # of 100: below it nothing in the text is like the quote
+RESPELT = 0.7  # of the letters of a name are the same in two spellings
+SHORT = 8  # words of a quote in which one name weighs much
 AROUND = 12  # words on either side that are compared
 MOST_CANDIDATES = 5
-MOST_PLACES = 40  # words and pairs that stand more often lead nowhere
+MOST_PLACES = 40  # words and pairs that the text has more often lead nowhere
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _STOP = re.compile(r"(?<![^\w\s])(?=[^\w\s]*[.!?…])[^\w\s]++\s|[\r\n]")
 
 
+class _Lead(NamedTuple):
+    """Words of the text that lead to a quote: how far after its beginning, where, how
+    strongly.
+    """
+
+    offset: int
+    places: list[int]
+    weight: float
+
+
 class Match(NamedTuple):
-    """Where a quote stands, or what stands in its place; how alike the two are, and the words around them, of 100."""
+    """What is in a quote's place; how alike the two are, and the words around them, of
+    100.
+    """
 
     span: Span
     score: float
@@ -42,17 +58,26 @@ class Match(NamedTuple):
         return self.score >= (CUT_OFF if self.context >= FAMILIAR else CUT_OFF_ALONE)
 
 
+class _Best(NamedTuple):
+    """The best alignment that ends at a word: what it is worth, and its first word."""
+
+    worth: float
+    first: int
+
+
 class WordIndex:
-    """The words of a text, where each stands, and how much it tells."""
+    """The words of a text, where each is, and how much it tells."""
 
     def __init__(self, text: str):
         self.text = text
-        self.spans = [m.span() for m in _WORD.finditer(text)]
-        self.words = [fold(text[a:b]).casefold() for a, b in self.spans]
+        self.spans = [found.span() for found in _WORD.finditer(text)]
+        self.words = [_compared(text[start:end]) for start, end in self.spans]
         self.counts = Counter(self.words)
 
     def weight(self, word: str) -> float:
-        """What the word tells: more the longer it is, less the oftener it stands in the text."""
+        """What the word tells: more the longer it is, less the oftener the
+        text has it.
+        """
         return min(len(word), 10) / (1 + log2(max(self.counts[word], 1)))
 
     @cached_property
@@ -66,131 +91,153 @@ class WordIndex:
     @cached_property
     def _pairs(self) -> dict[tuple[str, str], list[int]]:
         pairs: dict[tuple[str, str], list[int]] = {}
-        for n, pair in enumerate(zip(self.words, self.words[1:])):
+        for n, pair in enumerate(pairwise(self.words)):
             pairs.setdefault(pair, []).append(n)
         return pairs
 
     def nearest(self, quote: str, before: str = "", after: str = "") -> Match | None:
-        """The stretch of whole words most like the quote, and near words like those `before` and `after` it.
+        """The stretch of whole words most like the quote, and near words like those
+        `before` and `after` it.
 
-        None where no rare word or pair of the quote stands in the text.
+        None where no rare word or pair of the quote, or around it, is in the text.
         """
         words = words_in(quote)
-        found = [self._aligned(words, at) for at in self._candidates(words)]
+        if not words:
+            return None
+        found = [
+            self._aligned(words, at) for at in self._candidates(words, before, after)
+        ]
         spans = dict.fromkeys(span for span in found if span)
-        return max(
-            (self._judged(words, span, before, after) for span in spans),
-            key=_worth,
-            default=None,
-        )
+        matches = [self._judged(words, span, before, after) for span in spans]
+        return max(matches, key=_worth, default=None)
 
     def _judged(
         self, words: list[str], span: tuple[int, int], before: str, after: str
     ) -> Match:
-        """The stretch with its score: the geometric mean of two likenesses, with the words weighed and not."""
+        """The stretch with its score: the geometric mean of two likenesses, with the
+        words weighed and not.
+        """
         start, end = span
         there = self.words[start:end]
-        blocks = SequenceMatcher(
-            None, words, there, autojunk=False
-        ).get_matching_blocks()
-        same = [
-            word for block in blocks for word in words[block.a : block.a + block.size]
-        ]
-        plain = 2 * len(same) / (len(words) + len(there))
-        weighed = 2 * self._sum(same) / (self._sum(words) + self._sum(there))
+        same = weighed = 0.0
+        for ours, theirs, like in _matched(words, there):
+            same += like
+            weighed += like * (self.weight(ours) + self.weight(theirs))
+        plain = 2 * same / (len(words) + len(there))
+        weighed /= self._sum(words) + self._sum(there)
         place = Span(self.spans[start][0], self.spans[end - 1][1])
-        return Match(
-            place, 100 * sqrt(plain * weighed), self.context(place, before, after)
-        )
+        score = 100 * sqrt(plain * weighed)
+        return Match(place, score, self.context(place, before, after))
 
     def context(self, span: Span, before: str, after: str) -> float:
-        """How many of the words before and after stand on their side of the place too, weighed, of 100."""
-        first, last = (
-            bisect_left(self.spans, (span.start,)),
-            bisect_left(self.spans, (span.end,)),
+        """How many of the words before and after are on their side of the place too, of
+        100.
+
+        They are weighed by what they tell, and the nearest most. It is 100 where there
+        are none.
+        """
+        first = bisect_left(self.spans, (span.start,))
+        last = bisect_left(self.spans, (span.end,))
+        nearest_first = (
+            (words_in(before)[::-1], self.words[max(0, first - AROUND) : first]),
+            (words_in(after), self.words[last : last + AROUND]),
         )
-        sides = (
-            (words_in(before)[-AROUND:], self.words[max(0, first - AROUND) : first]),
-            (words_in(after)[:AROUND], self.words[last : last + AROUND]),
-        )
-        shared = sum(
-            self._sum((Counter(ours) & Counter(theirs)).elements())
-            for ours, theirs in sides
-        )
-        return 100 * shared / (sum(self._sum(ours) for ours, _ in sides) or 1)
+        whole = shared = 0.0
+        for ours, theirs in nearest_first:
+            left = Counter(theirs)
+            for distance, word in enumerate(ours[:AROUND]):
+                weight = self.weight(word) / (1 + distance)
+                whole += weight
+                if left[word]:
+                    left[word] -= 1
+                    shared += weight
+        return 100 * shared / whole if whole else 100.0
 
     def _sum(self, words: Iterable[str]) -> float:
         return sum(map(self.weight, words))
 
-    def _candidates(self, words: list[str]) -> list[int]:
-        """The likeliest places for the first word of the quote, by the weight of what leads there."""
+    def _candidates(self, words: list[str], before: str, after: str) -> list[int]:
+        """The likeliest places for the first word of the quote, by the weight of what
+        leads there.
+
+        A short quote may have no word left: then the words around it lead to its place.
+        """
         votes: dict[int, float] = {}
         wide = max(4, len(words) // 3)
-        for n, word in enumerate(words):
-            leads = [(self._places.get(word, ()), self.weight(word))]
-            if n + 1 < len(words):
-                pair = self._pairs.get((word, words[n + 1]), ())
-                leads.append(
-                    (
-                        pair if len(pair) <= MOST_PLACES else (),
-                        self.weight(word) + self.weight(words[n + 1]),
-                    )
-                )
-            for places, weight in leads:
-                for at in places:
-                    bucket = (at - n) // wide
-                    votes[bucket] = votes.get(bucket, 0) + weight
-                    votes[bucket + 1] = votes.get(bucket + 1, 0) + weight * 0.9
-        best = sorted(votes, key=votes.get, reverse=True)[:MOST_CANDIDATES]
+        for offset, places, weight in self._leads(words, before, after):
+            for at in places:
+                bucket = (at - offset) // wide
+                votes[bucket] = votes.get(bucket, 0) + weight
+                votes[bucket + 1] = votes.get(bucket + 1, 0) + weight * 0.9
+        best = sorted(votes, key=votes.__getitem__, reverse=True)[:MOST_CANDIDATES]
         return [bucket * wide for bucket in best if votes[bucket] * 2 > votes[best[0]]]
 
-    def _aligned(self, words: list[str], at: int) -> tuple[int, int] | None:
-        """From which word to which the text around the place is likest to the quote, each word in its order.
+    def _leads(self, words: list[str], before: str, after: str) -> Iterator[_Lead]:
+        for n, word in enumerate(words):
+            weight = self.weight(word)
+            yield _Lead(n, self._places.get(word, []), weight)
+            if n + 1 < len(words):
+                pair = self._pairs.get((word, words[n + 1]), [])
+                if len(pair) <= MOST_PLACES:
+                    yield _Lead(n, pair, weight + self.weight(words[n + 1]))
+        if len(words) > SHORT:
+            return
+        for distance, word in enumerate(words_in(before)[: -AROUND - 1 : -1], 1):
+            weight = self.weight(word) / distance
+            yield _Lead(-distance, self._places.get(word, []), weight)
+        for distance, word in enumerate(words_in(after)[:AROUND]):
+            weight = self.weight(word) / (1 + distance)
+            yield _Lead(len(words) + distance, self._places.get(word, []), weight)
 
-        What both have counts for, what stands in the text between counts against; the text around is free.
+    def _aligned(self, words: list[str], at: int) -> tuple[int, int] | None:
+        """From which word to which the text around the place is likest to the quote,
+        each word in its order.
+
+        What both have counts for, what is in the text between counts against; the text
+        around is free.
         """
         slack = max(6, len(words) // 2)
-        first, last = (
-            max(0, at - slack),
-            min(len(self.words), at + len(words) + 2 * slack),
-        )
+        first = max(0, at - slack)
+        last = min(len(self.words), at + len(words) + 2 * slack)
         there = self.words[first:last]
-        ours, theirs = [self.weight(w) for w in words], [self.weight(w) for w in there]
-        # For each length of the text read so far: the best sum, and where it began.
-        row = [(0.0, n) for n in range(len(there) + 1)]
-        best = (0.0, 0, 0)
-        for word, weight in zip(words, ours):
-            new, left, begins = [row[0]], row[0], word[:3]
+        skips = [self.weight(word) / 2 for word in there]
+        likeness = _likeness_of_names if len(words) <= SHORT else _likeness
+        row = [_Best(0.0, n) for n in range(len(there) + 1)]
+        best, start, end = 0.0, 0, 0
+        for word in words:
+            weight = self.weight(word) / 2
+            left = row[0]
+            new = [left]
             for n, other in enumerate(there):
-                step, skip = row[n + 1], theirs[n] / 2
-                if left[0] - skip > step[0]:
-                    step = (left[0] - skip, left[1])
-                if other.startswith(begins) and (like := _likeness(word, other)):
-                    gain = row[n][0] + like * (weight / 2 + skip)
-                    if gain > step[0]:
-                        step = (gain, row[n][1])
-                        if gain > best[0]:
-                            best = (gain, row[n][1], n + 1)
+                step = row[n + 1]
+                if left.worth - skips[n] > step.worth:
+                    step = _Best(left.worth - skips[n], left.first)
+                like = likeness(word, other)
+                if like:
+                    worth = row[n].worth + like * (weight + skips[n])
+                    if worth > step.worth:
+                        step = _Best(worth, row[n].first)
+                        if worth > best:
+                            best, start, end = worth, step.first, n + 1
                 new.append(step)
                 left = step
             row = new
-        shared, start, end = best
-        return self._widened(words, first + start, first + end) if shared else None
+        return self._widened(words, first + start, first + end) if best else None
 
     def _widened(self, words: list[str], start: int, end: int) -> tuple[int, int]:
-        """The stretch with as many words more at its ends as the quote has there, within the sentence.
+        """The stretch with as many words more at its ends as the quote has there,
+        within the sentence.
 
-        They are words that were put in the place of the quote's own, or too small to weigh.
+        They are words that were put in the place of the quote's own, or too small to
+        weigh.
         """
-        blocks = SequenceMatcher(
-            None, words, self.words[start:end], autojunk=False
-        ).get_matching_blocks()
-        before = max(0, blocks[0].a - blocks[0].b)
-        after = (
-            max(0, len(words) - blocks[-2].a - (end - start - blocks[-2].b))
-            if len(blocks) > 1
-            else 0
-        )
+        pairs = _pairs_of(words, self.words[start:end])
+        before = after = 0
+        if pairs:
+            before = max(0, pairs[0].ours - pairs[0].theirs)
+            ours = len(words) - pairs[-1].ours
+            theirs = end - start - pairs[-1].theirs
+            after = max(0, ours - theirs)
         while before and start and not self._stops(start - 1):
             before, start = before - 1, start - 1
         while after and end < len(self.words) and not self._stops(end - 1):
@@ -208,18 +255,71 @@ def _worth(match: Match) -> tuple[float, int]:
 
 def words_in(text: str) -> list[str]:
     """The words as they are compared."""
-    return [fold(m[0]).casefold() for m in _WORD.finditer(text)]
+    return [_compared(found[0]) for found in _WORD.finditer(text)]
+
+
+def _compared(word: str) -> str:
+    return fold(word).casefold()
+
+
+class _Pair(NamedTuple):
+    """A word of the quote and one of the text in its place, by their numbers."""
+
+    ours: int
+    theirs: int
+    like: float
+
+
+def _pairs_of(words: list[str], there: list[str]) -> list[_Pair]:
+    """The words that both have, in their order, and between them those that
+    are alike.
+    """
+    likeness = _likeness_of_names if len(words) <= SHORT else _likeness
+    matcher = SequenceMatcher(None, words, there, autojunk=False)
+    pairs = []
+    for step, a, b, c, d in matcher.get_opcodes():
+        if step == "equal":
+            pairs += [_Pair(a + n, c + n, 1.0) for n in range(b - a)]
+        elif step == "replace":
+            at = c
+            for ours in range(a, b):
+                for theirs in range(at, d):
+                    like = likeness(words[ours], there[theirs])
+                    if like:
+                        pairs.append(_Pair(ours, theirs, like))
+                        at = theirs + 1
+                        break
+    return pairs
+
+
+def _matched(words: list[str], there: list[str]) -> Iterator[tuple[str, str, float]]:
+    for pair in _pairs_of(words, there):
+        yield words[pair.ours], there[pair.theirs], pair.like
 
 
 def _likeness(word: str, other: str) -> float:
-    """1 for the same word, 0.7 for two that begin alike for the most part ("protest", "protests"), else 0."""
+    """1 for the same word, 0.7 for two that begin alike for the most part ("protest",
+    "protests"), else 0.
+    """
     if word == other:
         return 1.0
+    if word[:3] != other[:3]:
+        return 0.0
     least = max(len(word), len(other)) * 0.6
-    return (
-        0.7
-        if least >= 3
-        and len(word) >= least
-        and word[: int(least + 0.99)] == other[: int(least + 0.99)]
-        else 0.0
-    )
+    same = ceil(least)
+    is_alike = least >= 3 and len(word) >= least and word[:same] == other[:same]
+    return 0.7 if is_alike else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _likeness_of_names(word: str, other: str) -> float:
+    """As `_likeness`, and for two of the same letters but few, as one name is spelt in
+    two ways.
+    """
+    like = _likeness(word, other)
+    if like or min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 3:
+        return like
+    if word[0] != other[0] and word[-1] != other[-1]:
+        return 0.0
+    ratio = SequenceMatcher(None, word, other, autojunk=False).ratio()
+    return ratio if ratio >= RESPELT else 0.0

@@ -7,10 +7,9 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from ..close_reading.record import AGREEMENTS
 from ..reading import Reading
 from ..tables import dates_table
-from ..vocabulary import NARRATOR, parts, people_and_roles
+from ..vocabulary import AGREEMENTS, NARRATOR, parts, people_and_roles
 
 
 def evidence(reading: Reading, number: int) -> str:

@@ -1,7 +1,7 @@
 """The timeline of any part of a reading's events, fast: rows are drawn once and put together anew for each choice.
 
 All choices share the axes and the legend of the whole reading, so that nothing jumps. Up to `MOST_ROWS` events make an
-SVG of pieces that `draw_rows` drew, whose letters the browser sets; more are the bars of `ManyBars`, as a PNG.
+SVG of pieces that `draw_rows` drew, whose letters the browser sets; more are bars in lanes, as a PNG.
 """
 
 import base64
@@ -16,26 +16,29 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..figure import rows as drawing
-from ..figure.rows import BAND, STYLE, Row, draw_rows, mark_of
-from ..text_view.marked import timeline_words
-from ..timeline import MOST_ROWS, closest_days, year_span
-from .many import SIZE, ManyBars
+from ..figure.colours import voices_of
+from ..figure.lanes import WIDE, draw_lanes, lanes_of
+from ..figure.rows import EMPTY as EMPTY_INCHES
+from ..figure.rows import Row, draw_rows, row_of
+from ..figure.style import FONT, INK, MOST_ROWS, STYLE
+from ..reading import Reading
+from ..timeline import layout_of, timeline_words
 
 POINTS = 72  # an inch, in matplotlib's SVG
-HEAD, EMPTY, FOOT = (
-    inches * POINTS for inches in (drawing.HEAD, drawing.EMPTY, drawing.FOOT)
-)
-LETTERS = f'font-family="{drawing.FONT},Verdana,sans-serif" text-rendering="geometricPrecision"'  # none is wider
+EMPTY = EMPTY_INCHES * POINTS
+BAND = "#f5f5f5"
+LANES = (WIDE, 4.9)  # inches
+LETTERS = f'font-family="{FONT},Verdana,sans-serif" text-rendering="geometricPrecision"'  # none is wider
 TAKEN = "#ffe08a"  # behind the event in hand
 
 
 class TimelinePicture:
     """The timeline of a reading's events, ready to be shown for any of them."""
 
-    def __init__(self, events: pd.DataFrame):
-        self._events = events.sort_values("number")
-        self._axes = year_span(events, None), closest_days(events)
+    def __init__(self, reading: Reading):
+        self._events = reading.events.sort_values("number")
+        self._voices = voices_of(reading)
+        self._layout = layout_of(reading)
         self._rows: dict[
             int, tuple[str, float, float]
         ] = {}  # by number: the piece, its top and its height
@@ -47,10 +50,8 @@ class TimelinePicture:
         if len(events) > MOST_ROWS:
             return self._png(events)
         rows, end = self._rows_of(events)
-        legend = f'<g transform="translate(0 {end - HEAD - EMPTY:.2f})">{self._base["legend"]}</g>'
-        return self._svg(
-            self._base["head"] + rows + legend, 0, end + FOOT, timeline_words(events)
-        )
+        head = self._base["key"] + self._base["head"]
+        return self._svg(head + rows, 0, end, timeline_words(events))
 
     def view(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, str, str]:
         """The same in three parts for a box that scrolls: head, rows and legend; the event of that number stands out.
@@ -60,19 +61,19 @@ class TimelinePicture:
         if len(events) > MOST_ROWS:
             return "", self._png(events, chosen), ""
         rows, end = self._rows_of(events, chosen)
-        image = self._svg(rows, HEAD, end, timeline_words(events))
+        image = self._svg(rows, self._top, end, timeline_words(events))
         above = sum(
             self._rows[number][2] for number in events["number"] if number < chosen
         )
         mark = (
-            f'<span data-chosen style="position:absolute;top:{above / (end - HEAD):.1%}"></span>'
+            f'<span data-chosen style="position:absolute;top:{above / (end - self._top):.1%}"></span>'
             if chosen
             else ""
         )
         return (
             self._head,
             f'<div style="position:relative">{image}{mark}</div>',
-            self._legend,
+            "",
         )
 
     def _rows_of(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, float]:
@@ -81,13 +82,14 @@ class TimelinePicture:
         if new := set(numbers) - self._rows.keys():
             self._draw(
                 [
-                    Row.of(event)
+                    row_of(event, self._voices[event.asserted_by])
                     for event in self._events[
                         self._events["number"].isin(new)
                     ].itertuples()
                 ]
             )
-        bands, rows, y = "", "", HEAD
+        base = self._base
+        bands, rows, y = "", "", self._top
         for n, number in enumerate(numbers):
             piece, top, high = self._rows[number]
             if number == chosen or n % 2 == 0:
@@ -96,40 +98,41 @@ class TimelinePicture:
             rows += f'<g transform="translate(0 {y - top:.2f})">{piece}</g>'
             y += high
         if not rows:
-            rows, y = self._base["empty"], y + EMPTY
+            rows, y = base["empty"], y + EMPTY
         # The grid was drawn for no rows; its lines are upright, so that they can be stretched and get no wider.
-        longer = (y - HEAD) / EMPTY
-        place = f"translate(0 {HEAD * (1 - longer):.3f}) scale(1 {longer:.5f})"
-        return f'{bands}<g transform="{place}">{self._base["grid"]}</g>{rows}', y
+        longer = (y - self._top) / EMPTY
+        place = f"translate(0 {self._top * (1 - longer):.3f}) scale(1 {longer:.5f})"
+        return f'{bands}<g transform="{place}">{base["grid"]}</g>{rows}', y
 
     def _draw(self, rows: list[Row]) -> None:
         """Draws the rows, to be kept."""
         with plt.rc_context(STYLE):
-            pieces, top = self._pieces(draw_rows(rows, [], *self._axes)), HEAD
+            drawn = draw_rows(rows, self._layout, explained=[])
+        pieces = self._pieces(drawn.figure)
         for row in rows:
-            self._rows[row.number] = (
-                pieces[f"event{row.number}"],
-                top,
-                row.height * POINTS,
+            place = drawn.places[row.id]
+            self._rows[int(row.left)] = (
+                pieces[f"event.{row.id}"],
+                place.top * POINTS,
+                place.height * POINTS,
             )
-            top += row.height * POINTS
 
     @cached_property
     def _base(self) -> dict[str, str]:
-        """The pieces that every picture has; the legend explains all marks of the reading."""
-        marks = [mark_of(event) for event in self._events.itertuples()]
+        """The pieces that every picture has; the key explains all marks of the reading."""
+        rows = [
+            row_of(event, self._voices[event.asserted_by])
+            for event in self._events.itertuples()
+        ]
         with plt.rc_context(STYLE):
-            figure = draw_rows([], marks, *self._axes)
-        self._wide = figure.get_figwidth() * POINTS
-        return self._pieces(figure)
+            drawn = draw_rows([], self._layout, explained=rows)
+        self._wide = drawn.figure.get_figwidth() * POINTS
+        self._top = drawn.top * POINTS
+        return self._pieces(drawn.figure)
 
     @cached_property
     def _head(self) -> str:
-        return self._svg(self._base["head"], 0, HEAD)
-
-    @cached_property
-    def _legend(self) -> str:
-        return self._svg(self._base["legend"], HEAD + EMPTY, HEAD + EMPTY + FOOT)
+        return self._svg(self._base["key"] + self._base["head"], 0, self._top)
 
     def _pieces(self, figure: Figure) -> dict[str, str]:
         """What is drawn, as SVG by the first part of its name; what is defined for all is put aside."""
@@ -149,7 +152,7 @@ class TimelinePicture:
                 element.set(
                     "style",
                     element.get("style").replace(
-                        f"font-family: '{drawing.FONT}'; ", ""
+                        f"font-family: '{FONT}'; ", ""
                     ),
                 )
             else:
@@ -164,8 +167,8 @@ class TimelinePicture:
                 parent.remove(defs)
         pieces: dict[str, str] = defaultdict(str)
         for group in root.iter("g"):
-            name, dash, _ = group.get("id", "").partition("-")
-            if dash:
+            name, dot, _ = group.get("id", "").rpartition(".")
+            if dot:
                 pieces[name] += "".join(ET.tostring(part, "unicode") for part in group)
         return pieces
 
@@ -187,16 +190,17 @@ class TimelinePicture:
 
     def _png(self, events: pd.DataFrame, chosen: int = 0) -> str:
         """An `img` element with the bars of the events, a ring around that of the chosen one."""
-        return _image(
-            "png",
-            self._many.png(events["number"], chosen),
-            *SIZE,
-            timeline_words(events),
-        )
-
-    @cached_property
-    def _many(self) -> ManyBars:
-        return ManyBars(self._events, self._axes[0])
+        years = self._layout.years
+        with plt.rc_context(STYLE):
+            figure = draw_lanes(events, years, self._voices, LANES[1])
+            lanes = lanes_of(events, years)
+            ids = events["id"][events["number"] == chosen]
+            for box in lanes.boxes[pd.Series(lanes.ids).isin(ids).to_numpy()]:
+                style = {"markersize": 14, "mfc": "none", "mec": INK}
+                figure.axes[0].plot(*box[[0, 2]].mean(axis=0), "o", **style)
+            file = io.BytesIO()
+            figure.savefig(file, format="png", dpi=96)
+        return _image("png", file.getvalue(), *LANES, timeline_words(events))
 
 
 def _image(kind: str, data: bytes, wide: float, high: float, words: str) -> str:

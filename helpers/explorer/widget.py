@@ -21,11 +21,10 @@ from ipywidgets import (
 )
 
 from ..errors import ReadingError
-from ..reading import Reading
+from ..reading import Reading, takes_reading, year_range
 from ..show import table_html, without_formulas
-from ..tables import filter_events, rows_that_fit, year_range
-from ..text_view.marked import article_table
-from ..timeline import MOST_ROWS
+from ..text_view.marked import article_html
+from ..figure.style import MOST_ROWS
 from ..vocabulary import NARRATOR, people_and_roles
 from .evidence import evidence
 from .keys import KeyGuard
@@ -46,6 +45,7 @@ CALLED = {
 NO_KERNEL = "The explorer without its controls. To get them, open this notebook in JupyterLab and run all its cells."
 
 
+@takes_reading
 def explore(
     reading: Reading,
     people: str | Iterable[str] | None = None,
@@ -54,9 +54,9 @@ def explore(
     asserted_by: str | Iterable[str] | None = None,
     words: str | None = None,
 ) -> "Explorer":
-    """The explorer of the reading, its controls set to the filters given, which are those of `filter_events`.
+    """The explorer of the reading, its controls set to the filters given, which are those of `reading.where`.
 
-    Raises ReadingError for a filter that `filter_events` refuses.
+    Raises ReadingError for a filter that `reading.where` refuses.
     """
     return Explorer(reading, people, kinds, years, asserted_by, words)
 
@@ -86,7 +86,7 @@ class Explorer(VBox):
         given = {"years": years, "words": words} | {
             name: value or None for name, value in asked.items()
         }
-        filter_events(reading, **given)
+        reading.where(**given)
         events = reading.events
         named = Counter(
             one
@@ -98,10 +98,10 @@ class Explorer(VBox):
         )
         self.reading, self._picture, self._quiet = (
             reading,
-            TimelinePicture(events),
+            TimelinePicture(reading),
             False,
         )
-        drafts = ["draft"] if "draft" in events and events["draft"].any() else []
+        drafts = ["draft"]
         texts = [
             *COLUMNS[1:],
             *drafts,
@@ -159,12 +159,17 @@ class Explorer(VBox):
     @property
     def events(self) -> pd.DataFrame:
         """The events that fit, with the columns of `reading.events`, in order of date."""
-        return filter_events(self.reading, **self.filters)
+        return self.fitting.events.sort_values("number")
+
+    @property
+    def fitting(self) -> Reading:
+        """The reading with only the events that fit."""
+        return self.reading.where(**self.filters)
 
     @property
     def _fitting(self) -> pd.DataFrame:
         """Of the events that fit, the columns that the views need."""
-        return self._columns.iloc[rows_that_fit(self.reading, **self.filters)]
+        return self._columns.loc[self.events.index]
 
     @property
     def code(self) -> str:
@@ -173,7 +178,7 @@ class Explorer(VBox):
             n: repr(v) if n == "years" else json.dumps(v, ensure_ascii=False)
             for n, v in self.filters.items()
         }
-        return f"filter_events({', '.join(['reading', *(f'{name}={value}' for name, value in said.items())])})"
+        return f"reading.where({', '.join(f'{name}={value}' for name, value in said.items())})"
 
     def _show(self, _=None) -> None:
         """Sets every view to what the controls say."""
@@ -186,8 +191,9 @@ class Explorer(VBox):
                 self.in_hand.value if self.in_hand.value in set(listed["number"]) else 0
             )
             head, rows, legend = self._picture.view(events, chosen)
-            article = article_table(
-                self.reading, listed, self.words.value, chosen, PARAGRAPHS
+            ids = dict(zip(self.reading.events["number"], self.reading.events["id"]))
+            article = article_html(
+                self.fitting, self.words.value, ids.get(chosen, ""), PARAGRAPHS
             )
             views = {
                 self.head: head,
@@ -245,7 +251,7 @@ class Explorer(VBox):
         if len(events):
             return said
         without = {
-            name: len(rows_that_fit(self.reading, **(self.filters | {name: None})))
+            name: len(self.reading.where(**(self.filters | {name: None})).events)
             for name in self.filters
         }
         fewer = [
@@ -362,7 +368,10 @@ def _table(listed: pd.DataFrame, of: int, chosen: int = 0, **style: str) -> str:
     caption = "Events in order of date" + ("" if of else ": none")
     if of > len(listed):
         caption = f"The first {len(listed)} of {of:,} events in order of date"
-    return table_html(listed.iloc[:, : -len(PLACES)], caption, chosen, **style)
+    shown = listed.drop(columns=PLACES)
+    if not shown["draft"].any():
+        shown = shown.drop(columns="draft")
+    return table_html(shown, caption, chosen, **style)
 
 
 def _line(code: str) -> str:

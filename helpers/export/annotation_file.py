@@ -1,4 +1,4 @@
-"""A file of W3C Web Annotations as JSON: the annotations in it, whichever way it holds them."""
+"""A JSON file of W3C Web Annotations: the annotations in it, whichever form it has."""
 
 import json
 import re
@@ -8,76 +8,92 @@ from pathlib import Path
 from ..article import decode
 from ..checking.csv_file import read_bytes
 from ..errors import ReadingError, shown
-from .selectors import listed
 
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
+_READABLE = (
+    "an Annotation, a list of them, an AnnotationPage, or an AnnotationCollection with"
+    " its first page in it"
+)
 
 
 def content_of(path: Path) -> object:
-    """What the file says. Raises ReadingError where it is no JSON."""
+    """The value that the JSON file holds, with "?" for each half of a character.
+
+    Raises ReadingError where the file cannot be read or is not JSON.
+    """
     text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
     try:
         content = json.loads(text)
-        str(content)  # what nests too deep to be said again is refused here
-        if _HALF.search(
-            text
-        ):  # half a character, as an escape: no text that could be written to a file again
-            content = json.loads(
-                json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-            )
-        return content
+        written_again = json.dumps(content, ensure_ascii=False)
     except json.JSONDecodeError as error:
-        why = f"broken in line {error.lineno}, character {error.colno} ({error.msg.lower()})"
-        raise ReadingError(f"{path.name}: no JSON, or {why}; export it anew.") from None
+        place = f"line {error.lineno}, character {error.colno}"
+        why = f"it is not JSON, or it is broken in {place} ({error.msg.lower()})"
+        raise ReadingError(f"{path.name}: {why}; export it again.") from None
     except (RecursionError, ValueError) as error:
-        raise ReadingError(
-            f"{path.name}: JSON that no annotations are written in ({shown(error)})."
-        ) from None
+        why = f"it is JSON, but of a form no annotations have ({shown(error)})"
+        raise ReadingError(f"{path.name}: {why}.") from None
+    if _HALF_CHARACTER.search(text):
+        # Half a character is legal in JSON and could never be written to a file.
+        return json.loads(written_again.encode("utf-8", "replace"))
     return content
 
 
 def items_of(content: object, name: str) -> list:
-    """The annotations in the file, whichever way it holds them."""
-    kinds = listed(content.get("type")) if isinstance(content, dict) else []
-    page = (
-        content
-        if "AnnotationPage" in kinds
-        else content.get("first")
-        if "AnnotationCollection" in kinds
-        else None
-    )
-    if isinstance(page, dict):
-        items = []
-        while isinstance(page, dict):
-            items += listed(page.get("items"))
-            page = page.get("next")
-        return items
+    """The annotations of the file: what it lists, without a page that follows.
+
+    Raises ReadingError, which calls the file `name`, where it lists none.
+    """
+    if isinstance(content, list):
+        if not content or any(isinstance(item, dict) for item in content):
+            return content
+        raise _of_another_kind(name)
+    if not isinstance(content, dict):
+        raise _of_another_kind(name)
+    kinds = listed(content.get("type"))
     if "Annotation" in kinds:
         return [content]
-    if isinstance(content, list) and (
-        not content or any(isinstance(item, dict) for item in content)
-    ):
-        return content
-    why = (
-        "its pages are elsewhere"
-        if kinds == ["AnnotationCollection"]
-        else "it is JSON of another kind"
-    )
-    wanted = "an Annotation, a list of them, an AnnotationPage, or an AnnotationCollection with its pages in it"
-    raise ReadingError(
-        f"{name}: no W3C Web Annotations ({why}); what can be read is {wanted}."
-    )
+    if "AnnotationPage" in kinds:
+        return listed(content.get("items"))
+    if "AnnotationCollection" not in kinds:
+        raise _of_another_kind(name)
+    page = content.get("first")
+    if not isinstance(page, dict):
+        raise _no_annotations(name, "its pages are elsewhere")
+    return listed(page.get("items"))
 
 
 def missing_from(content: object, count: int) -> Iterator[str]:
-    """What a collection or a page says that it has beyond the `count` annotations in the file."""
+    """Sentences on what the file says it has beyond the `count` annotations read."""
     if not isinstance(content, dict):
         return
     page = content.get("first", content)
-    while isinstance(page, dict):
-        page = page.get("next")
-    if isinstance(page, str):
-        yield f"the annotations go on at {shown(page)}, which was not read."
+    following = page.get("next") if isinstance(page, dict) else None
+    if isinstance(following, dict):
+        following = following.get("id", "a second page")
+    if following:
+        yield f"the annotations go on at {shown(following)}, which was not read."
     total = content.get("total")
     if isinstance(total, int) and total > count:
-        yield f"the collection counts {total} annotations, and the file has {count}."
+        yield f"the collection counts {total} annotations, and {count} were read."
+
+
+def listed(value: object) -> list:
+    """The value as a list: JSON-LD has one thing alone and a list of one as the same.
+
+    >>> listed("a"), listed(["a"]), listed(None)
+    (['a'], ['a'], [])
+    """
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _of_another_kind(name: str) -> ReadingError:
+    return _no_annotations(name, "it is JSON of another kind")
+
+
+def _no_annotations(name: str, why: str) -> ReadingError:
+    return ReadingError(
+        f"{name}: it has no W3C Web Annotations ({why}); what can be read is"
+        f" {_READABLE}."
+    )

@@ -1,208 +1,247 @@
-"""Where an annotation's target stands in a text: the selectors and the state of the Web Annotation Data Model.
+"""The place in a text that an annotation is tied to: the selectors and the state of the
+Web Annotation Data Model (W3C Recommendation, 2017).
 
-Words go before numbers, since another tool may count in other units: a TextPositionSelector decides only between
-several places of the same words, or where it comes without words and the state says that it was made on this text.
-A selector that is refined by another is placed first, and the other within it; where the first is of a kind that a text
-has no place for, such as an element of a page, the other is placed in the whole text.
+Words come before numbers, since another tool may count in other units. A
+TextPositionSelector decides only between several places of the same words, or where it
+comes without words and the state says that it was made on this very text. Where a
+selector is refined by another, the other is looked for within the words of the first;
+where the first is of a kind that a text has no place for, such as an element of a page,
+the other is looked for in the whole text.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from ..anchor import FoldedText, Span, fold
 from ..article import Article
 from ..errors import QuoteError, shown
-from .web_annotation import text_name
+from .annotation_file import listed
+from .web_annotation import SHA256, text_name
 
-SHA256 = "ni:///sha-256;"
+_QUOTE, _POSITION = "TextQuoteSelector", "TextPositionSelector"
+_WHOLE_TEXT = "it is about the whole text: it has no selector, and so no words."
+_OTHER_TEXT = (
+    "it was made on another text: the SHA-256 it names is not that of this one."
+)
+
+
+class Place(NamedTuple):
+    """Where a target is in the text, or None, and a sentence on what is doubtful."""
+
+    span: Span | None
+    remark: str = ""
+
+
+class Quote(NamedTuple):
+    """The words of a TextQuoteSelector, and those before and after them."""
+
+    exact: str
+    prefix: str
+    suffix: str
 
 
 class Places:
-    """The places of one article, and how the target of an annotation leads to one of them."""
+    """The places of one article, and how an annotation's target leads to one."""
 
     def __init__(self, article: Article):
-        self.article, self.name = article, text_name(article)
-        self._find_all = cache(
-            FoldedText(article.text).find_all
-        )  # the same name may be annotated a thousand times
+        self.article = article
+        self.name = text_name(article)
+        # The same name may be annotated a thousand times.
+        self._find_all = cache(FoldedText(article.text).find_all)
 
-    def find(self, target: object) -> tuple[Span | None, str]:
-        """The target's place and a remark on it; None and the reason, a sentence, where it has none in this text."""
+    def find(self, target: object) -> Place:
+        """The target's place; without a span, the remark is the reason."""
         if not isinstance(target, dict) or not target.get("selector"):
-            return (
-                None,
-                "it is about the whole text: it has no selector, and so no words to stand at.",
-            )
-        made_on = [name for name in _names(target) if name.startswith(SHA256)]
+            return Place(None, _WHOLE_TEXT)
+        made_on = [name for name in _texts_named(target) if name.startswith(SHA256)]
         if made_on and self.name not in made_on:
-            return (
-                None,
-                "it was made on another text: the SHA-256 it names is not that of this one.",
-            )
+            return Place(None, _OTHER_TEXT)
         return self._selected(listed(target["selector"]), bool(made_on))
 
-    def _selected(self, selectors: list, sure: bool) -> tuple[Span | None, str]:
-        """The place of the selectors, which all select the same; `sure` if they were made on this very text."""
+    def _selected(self, selectors: list, sure: bool) -> Place:
+        """The place of the selectors, which all select the same.
+
+        `sure` says that they were made on this very text.
+        """
         selectors = [one for one in selectors if isinstance(one, dict)]
-        quote, position = (
-            _first("TextQuoteSelector", selectors),
-            _first("TextPositionSelector", selectors),
-        )
+        quote = _first(_QUOTE, selectors)
+        position = _first(_POSITION, selectors)
         if quote is None and position is None:
-            if refining := [
-                finer for one in selectors for finer in listed(one.get("refinedBy"))
-            ]:
-                return self._selected(refining, False)
-            kinds = (
-                ", ".join(sorted({shown(one.get("type")) for one in selectors}))
-                or "an address alone"
-            )
-            return (
-                None,
-                f"it is tied by {kinds}; what is placed here is a TextQuoteSelector or a TextPositionSelector.",
-            )
-        span, why = self._at(position) if position else (None, "")
+            return self._by_another_kind(selectors)
         if quote is None:
-            if not why and not sure:
-                why = "it has a position without words, and does not say on which text it was made."
-            span = None if why else span
-        elif not isinstance(exact := quote.get("exact"), str) or not exact.strip():
-            span = span if sure else None
-            end = (
-                "it was placed by its position."
-                if span
-                else "without the words it cannot be placed."
-            )
-            why = f"its TextQuoteSelector has no exact; {end}"
+            place = self._by_position(position, sure)
         else:
-            span, why = self._chosen(quote, span, why)
+            place = self._by_words(quote, position, sure)
         finer = listed((quote or position).get("refinedBy"))
-        return self._within(span, finer, why) if span and finer else (span, why)
+        if place.span is None or not finer:
+            return place
+        return self._within(place, finer)
 
-    def _within(self, span: Span, finer: list, why: str) -> tuple[Span | None, str]:
-        """The place of the finer selectors in the words of the span."""
-        inner, more = Places(Article(self.article.text[slice(*span)]))._selected(
-            finer, True
-        )
-        if inner is None:
-            return None, f"within its words: {more}"
-        return Span(span.start + inner.start, span.start + inner.end), why or more
+    def _by_another_kind(self, selectors: list[dict]) -> Place:
+        """The place of what refines selectors that a text has no place for."""
+        refining = []
+        for selector in selectors:
+            refining += listed(selector.get("refinedBy"))
+        if refining:
+            return self._selected(refining, False)
+        kinds = sorted({shown(one.get("type")) for one in selectors})
+        tied_by = ", ".join(kinds) or "an address alone"
+        why = f"it is tied by {tied_by}; what is placed here is a {_QUOTE} or a"
+        return Place(None, f"{why} {_POSITION}.")
 
-    def _at(self, position: dict) -> tuple[Span | None, str]:
-        """The span of a TextPositionSelector, or why it is none."""
-        start, end, most = (
-            position.get("start"),
-            position.get("end"),
-            len(self.article.text),
-        )
+    def _by_position(self, position: dict, sure: bool) -> Place:
+        """The place that numbers alone give, where they count this very text."""
+        place = self._at(position)
+        if place.span is not None and not sure:
+            why = "it has a position without words, and does not say on which text it"
+            return Place(None, f"{why} was made.")
+        return place
+
+    def _by_words(self, selector: dict, position: dict | None, sure: bool) -> Place:
+        """The place of a quote; the position helps where the words do not decide."""
+        told = self._at(position) if position else Place(None)
+        exact = selector.get("exact")
+        if isinstance(exact, str) and exact.strip():
+            quote = Quote(exact, _text(selector, "prefix"), _text(selector, "suffix"))
+            return self._chosen(quote, told)
+        why = f"its {_QUOTE} has no exact"
+        if sure and told.span is not None:
+            return Place(told.span, f"{why}; it was placed by its position.")
+        return Place(None, f"{why}; without the words it cannot be placed.")
+
+    def _within(self, place: Place, finer: list) -> Place:
+        """The place of the finer selectors inside the words of the place."""
+        words = Article(self.article.text[place.span.start : place.span.end])
+        inner = Places(words)._selected(finer, True)
+        if inner.span is None:
+            return Place(None, f"within its words: {inner.remark}")
+        start = place.span.start + inner.span.start
+        end = place.span.start + inner.span.end
+        return Place(Span(start, end), place.remark or inner.remark)
+
+    def _at(self, position: dict) -> Place:
+        """The span of a TextPositionSelector, or why it has none."""
+        start, end = position.get("start"), position.get("end")
+        most = len(self.article.text)
         if type(start) is not int or type(end) is not int or not 0 <= start < end:
-            return (
-                None,
-                f"its position {shown(start)} to {shown(end)} is no stretch of a text.",
-            )
+            numbers = f"{shown(start)} to {shown(end)}"
+            return Place(None, f"its position {numbers} is not a stretch of a text.")
         if end > most:
-            return (
-                None,
-                f"its position {start} to {end} lies beyond the text, which has {most} characters.",
-            )
-        return Span(start, end), ""
+            numbers = f"{start} to {end}"
+            why = f"its position {numbers} is beyond the text, which has {most}"
+            return Place(None, f"{why} characters.")
+        return Place(Span(start, end))
 
-    def _chosen(
-        self, quote: dict, position: Span | None, why: str
-    ) -> tuple[Span | None, str]:
-        """The one place where the words stand, by what is around them or by the position."""
-        if (
-            position
-            and self._between(position, quote)
-            and self.article.text[slice(*position)] == quote["exact"]
-        ):
-            return position, why
-        exact = quote["exact"].strip()
+    def _chosen(self, quote: Quote, told: Place) -> Place:
+        """The one place of the words, by the words around them or by the position.
+
+        `told` is what the position says: a place, or why it is none.
+        """
+        position = told.span
+        if position and self._is_exactly(position, quote):
+            return told
+        exact = quote.exact.strip()
         spans = self._find_all(fold(exact))
         if not spans:
-            return None, self._refusal(exact)
-        here = [span for span in spans if self._between(span, quote)] or [
-            span for span in spans if self._nearly_between(span, quote)
-        ]
-        if len(here) == 1 or position in here:
-            span = here[0] if len(here) == 1 else position
-            told = why or (
-                ""
-                if position in (None, span)
-                else "its position and its words lead to two places;"
-            )
-            return (
-                span,
-                f"{told.rstrip('.;')}; it was placed by its words." if told else "",
-            )
-        if not here and len(spans) == 1:
-            return (
-                spans[0],
-                "the words around its own are not those of the text; it was placed by its own words.",
-            )
+            return Place(None, self._refusal(exact))
+        around = self._with_words_around(spans, quote)
+        if len(around) == 1:
+            return _by_words_around(around[0], told)
+        if position in around:
+            return Place(position, told.remark)
+        if not around and len(spans) == 1:
+            why = "the words around its own are not those of the text"
+            return Place(spans[0], f"{why}; it was placed by its own words.")
         if position in spans:
-            return (
-                position,
-                "its words stand more than once; it was placed by its position.",
-            )
-        return None, self._refusal(exact)
+            why = "its words are in the text more than once"
+            return Place(position, f"{why}; it was placed by its position.")
+        return Place(None, self._refusal(exact))
+
+    def _with_words_around(self, spans: list[Span], quote: Quote) -> list[Span]:
+        """Those of the spans that are between the quote's prefix and suffix.
+
+        To the letter where there are such; else but for white space and the marks that
+        tools change.
+        """
+        exactly = [span for span in spans if self._is_between(span, quote)]
+        if exactly:
+            return exactly
+        return [span for span in spans if self._is_nearly_between(span, quote)]
 
     def _refusal(self, exact: str) -> str:
         """Why the words have no one place, as for a quote in a table."""
         try:
             self.article.find(exact)
         except QuoteError as error:
-            return str(error).replace(
-                "say which in the column paragraph",
-                "a prefix or a suffix would say which",
-            )
-        return f"“{shown(exact)}” stands more than once; a prefix or a suffix would say where."
+            sentence, _, advice = str(error).rpartition("; ")
+            if "column paragraph" in advice:
+                return f"{sentence}; a prefix or a suffix would say which."
+            return str(error)
+        words = f"“{shown(exact)}” is in the article more than once"
+        return f"{words}; a prefix or a suffix would say where."
 
-    def _between(self, span: Span, quote: dict) -> bool:
-        """Whether the words and those around them are the quote's own, to the letter."""
-        text, prefix, suffix = self.article.text, *_around(quote)
-        whole = prefix + quote["exact"] + suffix
-        return text.startswith(whole, span.start - len(prefix)) and span.start >= len(
-            prefix
-        )
+    def _is_exactly(self, span: Span, quote: Quote) -> bool:
+        """Whether the span holds the quote's words, between its prefix and suffix."""
+        words = self.article.text[span.start : span.end]
+        return words == quote.exact and self._is_between(span, quote)
 
-    def _nearly_between(self, span: Span, quote: dict) -> bool:
-        """The same, but for white space and the marks that tools change."""
-        text, (prefix, suffix) = self.article.text, _around(quote)
-        before = text[max(0, span.start - 3 * len(prefix) - 32) : span.start]
-        after = text[span.end : span.end + 3 * len(suffix) + 32]
-        return _bare(before).endswith(_bare(prefix)) and _bare(after).startswith(
-            _bare(suffix)
-        )
+    def _is_between(self, span: Span, quote: Quote) -> bool:
+        """Whether prefix, words and suffix are all there to the letter."""
+        start = span.start - len(quote.prefix)
+        whole = quote.prefix + quote.exact + quote.suffix
+        return start >= 0 and self.article.text.startswith(whole, start)
+
+    def _is_nearly_between(self, span: Span, quote: Quote) -> bool:
+        """Whether prefix and suffix are there but for white space and folded marks."""
+        text = self.article.text
+        first = max(0, span.start - _reach(quote.prefix))
+        before = _bare(text[first : span.start])
+        after = _bare(text[span.end : span.end + _reach(quote.suffix)])
+        prefix, suffix = _bare(quote.prefix), _bare(quote.suffix)
+        return before.endswith(prefix) and after.startswith(suffix)
+
+
+def _by_words_around(span: Span, told: Place) -> Place:
+    """The span, with a remark where the position says another place or none."""
+    if told.remark:
+        why = told.remark.rstrip(".")
+    elif told.span in (None, span):
+        return Place(span)
+    else:
+        why = "its position and its words lead to two places"
+    return Place(span, f"{why}; it was placed by its words.")
 
 
 def _first(kind: str, selectors: list[dict]) -> dict | None:
-    return next((one for one in selectors if kind in listed(one.get("type"))), None)
+    """The first of the selectors that is of the kind."""
+    for selector in selectors:
+        if kind in listed(selector.get("type")):
+            return selector
+    return None
 
 
-def listed(value: object) -> list:
-    """The value as a list: JSON-LD has one thing alone and a list of one as the same."""
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _names(target: dict) -> Iterator[str]:
-    """The names by which the target tells its text: its source's, and what its states say is kept of it."""
-    for one in listed(target.get("source")):
-        yield str(one.get("id", "")) if isinstance(one, dict) else str(one)
+def _texts_named(target: dict) -> Iterator[str]:
+    """The names that the target's source and its states give the text."""
+    for source in listed(target.get("source")):
+        name = source.get("id", "") if isinstance(source, dict) else source
+        yield str(name)
     for state in listed(target.get("state")):
-        yield from map(
-            str,
-            [state.get("id"), *listed(state.get("cached"))]
-            if isinstance(state, dict)
-            else [state],
-        )
+        if isinstance(state, dict):
+            yield str(state.get("id"))
+            yield from map(str, listed(state.get("cached")))
+        else:
+            yield str(state)
 
 
-def _around(quote: dict) -> tuple[str, str]:
-    prefix, suffix = quote.get("prefix"), quote.get("suffix")
-    return prefix if isinstance(prefix, str) else "", suffix if isinstance(
-        suffix, str
-    ) else ""
+def _text(selector: dict, key: str) -> str:
+    value = selector.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _reach(words: str) -> int:
+    """How much of the text is compared with words that may have other white space."""
+    return 3 * len(words) + 32
 
 
 def _bare(words: str) -> str:

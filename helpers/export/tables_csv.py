@@ -1,10 +1,11 @@
 """A reading's tables as CSV files, plain or safe to open in a spreadsheet, and back.
 
-Plain files are those of a reading's folder: UTF-8, commas, RFC 4180. The Excel-safe ones begin with a byte order mark,
-and follow OWASP's advice on CSV injection: a cell that a spreadsheet could take for a formula gets an apostrophe before
-it, also within, where a spreadsheet that divides by semicolons or tabs would begin a new cell. So does one that it
-would rewrite as a date or a number, such as 2018-06, and one that begins with an apostrophe, so that the way back knows
-which apostrophes to take away.
+Plain files are those of a reading's folder: UTF-8, commas, RFC 4180. The Excel-safe
+ones begin with a byte order mark and follow OWASP's advice on CSV injection: a cell
+that a spreadsheet could take for a formula gets an apostrophe before it, also inside,
+where a spreadsheet that divides by semicolons or tabs would begin a new cell. So does a
+cell that it would rewrite as a date or a number, such as 2018-06, and one that begins
+with an apostrophe, because the way back must know which apostrophes to take away.
 """
 
 import csv
@@ -18,63 +19,65 @@ from ..article import decode
 from ..checking.csv_file import read_bytes
 from ..dates import MONTHS
 from ..errors import ReadingError
-from ..reading import COLUMNS, Reading
-from .typed import typed
-from .written import Written, write_files
+from ..reading import Reading, takes_reading
+from ..vocabulary import COLUMNS
+from .typed import complete, typed
+from .written import Written, path_of, write_files
 
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # with the wide forms of East Asian keyboards
-_MONTH = "(?:Sept|" + "|".join(f"{month}|{month[:3]}" for month in MONTHS) + r")\.?"
+# Those of Latin keyboards, and the wide forms of East Asian ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MONTH_NAMES = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+_MONTH = rf"(?:{_MONTH_NAMES})\.?"
+# Numbers and dates that a spreadsheet rewrites; a plain whole number stays as it is.
 _REWRITTEN = re.compile(
-    r"(?!(?:0|[1-9]\d{0,9})\Z)\d[\d.,:/eE+-]*"  # numbers and dates, but for plain whole numbers
-    rf"|\d{{1,2}}[ -]{_MONTH}(?:[ -]\d{{2,4}})?|{_MONTH}[ -]\d{{1,4}}(?:, ?\d{{4}})?",
+    r"(?!(?:0|[1-9]\d{0,9})\Z)\d[\d.,:/eE+-]*"
+    rf"|\d{{1,2}}[ -]{_MONTH}(?:[ -]\d{{2,4}})?"
+    rf"|{_MONTH}[ -]\d{{1,4}}(?:, ?\d{{4}})?",
     re.IGNORECASE,
 )
 _NEW_CELL = re.compile(r"(?<=[;\t\r\n])(\"*)(?=['=+\-@＝＋－＠])")
 _NEW_CELL_BACK = re.compile(r"(?<=[;\t\r\n])(\"*)'(?=['=+\-@＝＋－＠])")
+_NEEDS_QUOTATION_MARKS = re.compile(r'[",\r\n]')
+_SAVE_AS = "save it as CSV UTF-8, divided by commas"
 
 
+@takes_reading
 def write_tables(
     reading: Reading, path: str | Path, overwrite: bool = False, excel: bool = False
 ) -> Written:
-    """The tables of the reading in the folder, once written: people, events, quotations, notes, sources.
+    """The tables of the reading in the folder, once written.
 
-    The columns are those of data/README.md and the reader's own, so that the plain files can serve a reading again.
-    With `excel` the files are named events.excel.csv and so on, and no cell of theirs is a formula. The folder is made
-    where there is none.
+    They are people, events, quotations, notes, sources, with the columns of
+    data/README.md and the reader's own: the plain files can be a reading's files again.
+    With them come the events that those of a narrowed reading rest on. With `excel` the
+    files are named events.excel.csv and so on, and no cell of theirs is a formula. The
+    folder is made where there is none.
 
-    Raises ReadingError where one of the files exists and `overwrite` is not given, or where it cannot be written.
+    Raises ReadingError where one of the files exists and `overwrite` is not given, or
+    where it cannot be written.
     """
-    folder = Path(path)
-    texts = {
-        _file(table, excel): _csv(typed(reading, table), excel) for table in COLUMNS
-    }
+    folder = path_of(path)
+    written = complete(reading)
+    texts = {}
+    for table in COLUMNS:
+        texts[_file(table, excel)] = _csv(typed(written, table), excel)
     write_files(folder, texts, overwrite)
     shown = _file("events", excel)
-    return Written(
-        folder / shown,
-        texts[shown],
-        f"one of {len(texts)} files, {len(reading.events)} rows",
-    )
+    what = f"one of {len(texts)} files, {len(written.events)} rows"
+    added = len(written.events) - len(reading.events)
+    if added:
+        what += f", {added} of them because others rest on them"
+    return Written(folder / shown, texts[shown], what)
 
 
 def read_tables(path: str | Path, excel: bool = False) -> dict[str, pd.DataFrame]:
-    """The tables in the folder by name, every cell a text as it was before `write_tables`; with `excel` the safe files.
+    """The tables in the folder by name, every cell a text, as before `write_tables`.
 
-    Raises ReadingError where a file is missing or is no such CSV.
+    With `excel` the safe files are read. Raises ReadingError where a file is missing or
+    is not such a CSV.
     """
-    return {table: _frame(Path(path) / _file(table, excel), excel) for table in COLUMNS}
+    folder = path_of(path)
+    return {table: _frame(folder / _file(table, excel), excel) for table in COLUMNS}
 
 
 def safe(cell: str) -> str:
@@ -83,17 +86,23 @@ def safe(cell: str) -> str:
     >>> safe("=1+1"), safe("2018-06"), safe("'tis"), safe("plain")
     ("'=1+1", "'2018-06", "''tis", 'plain')
     """
-    return "'" * _is_taken(cell) + _NEW_CELL.sub(r"\1'", cell)
+    inside = _NEW_CELL.sub(r"\1'", cell)
+    return f"'{inside}" if _is_taken(cell) else inside
 
 
 def restored(cell: str) -> str:
-    """The cell as it was before `safe`; an apostrophe that `safe` would not have put there stays."""
+    """The cell before `safe`; an apostrophe that `safe` did not put there stays."""
     inside = _NEW_CELL_BACK.sub(r"\1", cell)
-    return inside[1:] if cell.startswith("'") and _is_taken(inside[1:]) else inside
+    if cell.startswith("'") and _is_taken(inside[1:]):
+        return inside[1:]
+    return inside
 
 
 def _is_taken(cell: str) -> bool:
-    """Whether a spreadsheet could take the cell for a formula, a date or a number, or takes its first mark away."""
+    """Whether a spreadsheet could read the cell as a formula, a date or a number.
+
+    Or whether it would take the cell's first character away.
+    """
     return cell.startswith((*FORMULA, "'")) or bool(_REWRITTEN.fullmatch(cell))
 
 
@@ -102,39 +111,56 @@ def _file(table: str, excel: bool) -> str:
 
 
 def _csv(frame: pd.DataFrame, excel: bool) -> str:
-    made, end = (safe, "\r\n") if excel else (str, "\n")
-    rows = [frame.columns, *frame.itertuples(index=False, name=None)]
-    return "\ufeff" * excel + "".join(
-        ",".join(_quoted(made(cell)) for cell in row) + end for row in rows
-    )
+    """The frame as the text of a CSV file."""
+    rows = [list(frame.columns)]
+    rows += frame.to_numpy().tolist()
+    if not excel:
+        return "".join(_line(row) + "\n" for row in rows)
+    safe_rows = [[safe(cell) for cell in row] for row in rows]
+    return "\ufeff" + "".join(_line(row) + "\r\n" for row in safe_rows)
+
+
+def _line(cells: list[str]) -> str:
+    return ",".join(_quoted(cell) for cell in cells)
 
 
 def _quoted(cell: str) -> str:
-    """The cell in quotation marks where it needs them; `csv` forgets a carriage return that is no line's end."""
-    return '"' + cell.replace('"', '""') + '"' if re.search(r'[",\r\n]', cell) else cell
+    """The cell, in quotation marks where it needs them.
+
+    `csv` forgets a carriage return that is not the end of a line.
+    """
+    if not _NEEDS_QUOTATION_MARKS.search(cell):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _frame(path: Path, excel: bool) -> pd.DataFrame:
-    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
-    made = restored if excel else str
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise ReadingError(
-            f"{path.name}: no CSV ({error}); save it as CSV UTF-8, divided by commas."
-        ) from error
-    rows = [
-        (number, [made(cell) for cell in line])
-        for number, line in enumerate(lines, 1)
-        if any(line)
-    ]
-    head = rows.pop(0)[1] if rows else []
+    """The CSV file as a frame of text, indexed as a spreadsheet counts rows."""
+    rows = _rows(path)
+    if excel:
+        rows = {
+            number: [restored(cell) for cell in row] for number, row in rows.items()
+        }
+    numbers = list(rows)
+    head = rows.pop(numbers.pop(0)) if rows else []
     if "id" not in head:
-        raise ReadingError(
-            f"{path.name}: its first row has no column id; save it as CSV UTF-8, divided by commas."
-        )
-    if uneven := [number for number, row in rows if len(row) != len(head)]:
+        why = "its first row has no column id"
+        raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.")
+    uneven = [number for number in numbers if len(rows[number]) != len(head)]
+    if uneven:
         why = f"not as many cells as the first row has, {len(head)}"
         raise ReadingError(*(f"{path.name} row {number}: {why}." for number in uneven))
-    index = pd.Index([number for number, _ in rows], name="row", dtype=int)
-    return pd.DataFrame([row for _, row in rows], columns=head, index=index, dtype=str)
+    index = pd.Index(numbers, name="row", dtype=int)
+    return pd.DataFrame(list(rows.values()), columns=head, index=index, dtype=str)
+
+
+def _rows(path: Path) -> dict[int, list[str]]:
+    """The rows of the CSV file by their numbers, without the blank ones."""
+    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        why = f"it is not CSV ({error})"
+        raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.") from error
+    return {number: row for number, row in enumerate(rows, 1) if any(row)}

@@ -1,76 +1,140 @@
-"""Files of other tools' formats, written whole or not at all, and never over one that is there without being told."""
+"""Files of other tools' formats, written whole or not at all.
 
+A file that is there is never written over without being told.
+"""
+
+import os
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from ..errors import ReadingError, shown
 from ..saving import write_folder, write_whole
 from ..show import Page
 
-GLIMPSE, WIDE = 14, 110  # lines, and characters in a line
+LINES, WIDTH = 14, 110  # of what a notebook shows of a file
+_EXISTS = "it exists, and was left as it is; choose another name or say overwrite=True."
+_GLIMPSE = Markup(
+    "<p>{name}: {what}, {size:,} bytes</p>"
+    "<details><summary>Some of its lines</summary><pre>{lines}</pre></details>"
+)
+_LINK = Markup('<a href="{address}">{name}</a>')
 
 
 class Written(Page):
-    """A file that was written: where it is (`path`), and what the notebook shows of it, its size and some lines."""
+    """A file that was written: `path`, and its size and some lines for the notebook.
 
-    def __init__(self, path: Path, text: str, what: str, begin: str = ""):
-        lines = text.removeprefix("\ufeff").splitlines()
-        first = next((n for n, line in enumerate(lines) if begin in line), 0)
-        cut = [
-            line if len(line) <= WIDE else line[: WIDE - 1] + "…"
-            for line in lines[first : first + GLIMPSE]
-        ]
-        before, after = ["…"] * (first > 0), ["…"] * (first + GLIMPSE < len(lines))
-        inside = "\n".join([*before, *cut, *after])
-        head = f"{path.name}: {what}, {len(text.encode()):,} bytes"
-        super().__init__(
-            f"<p>{escape(head)}</p><pre>{escape(inside)}</pre>", f"{head}\n{inside}"
-        )
-        self.path = path
-
-
-def write_file(path: str | Path, text: str, overwrite: bool) -> Path:
-    """The path, once the text stands in the file, UTF-8 and with its line ends as they are.
-
-    Raises ReadingError, and leaves what is there as it is, where the file exists and `overwrite` is not given, or where
-    it cannot be written.
+    `where` is the path as the reader gave it; one within the notebook's own folder
+    becomes a link. The lines begin with the first that has `begin` in it.
     """
+
+    def __init__(self, where: str | Path, text: str, what: str, begin: str = ""):
+        self.path = Path(where)
+        size = len(text.encode())
+        lines = _some_lines(text, begin)
+        html = _GLIMPSE.format(
+            name=_named(self.path), what=what, size=size, lines=lines
+        )
+        super().__init__(html, f"{self.path.name}: {what}, {size:,} bytes\n{lines}")
+
+
+def path_of(path: str | Path) -> Path:
+    """The path. Raises ReadingError where it is not one that a file can have."""
+    if not isinstance(path, str | os.PathLike) or not str(path):
+        what = shown(path, 40)
+        advice = 'write a name, such as "my-file.json"'
+        raise ReadingError(f'"{what}" is not the name of a file; {advice}.')
     path = Path(path)
-    _refuse([path], overwrite)
-    write_whole({path: text.encode()})
+    try:
+        path.lstat()
+    except ValueError:
+        why = "no file can have that name; choose another"
+        raise ReadingError(f"{shown(path.name)}: {why}.") from None
+    except OSError:
+        # Whatever it is, reading or writing says it with the file's name.
+        pass
     return path
 
 
-def write_files(folder: Path, texts: Mapping[str, str], overwrite: bool) -> None:
-    """Write the files, by name, into the folder, all of them or none; a new folder appears with all in it.
+def write_file(path: str | Path, text: str, overwrite: bool) -> None:
+    """Write the text to the file, as UTF-8 and with its line ends as they are.
 
-    Raises ReadingError as `write_file` does, with a sentence for every file in the way, and then writes none.
+    Raises ReadingError, and leaves what is there as it is, where the file exists and
+    `overwrite` is not given, or where it cannot be written.
+    """
+    path = path_of(path)
+    _refuse_folders([path])
+    _refuse_existing([path], overwrite)
+    write_whole({path: text.encode()})
+
+
+def write_files(folder: Path, texts: Mapping[str, str], overwrite: bool) -> None:
+    """Write the files, by name, into the folder: all of them or none.
+
+    A new folder appears with all of them in it. Raises ReadingError as `write_file`
+    does, with a sentence for every file in the way, and then writes none.
     """
     contents = {name: text.encode() for name, text in texts.items()}
-    if folder.is_dir():
-        _refuse([folder / name for name in contents], overwrite)
-        write_whole({folder / name: content for name, content in contents.items()})
-    elif folder.exists():
-        raise ReadingError(f"{folder.name}: it is a file; name a folder.")
+    if os.path.isdir(folder):
+        paths = [folder / name for name in contents]
+        _refuse_folders(paths)
+        _refuse_existing(paths, overwrite)
+        write_whole(dict(zip(paths, contents.values())))
+    elif os.path.lexists(folder):
+        raise ReadingError(f"{shown(folder.name)}: it is a file; name a folder.")
     else:
-        _refuse([folder], overwrite)
+        _refuse_folders([folder])
         write_folder(folder, contents)
 
 
-def _refuse(paths: list[Path], overwrite: bool) -> None:
-    """Raise ReadingError where there is no folder to write in, or something that must not be written over."""
-    if missing := [path for path in paths if not path.parent.is_dir()]:
-        raise ReadingError(
-            *(
-                f"{path.name}: there is no folder {shown(path.parent)}; make it first."
-                for path in missing
-            )
-        )
-    if folders := [path for path in paths if path.is_dir()]:
-        raise ReadingError(
-            *(f"{path.name}: it is a folder; name a file." for path in folders)
-        )
-    if found := [path for path in paths if path.exists() and not overwrite]:
-        why = "it exists, and was left as it is; choose another name or say overwrite=True."
-        raise ReadingError(*(f"{path.name}: {why}" for path in found))
+def _refuse_folders(paths: list[Path]) -> None:
+    """Raise ReadingError where a path is a folder, or there is none to write in."""
+    problems = []
+    for path in paths:
+        if not os.path.isdir(path.parent):
+            where = shown(path.parent)
+            why = f"there is no folder {where}; make it first."
+            problems.append(f"{shown(path.name)}: {why}")
+        elif os.path.isdir(path):
+            problems.append(f"{shown(path.name)}: it is a folder; name a file.")
+    if problems:
+        raise ReadingError(*problems)
+
+
+def _refuse_existing(paths: list[Path], overwrite: bool) -> None:
+    """Raise ReadingError for every path that is there, unless told to overwrite."""
+    if overwrite:
+        return
+    # A link that leads nowhere is there too.
+    found = [path for path in paths if os.path.lexists(path)]
+    if found:
+        raise ReadingError(*(f"{shown(path.name)}: {_EXISTS}" for path in found))
+
+
+def _some_lines(text: str, begin: str) -> str:
+    """The lines from the first one with `begin` in it, shortened, as one text."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    first = 0
+    for number, line in enumerate(lines):
+        if begin in line:
+            first = number
+            break
+    chosen = [_shortened(line) for line in lines[first : first + LINES]]
+    if first > 0:
+        chosen.insert(0, "…")
+    if first + LINES < len(lines):
+        chosen.append("…")
+    return "\n".join(chosen)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+
+
+def _named(path: Path) -> str:
+    """The file's name; a link where a page in the working folder can follow it."""
+    if path.is_absolute() or ".." in path.parts:
+        return path.name
+    return _LINK.format(address=quote(path.as_posix()), name=path.name)

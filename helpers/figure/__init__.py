@@ -1,1 +1,1 @@
-"""The drawing of a timeline: shapes, labelled rows, lanes."""
+"""Figures: colours, letters, marks, keys, labelled rows and lanes."""

@@ -1,132 +1,129 @@
-"""The drawing of many events: bars in as few lanes as keep them apart, without labels."""
+"""The drawing of many events: bars in as few lanes as keep them apart, no labels."""
 
 import heapq
 from datetime import date
+from typing import NamedTuple
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
-from ..dates import parse_date
-from .rows import COLOURS, GREY, LABELS, MARGIN, YEARS
+from .colours import Voices
+from .frame import MOST_YEARS, bare_axes, new_figure
+from .key import draw_key, key_height, voice_entries
+from .rows import DAYS, LABELS, YEARS
+from .shapes import date_of
+from .style import MARGIN, SMALL_SIZE, Span
 
-LANES, EDGE, LANES_FOOT = (
-    (2 * MARGIN + LABELS + YEARS, 6.5),
-    0.3,
-    0.8,
-)  # of the figure, in inches
+WIDE, HIGH = LABELS + YEARS + DAYS + 3 * MARGIN, 6.5  # inches
+FOOT = 0.35  # inches: the heads of the years
+CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+
+
+class Lanes(NamedTuple):
+    """The bars of the events that have a date, each in its lane.
+
+    `ids` are the events', `boxes` the corners of each bar in days and lanes, back to
+    the first: an array of bars × 5 × 2. `voices` are the ids of who says so.
+    """
+
+    ids: np.ndarray
+    boxes: np.ndarray
+    voices: np.ndarray
 
 
 def draw_lanes(
-    events: pd.DataFrame, span: tuple[int, int], size: tuple[float, float] = LANES
+    events: pd.DataFrame, years: Span, voices: Voices, high: float = HIGH
 ) -> Figure:
-    """Many events on a figure of that size in inches: bars in as few lanes as keep them apart, without labels."""
-    wide, high = size
-    figure = plt.figure(figsize=size, facecolor="white")
-    plt.close(figure)
-    axes = figure.add_axes(
-        (
-            EDGE / wide,
-            LANES_FOOT / high,
-            1 - 2 * EDGE / wide,
-            1 - (LANES_FOOT + MARGIN) / high,
-        )
-    )
-    boxes, kinds = boxes_in_lanes(events, span)
-    axes.add_collection(
-        PathCollection(**bars_of(boxes, kinds), edgecolors="none"), autolim=False
-    )
-    axes.set(xlim=span, ylim=(boxes[..., 1].max(initial=0.9) + 0.3, -0.2), yticks=[])
-    year_ticks(axes, span)
-    axes.spines[["left", "right", "top"]].set_visible(False)
-    kinds = [kind for kind in COLOURS if kind in set(events["kind"])]
-    handles = [Rectangle((0, 0), 1, 1, color=COLOURS[kind]) for kind in kinds]
-    figure.legend(
-        handles,
-        kinds,
-        loc="lower center",
-        ncols=min(len(kinds), 5) or 1,
-        frameon=False,
-        fontsize=8.5,
-    )
+    """The events, rows of `Reading.events`, as bars on a closed figure.
+
+    A bar covers the days that its date can mean; an unknown side has none.
+    """
+    shown = [voices[voice] for voice in dict.fromkeys(events["asserted_by"])]
+    entries = voice_entries(shown)
+    wide = WIDE - 2 * MARGIN
+    key = key_height(entries, wide)
+    figure = new_figure(WIDE, high)
+    top = key + MARGIN
+    axes = bare_axes(figure, MARGIN, top, wide, high - top - FOOT)
+    lanes = lanes_of(events, years)
+    axes.add_collection(collection(lanes, voices), autolim=False)
+    lowest = lanes.boxes[..., 1].max(initial=0.9)
+    axes.set(xlim=years, ylim=(lowest + 0.3, -0.2))
+    year_ticks(axes, years)
+    draw_key(bare_axes(figure, MARGIN, MARGIN / 2, wide, key or FOOT), entries, wide)
     return figure
 
 
-def boxes_in_lanes(
-    events: pd.DataFrame, span: tuple[int, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The bars of the events that have a date: their corners, back to the first, in days and lanes, and their kinds.
-
-    A kind is its place in `COLOURS`, or, where it is not there, the next after the last.
-    """
-    least = (span[1] - span[0]) / 500
-    dated, start, end = known_days(events)
-    end = np.maximum(end, start + least)
-    lanes, free = np.empty(len(start), int), []
-    for n, begins, ends in sorted(
-        zip(range(len(start)), start.tolist(), end.tolist()), key=lambda bar: bar[1]
-    ):
-        lane = heapq.heappop(free)[1] if free and free[0][0] <= begins else len(free)
-        heapq.heappush(free, (ends + least, lane))
-        lanes[n] = lane
+def lanes_of(events: pd.DataFrame, years: Span) -> Lanes:
+    """The bars of the events that have a date, in as few lanes as keep them apart."""
+    least = years.days / 500
+    dated = events[(events["date"] != "").to_numpy()]
+    start, after = days_of(dated)
+    after = np.maximum(after, start + least)
+    lanes = _lanes(start, after, gap=least)
     low, high = lanes + 0.1, lanes + 0.9
-    x, y = (
-        np.stack([start, start, end, end, start], axis=1),
-        np.stack([low, high, high, low, low], axis=1),
-    )
-    places = {kind: n for n, kind in enumerate(COLOURS)}
-    kinds = np.array(
-        [places.get(kind, len(places)) for kind in events["kind"][dated]], int
-    )
-    return np.stack([x, y], axis=2), kinds
+    x = np.stack([start, start, after, after, start], axis=1)
+    y = np.stack([low, high, high, low, low], axis=1)
+    boxes = np.stack([x, y], axis=2)
+    return Lanes(dated["id"].to_numpy(), boxes, dated["asserted_by"].to_numpy())
 
 
-def bars_of(boxes: np.ndarray, kinds: np.ndarray) -> dict[str, list]:
-    """The bars as `paths` and `facecolors`: one path a kind, which takes a tenth of the time of one a bar."""
-    codes = np.tile(
-        np.array([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], Path.code_type),
-        len(boxes),
-    )
-    paths, colours = [], []
-    for n in np.flatnonzero(np.bincount(kinds)):
-        corners = boxes[kinds == n].reshape(-1, 2)
-        paths.append(Path(corners, codes[: len(corners)]))
-        colours.append([*COLOURS.values(), GREY][n])
-    return {"paths": paths, "facecolors": colours}
+def _lanes(start: np.ndarray, after: np.ndarray, gap: float) -> np.ndarray:
+    """The lane of each bar: the one that has been free for longest, else a new one."""
+    lanes = np.empty(len(start), int)
+    free: list[tuple[float, int]] = []
+    for bar in np.argsort(start, kind="stable").tolist():
+        lane = len(free)
+        if free and free[0][0] <= start[bar]:
+            lane = heapq.heappop(free)[1]
+        heapq.heappush(free, (after[bar] + gap, lane))
+        lanes[bar] = lane
+    return lanes
 
 
-def known_days(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which events have a date, and of those the first day it can be, and the day after the last.
+def collection(lanes: Lanes, voices: Voices) -> PathCollection:
+    """The bars with their colours: one path a colour, much faster than one a bar."""
+    colours = np.array([voices[voice].colour for voice in lanes.voices], object)
+    paths, faces = [], []
+    for colour in dict.fromkeys(colours):
+        corners = lanes.boxes[colours == colour].reshape(-1, 2)
+        paths.append(Path(corners, CORNERS * (len(corners) // len(CORNERS))))
+        faces.append(colour)
+    return PathCollection(paths, facecolors=faces, edgecolors="none")
 
-    An unknown side counts at the known end of the other.
+
+def days_of(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Of events that have a date the first day it can be, and the day after the last.
+
+    Where one side has no day, the known one of the other counts.
     """
-    dated = (events["date"] != "").to_numpy()
-    events = events[dated]
     start = ordinals(events["earliest"].fillna(events["latest"]))
-    end = ordinals(events["latest"].fillna(events["earliest"])) + 1
+    after = ordinals(events["latest"].fillna(events["earliest"])) + 1
     dates = events["date"].to_numpy()
-    for n in np.flatnonzero(events[["earliest", "latest"]].isna().any(axis=1)):
-        first, last = parse_date(dates[n]).known
-        start[n], end[n] = first.toordinal(), last.toordinal() + 1
-    return dated, start, end
+    half_known = events[["earliest", "latest"]].isna().any(axis=1)
+    for row in np.flatnonzero(half_known):
+        first, last = date_of(dates[row]).known
+        start[row] = first.toordinal()
+        after[row] = last.toordinal() + 1
+    return start, after
 
 
 def ordinals(days: pd.Series) -> np.ndarray:
     """What `date.toordinal` gives, for days without a gap."""
-    return days.to_numpy("datetime64[D]").astype(int) + date(1970, 1, 1).toordinal()
+    since_1970 = days.to_numpy("datetime64[D]").astype(int)
+    return since_1970 + date(1970, 1, 1).toordinal()
 
 
-def year_ticks(axes: Axes, span: tuple[int, int]) -> None:
-    """Marks on the x of the axes where years begin, ten or fewer."""
-    years = range(
-        date.fromordinal(span[0]).year, date.fromordinal(span[1] - 1).year + 1
-    )
-    ticks = years[:: -(-len(years) // 10)]
-    axes.set_xticks(
-        [date(year, 1, 1).toordinal() for year in ticks], [str(year) for year in ticks]
-    )
+def year_ticks(axes: Axes, span: Span) -> None:
+    """The years under the axes, ten or fewer."""
+    first = date.fromordinal(span.first).year
+    last = date.fromordinal(span.after - 1).year
+    step = -(-(last - first + 1) // MOST_YEARS)
+    years = range(first, last + 1, step)
+    days = [date(year, 1, 1).toordinal() for year in years]
+    axes.set_xticks(days, [str(year) for year in years], fontsize=SMALL_SIZE)
+    axes.spines["bottom"].set_visible(True)

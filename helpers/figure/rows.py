@@ -1,82 +1,121 @@
-"""The drawing of a timeline: a labelled row for each event, so that nothing can overlap.
+"""The drawing of a timeline: a labelled row for each event, so nothing can overlap.
 
-The shape of a mark tells what is known of the time; its colour (Okabe and Ito's palette) tells the kind, which also
-stands as a word in the label.
+All that is drawn has a name (gid): what it is part of, a full stop and a number. The
+parts are `event.` and the event's id, `band` (behind a row), `head` (the letters above
+the rows), `grid` (its lines and bands), `key` and `empty`.
 """
 
-import unicodedata
-from collections.abc import Callable
-from datetime import date
-from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextToPath
 
-from ..dates import MONTHS, parse_date
-from .shapes import DASHES, INK, STUB, Mark, Panel
+from ..dates import PartialDate
+from .colours import Voice
+from .frame import bare_axes, days_panel, draw_periods, new_figure, years_panel
+from .key import (
+    Entry,
+    draw_key,
+    key_height,
+    period_entry,
+    shape_entries,
+    shapes_on,
+    voice_entries,
+)
+from .letters import drawable, width, wrapped
+from .panel import HALF, Panel
+from .shapes import Mark, date_of, draw_mark, known_days
+from .style import BAND, GREY, INK, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
 
-COLOURS = {
-    "statement": "#0072B2",
-    "enforcement": "#D55E00",
-    "protest": "#E69F00",
-    "advocacy": "#009E73",
-    "clemency": "#CC79A7",
-    "legislation": "#56B4E9",
-    "meeting": "#F0E442",
-    "study": "#5A5A5A",
-    "office": "#A6A6A6",
-}
-FONT = "DejaVu Sans"
-STYLE = {"font.family": FONT, "svg.hashsalt": "timeline", "svg.fonttype": "path"}
-GREY, RULE, BAND = "#595959", "#c8c8c8", "#f5f5f5"
-LABELS, YEARS, DAYS, MARGIN = 4.0, 4.1, 2.6, 0.15  # widths in inches
-LINE, SMALL_LINE, PADDING = 0.175, 0.155, 0.12  # heights in inches
-HEAD, FOOT, EMPTY = (
-    0.5,
-    0.65,
-    0.4,
-)  # above the rows, below them, and what stands where there are none
-MOST_LETTERS = 240  # of a label: five lines
+LABELS, YEARS, DAYS = 3.4, 4.0, 2.3  # inches: widths of labels and panels
+INDENT = 0.34  # inches: of the labels, after the number
+LINE, SMALL_LINE, PADDING = 0.175, 0.15, 0.13  # inches: heights in a row
+HEAD = 0.44  # inches: the heads of years and days
+FOOT = 0.08  # inches
+EMPTY = 0.4  # inches: what is there when there are no rows
 
 
 class Row(NamedTuple):
-    """What one row of the figure shows."""
+    """What one row of the figure shows; `left` is what is before the title."""
 
-    number: int
+    id: str
+    left: str
     title: list[str]
-    small: str
+    small: list[str]
     mark: Mark
-
-    @classmethod
-    def of(cls, event) -> "Row":
-        small = (
-            f"{event.when or 'no date in the article'} · {event.kind}"
-            + " · draft" * is_draft(event)
-        )
-        return cls(
-            event.number,
-            _wrapped(drawable(event.title), 9.5, LABELS - 0.4),
-            small,
-            mark_of(event),
-        )
+    voice: Voice
 
     @property
     def height(self) -> float:
-        return LINE * len(self.title) + SMALL_LINE + PADDING
+        """The height of the row in inches."""
+        return LINE * len(self.title) + SMALL_LINE * len(self.small) + PADDING
 
 
-def mark_of(event) -> Mark:
-    """What is drawn of an event, a row of `Reading.events`."""
-    when, record = (
-        parse_date(text) if text else None for text in (event.date, event.record_date)
+class Layout(NamedTuple):
+    """The days of the two panels, and the named periods behind the rows."""
+
+    years: Span
+    days: Span | None
+    periods: dict[str, PartialDate]
+
+    @property
+    def wide(self) -> float:
+        """The width of the figure in inches."""
+        return LABELS + YEARS + DAYS + 3 * MARGIN
+
+    @property
+    def years_wide(self) -> float:
+        """The width of the panel of years in inches: all of it without the other."""
+        return YEARS if self.days else YEARS + MARGIN + DAYS
+
+
+class Place(NamedTuple):
+    """Where a row is, in inches from the top of the figure."""
+
+    top: float
+    height: float
+
+
+class Drawn(NamedTuple):
+    """A figure, where its rows begin, in inches from the top, and where each is, by the
+    event's id."""
+
+    figure: Figure
+    top: float
+    places: dict[str, Place]
+
+
+def row_of(event, voice: Voice) -> Row:
+    """The row of an event, a row of `Reading.events`, whose asserter is that voice."""
+    who = f"{event.who_says_so} · draft" if is_draft(event) else event.who_says_so
+    room = LABELS - INDENT - 0.1
+    return Row(
+        id=event.id,
+        left=str(event.number),
+        title=wrapped(drawable(event.title), TITLE_SIZE, room),
+        small=_small(event.when or "no date in the article", who, room),
+        mark=mark_of(event, voice),
+        voice=voice,
     )
-    return Mark(when, event.extent, record, COLOURS.get(event.kind, GREY))
+
+
+def _small(when: str, who: str, room: float) -> list[str]:
+    """The date and who says so, each on its line where both do not fit on one."""
+    both = drawable(f"{when} · {who}")
+    if width(both, SMALL_SIZE) <= room or width(drawable(when), SMALL_SIZE) > room:
+        return wrapped(both, SMALL_SIZE, room)
+    return [
+        *wrapped(drawable(when), SMALL_SIZE, room),
+        *wrapped(drawable(who), SMALL_SIZE, room),
+    ]
+
+
+def mark_of(event, voice: Voice) -> Mark:
+    """What is drawn of an event, a row of `Reading.events`."""
+    record = date_of(event.record_date)
+    return Mark(date_of(event.date), event.extent, record, voice.colour)
 
 
 def is_draft(event) -> bool:
@@ -86,267 +125,130 @@ def is_draft(event) -> bool:
 
 def draw_rows(
     rows: list[Row],
-    explained: list[Mark] | None,
-    span: tuple[int, int],
-    days: tuple[int, int] | None,
-) -> Figure:
-    """The figure with a labelled row for each event, and a legend that explains its marks, or those given.
+    layout: Layout,
+    explained: list[Row] | None = None,
+    curve: bool = False,
+) -> Drawn:
+    """A labelled row for each event under a key of all that is drawn.
 
-    The name (gid) of all that is drawn begins with what it is part of: event and its number, head, grid, band, legend.
+    The key explains the marks of the rows, or those of the rows `explained`. With
+    `curve` a thin line joins the marks from row to row.
     """
-    tops = np.cumsum([0, *(row.height for row in rows)])
-    body = max(tops[-1], EMPTY)
-    width = LABELS + YEARS + (DAYS + MARGIN if days else 0) + 2 * MARGIN
-    high = HEAD + body + FOOT
-    figure = plt.figure(figsize=(width, high), facecolor="white")
-    plt.close(figure)
-    labels = bare_axes(figure, 0, FOOT, width, body)
-    panels = [
-        _years_panel(bare_axes(figure, MARGIN + LABELS, FOOT, YEARS, body), span, days)
-    ]
-    if days:
-        panels.append(
-            _days_panel(
-                bare_axes(figure, MARGIN + LABELS + YEARS + MARGIN, FOOT, DAYS, body),
-                days,
-            )
-        )
-    _name(figure, "grid", "head")
-    for n, (row, top) in enumerate(zip(rows, tops)):
-        if n % 2 == 0:
-            style = {"color": BAND, "linewidth": 0, "zorder": -2, "gid": f"band-{n}"}
-            labels.add_patch(Rectangle((0, top), width, row.height, **style))
-        _label(labels, row, top)
+    entries = key_entries(rows if explained is None else explained, layout, curve)
+    key = key_height(entries, layout.wide - 2 * MARGIN)
+    body = max(sum(row.height for row in rows), EMPTY)
+    top = MARGIN / 2 + key + HEAD
+    figure = new_figure(layout.wide, top + body + FOOT)
+    labels, panels = _body(figure, layout, top, body)
+    name(figure, "grid", "head")
+    tops = list(accumulate((row.height for row in rows), initial=0.0))
+    for number, (row, at) in enumerate(zip(rows, tops)):
+        if number % 2 == 0:
+            _band(labels, at, layout.wide, row.height, number)
+        _label(labels, row, at)
         for panel in panels:
-            panel.draw(row.mark, top + row.height / 2 - 0.03)
-        _name(figure, f"event{row.number}")
+            draw_mark(panel, row.mark, _middle(row, at))
+        name(figure, f"event.{row.id}")
+    if curve:
+        _curve(panels[0], rows, tops)
+        name(figure, "curve")
     if not rows:
-        labels.text(
-            MARGIN, 0.2, "No events to show.", va="center", color=GREY, gid="empty-0"
-        )
-    if explained is not None:  # drawn out of sight
-        panels = [
-            panel._replace(axes=Figure().add_axes((0, 0, 1, 1))) for panel in panels
-        ]
+        style = {"va": "center", "fontsize": TITLE_SIZE, "color": GREY}
+        labels.text(MARGIN, EMPTY / 2, "No events to show.", gid="empty.0", **style)
+    wide = layout.wide - 2 * MARGIN
+    draw_key(bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE), entries, wide)
+    name(figure, "key")
+    places = {row.id: Place(top + at, row.height) for row, at in zip(rows, tops)}
+    return Drawn(figure, top, places)
+
+
+def key_entries(rows: list[Row], layout: Layout, curve: bool = False) -> list[Entry]:
+    """The key of these rows: their marks, the bands behind them, who says so."""
+    figure = new_figure(layout.wide, 1)
+    _, panels = _body(figure, layout, 0, 1)
+    for row in rows:
         for panel in panels:
-            for mark in explained:
-                panel.draw(mark, 0)
-    patches = [patch for panel in panels for patch in panel.axes.patches]
-    dashed = (
-        {"dashed"}
-        if any(patch.get_linestyle() == DASHES for patch in patches)
-        else set()
-    )
-    shapes = dashed | {patch.get_label() for patch in patches}
-    _legend(bare_axes(figure, MARGIN, 0, width - 2 * MARGIN, FOOT - 0.1), shapes)
-    _name(figure, "legend")
-    return figure
+            draw_mark(panel, row.mark, 0)
+    names = shapes_on(figure)
+    if curve:
+        names.add("curve")
+    entries = shape_entries(names)
+    for words, period in layout.periods.items():
+        if panels[0].within(*known_days(period)):
+            entries.append(period_entry(f"{words}, on the record: {period.words}"))
+    return entries + voice_entries(row.voice for row in rows)
 
 
-def bare_axes(
-    figure: Figure, left: float, bottom: float, wide: float, tall: float
-) -> Axes:
-    """Bare axes at the place, in inches from the figure's lower left; their y runs down from the top."""
-    width, high = figure.get_size_inches()
-    axes = figure.add_axes(
-        (left / width, bottom / high, wide / width, tall / high), facecolor="none"
-    )
-    axes.set(xlim=(0, wide), ylim=(tall, 0), xticks=[], yticks=[])
-    axes.spines[:].set_visible(False)
-    return axes
+def _body(
+    figure: Figure, layout: Layout, top: float, body: float
+) -> tuple[Axes, list[Panel]]:
+    """Axes for the labels, as wide as the figure, and the panels with their heads."""
+    labels = bare_axes(figure, 0, top, layout.wide, body)
+    left = MARGIN + LABELS
+    wide = layout.years_wide
+    axes = bare_axes(figure, left, top, wide, body)
+    panels = [years_panel(axes, layout.years, wide, layout.days)]
+    draw_periods(panels[0], layout.periods.values())
+    if layout.days:
+        axes = bare_axes(figure, left + YEARS + MARGIN, top, DAYS, body)
+        panels.append(days_panel(axes, layout.days, DAYS))
+    return labels, panels
 
 
-def _name(figure: Figure, shapes: str, texts: str = "") -> None:
-    """Gives what was drawn since the last call its name, with numbers that tell each from the others."""
-    for a, axes in enumerate(figure.axes):
-        for b, artists in enumerate((axes.patches, axes.lines, axes.texts)):
-            for c, artist in enumerate(artists):
+def name(figure: Figure, shapes: str, texts: str = "") -> None:
+    """Names what was drawn since the last call; its letters may have another name."""
+    for place, axes in enumerate(figure.axes):
+        for kind in ("patches", "lines", "texts"):
+            called = texts if texts and kind == "texts" else shapes
+            for number, artist in enumerate(getattr(axes, kind)):
                 if artist.get_gid() is None:
-                    artist.set_gid(
-                        f"{texts if texts and b == 2 else shapes}-{a}-{b}-{c}"
-                    )
+                    artist.set_gid(f"{called}.{place}{kind[0]}{number}")
+
+
+def _band(axes: Axes, top: float, wide: float, high: float, number: int) -> None:
+    box = Rectangle((0, top), wide, high, color=BAND, linewidth=0, zorder=-2)
+    box.set_gid(f"band.{number}")
+    axes.add_patch(box)
 
 
 def _label(axes: Axes, row: Row, top: float) -> None:
-    style = {"va": "center", "parse_math": False}
+    """The number of the row, its title, and the small lines under it."""
     at = top + PADDING / 2 + LINE / 2
-    axes.text(
-        MARGIN + 0.22,
-        at,
-        str(row.number),
-        fontsize=8,
-        color=GREY,
-        ha="right",
-        label="number",
-        **style,
-    )
+    style = {"va": "center", "parse_math": False}
+    small = style | {"fontsize": SMALL_SIZE, "color": GREY}
+    axes.text(INDENT + MARGIN - 0.1, at, row.left, ha="right", label="number", **small)
+    left = MARGIN + INDENT
     for line in row.title:
         axes.text(
-            MARGIN + 0.32, at, line, fontsize=9.5, color=INK, label="label", **style
+            left, at, line, fontsize=TITLE_SIZE, color=INK, label="label", **style
         )
         at += LINE
-    axes.text(
-        MARGIN + 0.32,
-        at - 0.01,
-        row.small,
-        fontsize=8,
-        color=GREY,
-        label="label",
-        **style,
-    )
+    for line in row.small:
+        axes.text(left, at - 0.012, line, label="label", **small)
+        at += SMALL_LINE
 
 
-def _years_panel(
-    axes: Axes, span: tuple[int, int], days: tuple[int, int] | None
-) -> Panel:
-    """The panel of whole years, with room at both ends for what is unknown there."""
-    first, last = span
-    inch = (last - first) / (YEARS - 2 * STUB - 0.4)
-    axes.set_xlim(first - (STUB + 0.2) * inch, last + (STUB + 0.2) * inch)
-    years = range(date.fromordinal(first).year, date.fromordinal(last - 1).year + 1)
-    step = -(-len(years) // 10)
-    for year in years[::step]:
-        start = date(year, 1, 1).toordinal()
-        axes.axvline(start, color=RULE, linewidth=0.7, zorder=-1)
-        middle = start + 183 if step == 1 else start
-        axes.text(
-            middle,
-            -0.1,
-            str(year),
-            ha="center",
-            va="bottom",
-            fontsize=8.5,
-            color=GREY,
-            label="tick",
-        )
-    axes.axvline(last, color=RULE, linewidth=0.7, zorder=-1)
-    if days:
-        wide = max(days[1] - days[0], 0.05 * inch)
-        axes.axvspan(days[0], days[0] + wide, color="#dcdcdc", linewidth=0, zorder=-1)
-    return Panel(axes, first, last, inch)
+def _middle(row: Row, top: float) -> float:
+    return top + row.height / 2 - 0.02
 
 
-def _days_panel(axes: Axes, days: tuple[int, int]) -> Panel:
-    """The panel of days: a column for each."""
-    first, last = days
-    inch = (last - first) / (DAYS - 2 * STUB)
-    axes.set_xlim(first - STUB * inch, last + STUB * inch)
-    step = 1 if last - first <= 10 else 2 if last - first <= 16 else 5
-    for n, day in enumerate(range(first, last + 1)):
-        axes.axvline(day, color=RULE, linewidth=0.5, zorder=-1)
-        if n % step == 0 and day < last:
-            text = str(date.fromordinal(day).day)
-            axes.text(
-                day + 0.5,
-                -0.1,
-                text,
-                ha="center",
-                va="bottom",
-                fontsize=8.5,
-                color=GREY,
-                label="tick",
-            )
-    start, end = date.fromordinal(first), date.fromordinal(last - 1)
-    months = dict.fromkeys(
-        [f"{MONTHS[day.month - 1]} {day.year}" for day in (start, end)]
-    )
-    style = {
-        "ha": "center",
-        "va": "bottom",
-        "fontsize": 8.5,
-        "color": GREY,
-        "label": "tick",
-    }
-    axes.text((first + last) / 2, -0.29, " to ".join(months), **style)
-    return Panel(axes, first, last, inch)
-
-
-def _legend(axes: Axes, shapes: set[str]) -> None:
-    """What these shapes mean, drawn by the same hand: a sample a day to the inch."""
-    panel = Panel(axes, 0, 100, 1.0)
-    samples: dict[str, tuple[str, Callable[[float, float], object]]] = {
-        "day": (
-            "a day",
-            lambda x, y: axes.plot(x + 0.15, y, "D", color=GREY, markersize=7),
-        ),
-        "within": (
-            "some time within",
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, False),
-        ),
-        "throughout": (
-            "throughout",
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, True, False),
-        ),
-        "stub": ("unknown on that side", lambda x, y: panel.stub(x + 0.3, y, GREY, -1)),
-        "state": (
-            "holds when published",
-            lambda x, y: axes.add_patch(
-                Rectangle((x + 0.13, y - 0.1), 0.04, 0.2, color=GREY)
-            ),
-        ),
-        "dashed": (
-            "dashed: about",
-            lambda x, y: panel.bar(x, x + 0.3, y, GREY, False, True),
-        ),
-        "arrow": ("further that way", lambda x, y: panel.arrow(x + 0.1, y, GREY, 1)),
-        "record": (
-            "the public record's date",
-            lambda x, y: panel.record(x + 0.15, x + 0.15, y - 0.12),
-        ),
-    }
-    x, y = 0.05, 0.16
-    for name, (words, draw) in samples.items():
-        if name not in shapes:
+def _curve(panel: Panel, rows: list[Row], tops: list[float]) -> None:
+    """A line from the foot of each mark to the top of the next that has a date."""
+    before = None
+    for row, top in zip(rows, tops):
+        if row.mark.when is None:
             continue
-        wide = 0.4 + _width(words, 8.5) + 0.22
-        if x + wide > axes.get_xlim()[1]:
-            x, y = 0.05, y + 0.26
-        draw(x, y)
-        axes.text(
-            x + 0.4, y, words, va="center", fontsize=8.5, color=INK, label="legend"
-        )
-        x += wide
+        x = min(max(_day_told(row.mark), panel.days.first), panel.days.after)
+        y = _middle(row, top)
+        if before is not None:
+            style = {"color": GREY, "linewidth": 1.2, "zorder": 1}
+            panel.axes.plot([before[0], x], [before[1] + HALF, y - HALF], **style)
+        before = (x, y)
 
 
-def drawable(text: str) -> str:
-    """The text as the figure's font has it: a box for what it lacks, nothing that only steers, cut where it is long.
-
-    The text alternative has it whole.
-    """
-    text = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
-    kept = (c for c in text if unicodedata.category(c) != "Cf")
-    return "".join(c if ord(c) in _glyphs() or c.isspace() else "□" for c in kept)
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The code points that the font can draw."""
-    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
-
-
-@lru_cache(maxsize=10_000)
-def _width(text: str, size: float) -> float:
-    """The width of the text in inches."""
-    return (
-        TextToPath().get_text_width_height_descent(
-            text, FontProperties(family=FONT, size=size), False
-        )[0]
-        / 72
-    )
-
-
-def _wrapped(text: str, size: float, width: float) -> list[str]:
-    """The text in lines no wider than `width` inches; a word wider than that is divided."""
-    lines = [""]
-    for word in text.split():
-        while _width(word, size) > width:
-            fits = next(
-                n
-                for n in range(len(word), 0, -1)
-                if n == 1 or _width(word[:n], size) <= width
-            )
-            lines += [word[:fits]]
-            word = word[fits:]
-        longer = f"{lines[-1]} {word}".strip()
-        lines[-1:] = [longer] if _width(longer, size) <= width else [lines[-1], word]
-    return [line for line in lines if line] or [""]
+def _day_told(mark: Mark) -> float:
+    """The middle of what is known; of what lasted, the middle of its end."""
+    _, end = mark.when.ends
+    if mark.extent == "span" and end is not None:
+        return known_days(end).middle
+    return known_days(mark.when).middle

@@ -1,29 +1,31 @@
-"""The marks of the timeline: the shape of each tells what is known of the time, and how exactly.
+"""The marks of the timeline: what is drawn follows from an event's date and extent.
 
-A diamond is a day, a hollow bar some time within what it covers, a filled bar all of it, a fading stub an unknown end,
-an upright stroke what holds at a point in time, an arrowhead what goes on or lies that way. A dashed edge is an
-approximate or uncertain date. The small triangle below is the public record's own date. Each artist is labelled with
-the name of its shape: day, within, throughout, stub, state, arrow, record.
+| Extent | Date | Mark |
+|---|---|---|
+| moment | a day | a diamond |
+| moment | `2018`, `A/B` | a hollow bar as wide as the date |
+| moment | `/2018` | the bar without its left edge, a pale strip to the panel's edge |
+| span | `2018` | a filled bar |
+| span | `/2018` | a filled strip to the panel's edge, then a wedge to a point |
+| span | `A/B` | a wedge, a filled bar, a wedge |
+| state | any | an upright stroke, pale strips to both edges |
+| not said | any | as a moment, with a question mark in it |
+
+The other unknown side is the same, turned round. At the outer end of a strip is a
+question mark, or an arrowhead where that side is open (`..`). A dashed edge is an
+approximate or uncertain date. The small triangle below is the public record's date, on
+a line as wide as that date. Each artist is labelled with the name of its shape.
 """
 
 from typing import NamedTuple
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
-from matplotlib.patches import Polygon, Rectangle
-
-from ..dates import PartialDate
-
-INK = "#1a1a1a"
-STUB = 0.3  # inches: an unknown end is this long on every scale
-TALL = 0.14  # inches: the height of a bar
-DIAMOND = 0.08  # inches: from the middle of a day's diamond to its corners
-DASHES = (0, (2.2, 1.4))
+from ..dates import PartialDate, parse_date
+from .panel import DIAMOND, HALF, LEFT, RIGHT, SIGN, Look, Panel, Shut
+from .style import DOTS, RECORD
 
 
 class Mark(NamedTuple):
-    """What is drawn of one event: its date, its extent, the record's date and the colour of its kind."""
+    """What is drawn of one event: its date and extent, the record, its colour."""
 
     when: PartialDate | None
     extent: str
@@ -31,198 +33,168 @@ class Mark(NamedTuple):
     colour: str
 
 
-class Panel(NamedTuple):
-    """Axes whose x is days (`date.toordinal`) and whose y is inches from the top; `last` is the day after the last."""
+class Days(NamedTuple):
+    """Days as `date.toordinal` counts them: the first, and the day after the last."""
 
-    axes: Axes
-    first: int
-    last: int
-    inch: float  # in days
+    start: int
+    after: int
 
-    def draw(self, mark: Mark, y: float) -> None:
-        """The mark at the height `y`; an arrowhead at the edge where its date lies outside a panel of years."""
-        if mark.when and self._shows(mark.when):
-            (self.state if mark.extent == "state" else self.time)(mark, y)
-        elif mark.when and self.last - self.first > 31:
-            before = mark.when.known[1].toordinal() < self.first
-            self.arrow(
-                self.first if before else self.last, y, mark.colour, -1 if before else 1
-            )
-        if mark.record and self._shows(mark.record):
-            self.record(*_days(mark.record), y)
-
-    def state(self, mark: Mark, y: float) -> None:
-        """A stroke at the time at which the state holds; since when and how long is unknown."""
-        middle = sum(_days(mark.when)) / 2
-        self.stub(middle, y, mark.colour, -1)
-        self.stub(middle, y, mark.colour, 1)
-        box = (middle - 0.02 * self.inch, y - 0.1), 0.04 * self.inch, 0.2
-        self.axes.add_artist(Rectangle(*box, color=_edge(mark.colour), label="state"))
-
-    def time(self, mark: Mark, y: float) -> None:
-        """A day, a bar, or what is known of one with an unknown or open side."""
-        start, end = mark.when.ends
-        if start is None:
-            self.stub(
-                self._side(end, -1),
-                y,
-                mark.colour,
-                -1,
-                is_open=mark.when.text.startswith(".."),
-            )
-        if end is None:
-            self.stub(
-                self._side(start, 1),
-                y,
-                mark.colour,
-                1,
-                is_open=mark.when.text.endswith(".."),
-            )
-        if start is None or end is None:
-            self.point(start or end, y, mark.colour)
-        elif start is end or mark.extent != "span":
-            self.point(mark.when, y, mark.colour, filled=mark.extent == "span")
-        else:
-            self.span(start, end, mark, y)
-
-    def span(self, start: PartialDate, end: PartialDate, mark: Mark, y: float) -> None:
-        """A filled bar for the days it surely lasted, between hollow ones for when it began and when it ended."""
-        first, last = start.latest.toordinal(), end.earliest.toordinal() + 1
-        if first >= last:  # it may have ended on the day it began: no day is sure
-            self.point(mark.when, y, mark.colour)
-            return
-        for side in (start, end):
-            if side.precision != "day":
-                self.point(side, y, mark.colour)
-        dashed = any(side.vague for side in (start, end) if side.precision == "day")
-        self.bar(first, last, y, mark.colour, True, dashed)
-
-    def point(
-        self, when: PartialDate, y: float, colour: str, filled: bool = False
-    ) -> None:
-        """A diamond for a day, else a bar from the earliest day to the latest."""
-        if when.precision != "day":
-            self.bar(*_days(when), y, colour, filled, when.vague)
-            return
-        x, wide = sum(_days(when)) / 2, DIAMOND * self.inch
-        face = _tint(colour) if when.vague else colour
-        style = {
-            "edgecolor": _edge(colour),
-            "linewidth": 1.1,
-            "linestyle": DASHES if when.vague else "solid",
-        }
-        corners = [(x - wide, y), (x, y - DIAMOND), (x + wide, y), (x, y + DIAMOND)]
-        self.axes.add_artist(Polygon(corners, facecolor=face, label="day", **style))
-
-    def bar(
-        self,
-        start: float,
-        end: float,
-        y: float,
-        colour: str,
-        filled: bool,
-        dashed: bool,
-    ) -> None:
-        """A bar as wide as the days it stands for, though never thinner than it can be seen.
-
-        At the edge of the panel it is cut off, and an arrowhead says that it goes on.
-        """
-        for edge, way, beyond in (
-            (self.first, -1, start < self.first),
-            (self.last, 1, end > self.last),
-        ):
-            if beyond:
-                self.arrow(edge, y, colour, way)
-        start, end = max(start, self.first), min(end, self.last)
-        if start >= end:
-            return
-        least = 0.03 * self.inch
-        if end - start < least:
-            start, end = (start + end - least) / 2, (start + end + least) / 2
-        style = {
-            "edgecolor": _edge(colour),
-            "linewidth": 1.1,
-            "linestyle": DASHES if dashed else "solid",
-        }
-        box = (start, y - TALL / 2), end - start, TALL
-        look = (
-            {"facecolor": colour, "label": "throughout"}
-            if filled
-            else {"facecolor": _tint(colour), "label": "within"}
-        )
-        self.axes.add_artist(Rectangle(*box, **look, **style))
-
-    def stub(
-        self, x: float, y: float, colour: str, way: int, is_open: bool = False
-    ) -> None:
-        """An unknown end, fading to the left (`way` -1) or to the right (1); an open one ends in an arrowhead."""
-        steps = np.linspace(0, STUB * self.inch * way, 9) + x
-        for n, (near, far) in enumerate(zip(steps, steps[1:])):
-            box = (near, y - TALL / 2), far - near, TALL
-            self.axes.add_artist(
-                Rectangle(
-                    *box,
-                    color=_edge(colour),
-                    alpha=0.8 - n / 10,
-                    linewidth=0,
-                    label="stub",
-                )
-            )
-        if is_open:
-            self.arrow(steps[-1], y, colour, way)
-
-    def arrow(self, x: float, y: float, colour: str, way: int) -> None:
-        """An arrowhead: it goes on, or lies, that way."""
-        corners = [(x + 0.1 * self.inch * way, y), (x, y - 0.07), (x, y + 0.07)]
-        self.axes.add_artist(
-            Polygon(corners, facecolor=_edge(colour), linewidth=0, label="arrow")
-        )
-
-    def record(self, start: float, end: float, y: float) -> None:
-        """A triangle below the mark, on a line as wide as the record's date."""
-        middle, wide, top = (start + end) / 2, 0.045 * self.inch, y + TALL / 2 + 0.03
-        self.axes.plot(
-            [start, end],
-            [top + 0.065] * 2,
-            color=INK,
-            linewidth=1,
-            solid_capstyle="butt",
-        )
-        corners = [
-            (middle, top),
-            (middle - wide, top + 0.065),
-            (middle + wide, top + 0.065),
-        ]
-        self.axes.add_artist(
-            Polygon(corners, facecolor=INK, linewidth=0, label="record")
-        )
-
-    def _side(self, when: PartialDate, way: int) -> float:
-        """Where the mark of what is known ends to the left (-1) or to the right (1)."""
-        days = _days(when)
-        return (
-            sum(days) / 2 + way * DIAMOND * self.inch
-            if when.precision == "day"
-            else days[way > 0]
-        )
-
-    def _shows(self, when: PartialDate) -> bool:
-        return (
-            when.known[0].toordinal() < self.last
-            and when.known[1].toordinal() >= self.first
-        )
+    @property
+    def middle(self) -> float:
+        """The middle of them."""
+        return (self.start + self.after) / 2
 
 
-def _days(when: PartialDate) -> tuple[int, int]:
-    """From the beginning of the first day it can be to the end of the last; an unknown side counts at the known end."""
-    return when.known[0].toordinal(), when.known[1].toordinal() + 1
+def date_of(cell: str) -> PartialDate | None:
+    """The date in a cell; None where it is empty."""
+    return parse_date(cell) if cell else None
 
 
-def _edge(colour: str) -> tuple[float, ...]:
-    """A darker shade, which stands out from white by at least 3 to 1 for every kind."""
-    return tuple(0.6 * part for part in to_rgb(colour))
+def known_days(when: PartialDate) -> Days:
+    """The days that the date can mean; where one side has no day, the other's."""
+    first, last = when.known
+    return Days(first.toordinal(), last.toordinal() + 1)
 
 
-def _tint(colour: str) -> tuple[float, ...]:
-    """A shade near white, for what is hollow."""
-    return tuple(0.82 + 0.18 * part for part in to_rgb(colour))
+def draw_mark(panel: Panel, mark: Mark, y: float) -> None:
+    """Draws the mark, and the public record's date below it, at that height."""
+    if mark.when is not None:
+        _draw_date(panel, mark, mark.when, y)
+    if mark.record is not None:
+        _draw_record(panel, mark.record, y)
+
+
+def _draw_date(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
+    if mark.extent == "state":
+        _draw_state(panel, mark, when, y)
+    elif mark.extent == "span":
+        _draw_span(panel, mark, when, y)
+    else:
+        _draw_moment(panel, mark, when, y)
+
+
+def _draw_state(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
+    """A stroke at the time at which it held; how long before and after is unknown."""
+    days = known_days(when)
+    look = Look(mark.colour, dashed=when.vague)
+    panel.strip(days.middle, y, look, LEFT, is_open=False)
+    panel.strip(days.middle, y, look, RIGHT, is_open=False)
+    if panel.within(*days):
+        panel.stroke(days.middle, y, look)
+    else:
+        panel.cut(*days, y, look)
+
+
+def _draw_moment(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
+    days = known_days(when)
+    start, end = when.ends
+    look = Look(mark.colour, dashed=when.vague)
+    if when.precision == "day":
+        _draw_day(panel, mark, when, y)
+    else:
+        shut = Shut(start is not None, end is not None)
+        panel.bar(*days, y, look, shut)
+    if start is None:
+        panel.strip(days.start, y, look, LEFT, when.text.startswith(".."))
+    if end is None:
+        panel.strip(days.after, y, look, RIGHT, when.text.endswith(".."))
+    if not mark.extent and panel.within(*days):
+        _draw_question(panel, days, y, look, free=LEFT if end is None else RIGHT)
+
+
+def _draw_day(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
+    """A diamond: full for a day, hollow for about a day."""
+    days = known_days(when)
+    look = Look(mark.colour, filled=not when.vague, dashed=when.vague)
+    if panel.within(*days):
+        panel.diamond(days.middle, y, look)
+    else:
+        panel.cut(*days, y, look)
+
+
+def _draw_question(panel: Panel, days: Days, y: float, look: Look, free: int) -> None:
+    """A question mark inside the bar, or beside it on its free side if it is narrow."""
+    start, after = panel.inside(*days)
+    middle = (start + after) / 2
+    if after - start >= SIGN * panel.inch and days.after - days.start > 1:
+        panel.sign(middle, y, look.colour, "inside")
+        return
+    away = (DIAMOND + SIGN / 2) * panel.inch
+    panel.sign(middle + free * away, y, look.colour, "inside")
+
+
+def _draw_span(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
+    start, end = when.ends
+    days = known_days(when)
+    look = Look(mark.colour, filled=True, dashed=when.vague)
+    if start is None:
+        _draw_half_span(panel, days, y, look, LEFT, when)
+    elif end is None:
+        _draw_half_span(panel, days, y, look, RIGHT, when)
+    elif start is end:
+        panel.bar(*days, y, look, Shut(True, True))
+    else:
+        _draw_whole_span(panel, start, end, y, look)
+
+
+def _draw_half_span(
+    panel: Panel, days: Days, y: float, look: Look, way: int, when: PartialDate
+) -> None:
+    """A strip to the unknown side, and a wedge in which the other one is."""
+    text = when.text
+    is_open = text.startswith("..") if way == LEFT else text.endswith("..")
+    is_day = days.after - days.start == 1
+    base = days.start if way == LEFT else days.after
+    tip = days.after if way == LEFT else days.start
+    panel.strip(tip if is_day else base, y, look, way, is_open)
+    if not is_day:
+        panel.wedge(*days, y, look, point=-way)
+    if not panel.within(*days):
+        panel.cut(*days, y, look)
+
+
+def _draw_whole_span(
+    panel: Panel, start: PartialDate, end: PartialDate, y: float, look: Look
+) -> None:
+    """A filled bar for the days it surely lasted, between wedges for its two ends."""
+    begins, ends = known_days(start), known_days(end)
+    core = Days(begins.after - 1, ends.start + 1)
+    if core.start >= core.after:  # it may have ended on the day it began
+        hollow = look._replace(filled=False)
+        panel.bar(begins.start, ends.after, y, hollow, Shut(True, True))
+        return
+    if begins.start < core.start:
+        panel.wedge(begins.start, core.start, y, look, point=LEFT)
+    if ends.after > core.after:
+        panel.wedge(core.after, ends.after, y, look, point=RIGHT)
+    panel.cut(begins.start, ends.after, y, look)
+    if panel.within(*core):
+        shut = Shut(begins.start == core.start, ends.after == core.after)
+        panel.bar(*panel.inside(*core), y, look, shut)
+
+
+def _draw_record(panel: Panel, record: PartialDate, y: float) -> None:
+    """A triangle on a line as wide as the date; a side that is unknown is dotted.
+
+    At the edge a triangle that points outwards says that the date is beyond it.
+    """
+    days = known_days(record)
+    top = y + HALF + 0.03
+    foot = top + 0.07
+    if not panel.within(*days):
+        if panel.whole:
+            way = LEFT if days.after <= panel.days.first else RIGHT
+            panel.pointer(foot - 0.03, RECORD, way)
+        return
+    start, after = panel.inside(*days)
+    panel.line(start, after, foot, RECORD, "solid")
+    panel.triangle((start + after) / 2, top, RECORD)
+    begins, ends = record.ends
+    if begins is None:
+        panel.line(panel.end(LEFT), start, foot, RECORD, DOTS)
+    elif days.start < start and panel.whole:
+        panel.pointer(foot - 0.03, RECORD, LEFT)
+    if ends is None:
+        panel.line(after, panel.end(RIGHT), foot, RECORD, DOTS)
+    elif days.after > after and panel.whole:
+        panel.pointer(foot - 0.03, RECORD, RIGHT)

@@ -1,207 +1,226 @@
-"""What of a reading is put on the page: the article with its marks, the timeline with its text alternative."""
+"""The article on the page: its paragraphs with their numbers, its passages marked.
+
+What is copied from it is the article's text: no number and no remark of ours can be
+selected, and a screen reader hears “event 14” where the page shows a small 14.
+"""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from html import escape
 from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
+from markupsafe import Markup, escape
 
 from ..anchor import FoldedText, Span, fold
 from ..article import Passage
-from ..reading import Reading
-from ..show import CHOSEN, MARKED, Page, caption_of, figure_image, figure_page
-from ..timeline import MOST_ROWS, apart, describe_timeline, plot_timeline
+from ..reading import Reading, takes_reading
+from ..show import CHOSEN, MARKED, Page
 
-NUMBER = "text-align:right;vertical-align:top;font-weight:normal;font-size:1.1em;line-height:1.5"
-PROSE = (
-    "text-align:left;vertical-align:top;max-width:44em;font-size:1.1em;line-height:1.5"
-)
+UNFOLDED = 2  # paragraphs of an article in a notebook
+APART = "user-select:none;-webkit-user-select:none"
+NUMBER = f"{APART};flex:none;width:2em;text-align:right;opacity:.7"
+PROSE = "flex:1;max-width:44em"
+LINE = "display:flex;gap:1em;font-size:1.1em;line-height:1.5;margin:.3em 0"
 FOUND = "background:#b8e0ff;color:#1a1a1a"
 TAKEN = "background:#ffd24d;color:#1a1a1a;box-shadow:0 0 0 2px #8a5a00"
 
 
-def show_article(
-    reading: Reading, events: pd.DataFrame | None = None, words: str | None = None
-) -> Page:
-    """The article with the passages of the events marked, and numbered as on the timeline.
-
-    `events` is some rows of `reading.events`; without it all are marked. With `words`, each of them is marked too.
-    """
-    events = reading.events if events is None else events
-    text = "\n".join(
-        f"{paragraph.number} {paragraph.text}"
-        for paragraph in reading.article.paragraphs
-    )
-    return Page(
-        article_table(reading, events, words),
-        f"{_article_caption(reading, events)}\n{text}",
-    )
-
-
-def article_table(
-    reading: Reading,
-    events: pd.DataFrame,
-    words: str | None = None,
-    chosen: int = 0,
-    most: int | None = None,
-) -> str:
-    """The article as a table, a paragraph a row, with the passages of the events and the words marked.
-
-    The passage of the event with the number `chosen` stands out. Of more than `most` paragraphs the first so many with
-    a passage are given, and that of the chosen event; where there is no passage, the first so many.
-    """
-    article = reading.article
-    marks: dict[int, list[Mark]] = {}
-    for mark in zip(*(events[c] for c in ("start", "end", "number", "title"))):
-        for number in range(
-            article.paragraph_at(mark[0]).number,
-            article.paragraph_at(mark[1] - 1).number + 1,
-        ):
-            marks.setdefault(number, []).append(Mark(*mark))
-    shown, caption = article.paragraphs, _article_caption(reading, events)
-    if most is not None and len(shown) > most:
-        first = [number for number in sorted(marks) if marks[number]] or range(
-            1, most + 1
-        )
-        taken = [
-            number
-            for number, found in marks.items()
-            if chosen in (mark.number for mark in found)
-        ]
-        shown = [shown[number - 1] for number in sorted({*first[:most], *taken})]
-        caption += f"; {len(shown)} of {len(article.paragraphs)} paragraphs"
-    rows = ""
-    for paragraph in shown:
-        found = [
-            Mark(*(paragraph.start + n for n in span), 0, "found")
-            for span in places(paragraph.text, words or "")
-        ]
-        text = _marked(paragraph, marks.get(paragraph.number, []) + found, chosen)
-        rows += f'<tr><th scope="row" style="{NUMBER}">{paragraph.number}</th>'
-        rows += f'<td style="{PROSE}">{text}{aside(reading, paragraph)}</td></tr>'
-    return f"<table>{caption_of(caption)}<tbody>{rows}</tbody></table>"
-
-
-def _article_caption(reading: Reading, events: pd.DataFrame) -> str:
-    return f"The article, with {len(events)} of {len(reading.events)} passages marked"
-
-
-def show_timeline(
-    events: pd.DataFrame,
-    years: tuple[int, int] | None = None,
-    detail: str | None = None,
-) -> Page:
-    """The timeline of `plot_timeline` as a picture with its text alternative, and the same as sentences under it."""
-    sentences = (sentence.split(". ", 1)[1] for sentence in describe_timeline(events))
-    numbered = zip(events["number"].sort_values(), sentences)
-    return figure_page(
-        timeline_image(events, years, detail),
-        f"{_timeline_of(events)}, in order of date",
-        numbered,
-    )
-
-
-def timeline_image(
-    events: pd.DataFrame,
-    years: tuple[int, int] | None = None,
-    detail: str | None = None,
-) -> str:
-    """An `img` element with the timeline, whose `alt` is made from the same rows."""
-    return figure_image(plot_timeline(events, years, detail), timeline_words(events))
-
-
-def timeline_words(events: pd.DataFrame) -> str:
-    """The text alternative of the timeline of the events, as one short text."""
-    first = np.argsort(events["number"].to_numpy())[:MOST_ROWS]
-    rows = zip(*(events[column].iloc[first] for column in ("number", "when", "title")))
-    parts = [
-        f"{number} {when or 'undated'}: {apart(title)}" for number, when, title in rows
-    ]
-    drafts = int((events["draft"] != "").sum()) if "draft" in events else 0
-    drafts = f", {drafts} of them drafted" if drafts else ""
-    listed = f" {'; '.join(parts)}." if parts else ""
-    more = f" And {len(events) - MOST_ROWS} more." if len(events) > MOST_ROWS else ""
-    return f"{_timeline_of(events)} in order of date{drafts}.{listed}{more}"
-
-
-def _timeline_of(events: pd.DataFrame) -> str:
-    return f"Timeline of {len(events)} event{'s' * (len(events) != 1)}"
-
-
-def places(text: str, words: str) -> list[Span]:
-    """Where any of the words stands in the text, in any case; marks are folded as for quotes."""
-    found = []
-    sought = [
-        re.escape(word)
-        for word in sorted(set(fold(words).casefold().split()), key=len, reverse=True)
-    ]
-    if sought:
-        folded = FoldedText(text)
-        pattern = re.compile("|".join(sought), re.IGNORECASE)
-        found = [
-            folded.original(match.start(), match.end())
-            for match in pattern.finditer(folded.text)
-        ]
-    return found
-
-
 class Mark(NamedTuple):
-    """A stretch of text to mark: an event's passage with its number and title, or words found, with number 0."""
+    """A stretch of text to mark: an event's passage, or words found with number 0.
+
+    `start` and `end` are code points of the article's text, `end` exclusive.
+    """
 
     start: int
     end: int
     number: int
     title: str
+    id: str = ""
 
 
-def _marked(paragraph: Passage, marks: list[Mark], chosen: int) -> str:
-    """The paragraph as HTML: each stretch under the marks that cover it, an event's number where its passage ends."""
-    html = ""
+class Stretch(NamedTuple):
+    """A stretch of a paragraph under the same marks: its words, its end, the marks."""
+
+    words: Markup
+    end: int
+    marks: list[Mark]
+
+
+@takes_reading
+def show_article(reading: Reading, words: str | None = None) -> Page:
+    """The article with the passages of the reading's events marked, and numbered as on
+    the timeline; all but the first paragraphs are folded.
+
+    With `words`, each of them is marked too, and nothing is folded.
+    """
+    lines = [f"{one.number} {one.text}" for one in reading.article.paragraphs]
+    html = article_html(reading, words, unfolded=None if words else UNFOLDED)
+    return Page(html, "\n".join([_caption(reading), *lines]))
+
+
+def article_html(
+    reading: Reading,
+    words: str | None = None,
+    chosen: str = "",
+    most: int | None = None,
+    unfolded: int | None = None,
+) -> Markup:
+    """The article with the passages of the events and the words marked.
+
+    With `unfolded`, the paragraphs after the first so many are folded away.
+
+    The passage of the event with the id `chosen` stands out. Of more than `most`
+    paragraphs the first so many with a passage are given, and that of the chosen event;
+    where there is no passage, the first so many.
+    """
+    article = reading.article
+    marks = _marks_by_paragraph(reading)
+    shown, caption = article.paragraphs, _caption(reading)
+    if most is not None and len(shown) > most:
+        shown = _the_first(most, reading, marks, chosen)
+        caption += f"; {len(shown)} of {len(article.paragraphs)} paragraphs"
+    lines = []
+    for paragraph in shown:
+        found = []
+        for span in places(paragraph.text, words or ""):
+            start, end = paragraph.start + span.start, paragraph.start + span.end
+            found.append(Mark(start, end, 0, "found"))
+        html = _marked(paragraph, marks[paragraph.number] + found, chosen)
+        lines.append(line_of(reading, paragraph, html))
+    body = Markup().join(lines)
+    if unfolded is not None and len(lines) > unfolded + 1:
+        body = _folded(lines, unfolded)
+    return Markup('<div class="article"><p style="{}"><b>{}</b></p>{}</div>').format(
+        APART, caption, body
+    )
+
+
+def _folded(lines: list[Markup], unfolded: int) -> Markup:
+    words = f"Read on: paragraphs {unfolded + 1} to {len(lines)}"
+    return Markup('{}<details><summary style="{}">{}</summary>{}</details>').format(
+        Markup().join(lines[:unfolded]), APART, words, Markup().join(lines[unfolded:])
+    )
+
+
+def line_of(reading: Reading, paragraph: Passage, html: Markup) -> Markup:
+    """A paragraph as HTML beside its number, with a remark where it is no body text."""
+    language = Markup(' lang="{}"').format(reading.language)
+    return Markup(
+        '<div style="{}"><span style="{}">{}</span>'
+        '<div dir="auto"{} style="{}">{}{}</div></div>'
+    ).format(
+        LINE,
+        NUMBER,
+        paragraph.number,
+        language if reading.language else Markup(),
+        PROSE,
+        html,
+        aside(reading, paragraph),
+    )
+
+
+def _caption(reading: Reading) -> str:
+    shown, every = len(reading.events), len(reading.whole.events)
+    return f"The article, with {shown} of {every} passages marked"
+
+
+def _marks_by_paragraph(reading: Reading) -> dict[int, list[Mark]]:
+    """The marks of the events by the paragraphs that they touch."""
+    article, marks = reading.article, defaultdict(list)
+    columns = (reading.events[c] for c in ("start", "end", "number", "title", "id"))
+    for cells in zip(*columns):
+        mark = Mark(*cells)
+        first = article.paragraph_at(mark.start).number
+        last = article.paragraph_at(mark.end - 1).number
+        for number in range(first, last + 1):
+            marks[number].append(mark)
+    return marks
+
+
+def _the_first(
+    most: int, reading: Reading, marks: dict[int, list[Mark]], chosen: str
+) -> list[Passage]:
+    """The first paragraphs with a passage, and those of the chosen event."""
+    first = sorted(number for number, found in marks.items() if found)
+    taken = [
+        number
+        for number, found in marks.items()
+        if chosen and chosen in (mark.id for mark in found)
+    ]
+    numbers = {*(first or range(1, most + 1))[:most], *taken}
+    return [reading.article.paragraphs[number - 1] for number in sorted(numbers)]
+
+
+def places(text: str, words: str) -> list[Span]:
+    """Where any of the words is in the text, in any case; marks are folded as for
+    quotes."""
+    wanted = set(fold(words).casefold().split())
+    if not wanted:
+        return []
+    sought = [re.escape(word) for word in sorted(wanted, key=len, reverse=True)]
+    pattern = re.compile("|".join(sought), re.IGNORECASE)
+    folded = FoldedText(text)
+    return [
+        folded.original(match.start(), match.end())
+        for match in pattern.finditer(folded.text)
+    ]
+
+
+def _marked(paragraph: Passage, marks: list[Mark], chosen: str) -> Markup:
+    """The paragraph as HTML, an event's number where its passage ends."""
+    html = Markup()
     for words, end, over in stretches(paragraph, marks):
         events = [mark for mark in over if mark.number]
         if len(events) < len(over):
-            words = f'<mark style="{FOUND}">{words}</mark>'
+            words = Markup('<mark style="{}">{}</mark>').format(FOUND, words)
         if events:
-            numbers = " ".join(str(mark.number) for mark in events)
-            title = "; ".join(f"{mark.number}. {mark.title}" for mark in events)
-            style = (
-                f'{CHOSEN} style="{TAKEN}"'
-                if chosen in (m.number for m in events)
-                else f'style="{MARKED}"'
-            )
-            words = f'<mark {style} data-events="{numbers}" title="{escape(title)}">{words}</mark>'
-        ending = ", ".join(str(mark.number) for mark in events if mark.end == end)
-        html += words + (f"<sup>{ending}</sup>" if ending else "")
+            words = _mark_html(words, events, chosen)
+        ending = [mark.number for mark in events if mark.end == end]
+        html += words + number_after(ending)
     return html
 
 
-def stretches(
-    paragraph: Passage, marks: list[Mark]
-) -> Iterator[tuple[str, int, list[Mark]]]:
-    """The paragraph cut wherever a mark begins or ends: the words as HTML, where they end, the marks over them."""
-    inside = {
-        edge
-        for mark in marks
-        for edge in mark[:2]
-        if paragraph.start < edge < paragraph.end
-    }
-    edges = sorted({paragraph.start, paragraph.end} | inside)
-    for start, end in zip(edges, edges[1:]):
-        words = escape(paragraph.text[start - paragraph.start : end - paragraph.start])
-        yield (
-            words,
-            end,
-            [mark for mark in marks if mark.start <= start and mark.end >= end],
-        )
+def _mark_html(words: Markup, events: list[Mark], chosen: str) -> Markup:
+    style = Markup(f'style="{MARKED}"')
+    if chosen and chosen in (mark.id for mark in events):
+        style = Markup(f'{CHOSEN} style="{TAKEN}"')
+    numbers = " ".join(str(mark.number) for mark in events)
+    title = "; ".join(f"{mark.number}. {mark.title}" for mark in events)
+    return Markup('<mark {} data-events="{}" title="{}">{}</mark>').format(
+        style, numbers, title, words
+    )
 
 
-def aside(reading: Reading, paragraph: Passage) -> str:
+def number_after(numbers: list[int], what: str = "event") -> Markup:
+    """The small numbers after a passage; a screen reader hears what they count."""
+    if not numbers:
+        return Markup()
+    listed = ", ".join(map(str, numbers))
+    return Markup('<sup role="img" aria-label="{} {}" style="{}">{}</sup>').format(
+        what, listed, APART, listed
+    )
+
+
+def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[Stretch]:
+    """The paragraph cut wherever a mark begins or ends."""
+    edges = {paragraph.start, paragraph.end}
+    for mark in marks:
+        for edge in (mark.start, mark.end):
+            if paragraph.start < edge < paragraph.end:
+                edges.add(edge)
+    ordered = sorted(edges)
+    for start, end in zip(ordered, ordered[1:]):
+        text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        over = [mark for mark in marks if mark.start <= start and mark.end >= end]
+        yield Stretch(escape(text), end, over)
+
+
+def aside(reading: Reading, paragraph: Passage) -> Markup:
     """What the paragraph is where it is no body text, in brackets, as HTML."""
-    kinds = [
-        kind
-        for kind, numbers in reading.about.get("paragraphs", {}).items()
-        if paragraph.number in numbers
-    ]
-    return "".join(f" <i>({escape(kind.replace('_', ' '))})</i>" for kind in kinds)
+    html = Markup()
+    for kind, numbers in reading.about.get("paragraphs", {}).items():
+        if paragraph.number in numbers:
+            html += Markup('<i style="{}"> ({})</i>').format(
+                APART, kind.replace("_", " ")
+            )
+    return html

@@ -11,7 +11,8 @@ rules for names were written on the development set of CoNLL-2003, so that both 
 Dates: only TIMEX3 of type DATE count; what is found on words that the gold calls a time, a duration or a set is
 neither right nor wrong (`--strict` counts it as wrong). Relaxed: the spans overlap. Value: they overlap and mean the
 same first and last day, or both are vague in the same direction. A range is one row of ours; where the gold has its ends
-apart, it counts as both. Names: the spans are the same, whatever the kind.
+apart, it counts as both. Names: the spans are the same, whatever the kind; of those, the kind is right where it is of the
+same class (a people, an occasion, a law or a work is MISC).
 """
 
 import argparse
@@ -172,54 +173,100 @@ def measure_dates(folder, which, errors, strict):
         print(f"{name:8} {f1(right, found, gold)}")
 
 
+class Name(NamedTuple):
+    """A name of the gold, with its class there: PER, LOC, ORG or MISC."""
+
+    start: int
+    end: int
+    kind: str
+
+
+CLASSES = {
+    "person": "PER",
+    "place": "LOC",
+    **dict.fromkeys(("organisation", "agency", "government", "platform"), "ORG"),
+    **dict.fromkeys(("group", "occasion", "law", "work"), "MISC"),
+}
+CLOSES = re.compile(r"[.,:;?!)\]%]|'(?:s|re|ve|ll|d|m)?$|n't$")
+
+
+class Document:
+    """A document's text, put together from its tokens as English prints them."""
+
+    def __init__(self):
+        self.parts, self.names = [], []
+        self.length, self.tag = 0, "O"
+        self.glued, self.quoted = True, False
+
+    def end_line(self):
+        """Ends a sentence."""
+        self.tag, self.glued = "O", True
+        if self.parts and self.parts[-1] != "\n":
+            self.put("\n")
+
+    def put(self, words):
+        """Adds the words as they are."""
+        self.parts.append(words)
+        self.length += len(words)
+
+    def add(self, token, tag):
+        """Adds a token with its tag, and a space before it where English has one."""
+        is_quote = token == '"'
+        opens = token in ("(", "[") or (is_quote and not self.quoted)
+        closes = CLOSES.match(token) or (is_quote and self.quoted)
+        if not (self.glued or closes):
+            self.put(" ")
+        self.quoted ^= is_quote
+        if tag != "O":
+            begins = self.tag[1:] != tag[1:] or tag[0] == "B"
+            start = self.length if begins else self.names.pop().start
+            self.names.append(Name(start, self.length + len(token), tag[2:]))
+        self.put(token)
+        self.tag, self.glued = tag, opens
+
+    @property
+    def text(self):
+        """The text so far."""
+        return "".join(self.parts)
+
+
 def read_conll(path):
-    """The documents of a CoNLL-2003 file as (text, gold spans), tokens set as English prints them."""
+    """The documents of a CoNLL-2003 file as (text, gold names)."""
     documents = []
-    for block in re.split(r"-DOCSTART-.*\n", Path(path).read_text(encoding="utf-8"))[
-        1:
-    ]:
-        parts, spans, length, tag, quoted = [], [], 0, "O", False
+    whole = Path(path).read_text(encoding="utf-8")
+    for block in re.split(r"-DOCSTART-.*\n", whole)[1:]:
+        document = Document()
         for line in block.split("\n"):
-            if not line.strip():
-                tag, glue = "O", True
-                if parts and parts[-1] != "\n":
-                    parts.append("\n")
-                    length += 1
-                continue
-            token, previous, tag = line.split()[0], tag, line.split()[-1]
-            opening = token in ("(", "[") or (token == '"' and not quoted)
-            closing = re.match(r"[.,:;?!)\]%]|'(?:s|re|ve|ll|d|m)?$|n't$", token) or (
-                token == '"' and quoted
-            )
-            if not (glue or closing):
-                parts.append(" ")
-                length += 1
-            quoted ^= token == '"'
-            if tag != "O":
-                if previous[1:] != tag[1:] or tag[0] == "B":
-                    spans.append([length, length])
-                spans[-1][1] = length + len(token)
-            parts.append(token)
-            length, glue = length + len(token), opening
-        documents.append(("".join(parts), [tuple(s) for s in spans]))
+            columns = line.split()
+            if columns:
+                document.add(columns[0], columns[-1])
+            else:
+                document.end_line()
+        documents.append((document.text, document.names))
     return documents
 
 
 def measure_names(path, which, errors):
-    """Prints exact scores over the documents of a file."""
-    right = found = gold = 0
-    for number, (text, spans) in enumerate(half(read_conll(path), which)):
-        rows = {(row.start, row.end) for row in find_names(text).itertuples()}
-        right, found, gold = (
-            right + len(rows & set(spans)),
-            found + len(rows),
-            gold + len(spans),
-        )
-        for start, end in sorted(rows - set(spans)):
-            note(errors, number, text, start, end, "extra", "")
-        for start, end in sorted(set(spans) - rows):
-            note(errors, number, text, start, end, "missed", "")
+    """Prints exact scores over the documents of a file, and how many of the right spans have the right kind."""
+    right = found = gold = kinds = 0
+    for number, (text, names) in enumerate(half(read_conll(path), which)):
+        wanted = {(name.start, name.end): name.kind for name in names}
+        rows = find_names(text).itertuples()
+        got = {(row.start, row.end): CLASSES[row.kind] for row in rows}
+        right += len(got.keys() & wanted.keys())
+        found += len(got)
+        gold += len(wanted)
+        for span in sorted(got.keys() | wanted.keys()):
+            if got.get(span) == wanted.get(span):
+                kinds += 1
+            elif span in wanted and span in got:
+                note(errors, number, text, *span, f"kind {got[span]}", wanted[span])
+            elif span in got:
+                note(errors, number, text, *span, "extra", "")
+            else:
+                note(errors, number, text, *span, "missed", wanted[span])
     print(f"{gold} gold, {found} found\nexact    {f1(right, found, gold)}")
+    print(f"kind     {kinds / max(right, 1):6.1%} of the right ones")
 
 
 def note(errors, where, text, start, end, what, gold):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -16,18 +17,18 @@ import nbformat
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SETTINGS = {  # no news pop-up; no saving in the middle of a test; all cells in the page, to find those below the fold
-    "docmanager-extension/plugin": {"autosave": False},
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    "notebook-extension/tracker": {"windowingMode": "none"},
-}
+SETTINGS = {"docmanager-extension/plugin": {"autosave": False}}  # no saving by itself
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[str]:
-    """The address of a JupyterLab that serves the folder `project` in the folder; it is stopped at the end."""
+def running_lab(folder: Path, settings: dict | None = None) -> Iterator[str]:
+    """The address of a JupyterLab that serves the folder `project` in the folder.
+
+    It is started by the command of `make read`, with JupyterLab's own settings but for
+    those given, and stopped at the end.
+    """
     state = folder / "state"
-    for name, value in SETTINGS.items():
+    for name, value in (SETTINGS | (settings or {})).items():
         path = state / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(value))
@@ -44,7 +45,6 @@ def running_lab(folder: Path) -> Iterator[str]:
     }
     options = [
         "--no-browser",
-        "--allow-root",
         "--ip=127.0.0.1",
         f"--port={port}",
         "--ServerApp.port_retries=0",
@@ -59,7 +59,8 @@ def running_lab(folder: Path) -> Iterator[str]:
     ]
     with open(folder / "lab.log", "wb") as log:
         lab = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", *options],
+            [*_command(), *options],
+            cwd=folder / "project",
             env=os.environ | {name: str(state / place) for name, place in own.items()},
             stdout=log,
             stderr=log,
@@ -74,6 +75,15 @@ def running_lab(folder: Path) -> Iterator[str]:
             lab.wait(20)
         except subprocess.TimeoutExpired:
             lab.kill()
+
+
+def _command() -> list[str]:
+    """The command that `make read` opens JupyterLab with, in this Python."""
+    call = ["make", "-s", "--no-print-directory", "-C", str(ROOT), "lab-command"]
+    said = subprocess.run(call, capture_output=True, text=True, check=True).stdout
+    words = shlex.split(said)
+    assert words[0].endswith("jupyter"), said
+    return [sys.executable, "-m", "jupyter", *words[1:]]
 
 
 def _wait_for(address: str, lab: subprocess.Popen, log: Path) -> None:

@@ -1,0 +1,262 @@
+"""What the form offers for words that a reader selected: read from the text and from the
+rows that are there. A reader can overwrite all of it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..anchor import Span
+from ..article import Passage
+from ..date_words import find_dates
+from ..drafting import find_names
+from ..reading import Reading
+from ..vocabulary import EVENT_KINDS, NARRATOR, PUBLISHED, UNATTRIBUTED
+from .edits import without_marks
+
+LONGEST_TITLE = 80
+OPEN, CLOSED = '“„«"', '”“»"'
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SAYING = re.compile(
+    r"\b(?:said|says|saying|told|wrote|writes|added|asked|announced|argued|claimed"
+    r"|replied|warned|explained|according to|posted|tweeted|recalled|stated)\b"
+)
+_YEAR = re.compile(r"\d{4}")
+_NEAR = 40  # characters between a name and its verb of saying
+
+
+class Dated(NamedTuple):
+    """An expression of time and what it makes of a row."""
+
+    date: str = ""
+    words: str = ""
+    basis: str = "not said"
+    rests_on: str = ""
+    extent: str = ""
+
+
+def proposals(
+    reading: Reading, span: Span, note_kind: str = "wording"
+) -> dict[str, dict[str, str]]:
+    """The proposed cells of a row over these words, for each table, by column.
+
+    `suggested_basis`, `suggested_asserter` and `suggested_speaker` are what may be
+    shown and is never filled in: the reader judges.
+    """
+    words = reading.article.text[span.start : span.end]
+    return {
+        "events": _event(reading, span, words),
+        "quotations": _quotation(reading, span, words),
+        "notes": {"quote": words, "note": "", "kind": note_kind, "source": ""},
+        "people": _person(reading, span, words),
+    }
+
+
+def quoted_span(text: str, span: Span) -> Span:
+    """The span without quotation marks and space at its ends."""
+    inside = without_marks(text[span.start : span.end])
+    if not inside:
+        return span
+    start = text.index(inside, span.start)
+    return Span(start, start + len(inside))
+
+
+def title_of(words: str) -> str:
+    """The words as a title: on one line, at most 80 characters, cut at a word."""
+    line = " ".join(words.split())
+    if len(line) > LONGEST_TITLE:
+        line = line[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return line[:1].upper() + line[1:]
+
+
+def kind_of(words: str) -> str:
+    """The kind of event that the first telling word names, "" where none does."""
+    found = _kinds().search(words)
+    return found.lastgroup if found else ""
+
+
+def dated(reading: Reading, span: Span) -> Dated:
+    """The time told in the words or, where they tell none, nearest in their sentence."""
+    article = reading.article
+    sentence = article.sentence_at(span.start)
+    paragraph = article.paragraph_at(span.start)
+    published = reading.about.get("published")
+    periods = reading.about.get("periods", {})
+    found = find_dates(paragraph.text, published, periods)
+    nearest, least = None, None
+    for row in found.to_dict("records"):
+        start = row["start"] + paragraph.start
+        end = row["end"] + paragraph.start
+        if end <= sentence.start or start >= sentence.end:
+            continue
+        now = row["rule"] == "vague present"
+        if not (row["date"] or now) or row.get("use", "tells") != "tells":
+            continue
+        away = max(0, start - span.end, span.start - end)
+        if least is None or away < least:
+            nearest, least = row, away
+    return Dated() if nearest is None else _dated(nearest, published, periods)
+
+
+def attributions(reading: Reading, span: Span) -> list[str]:
+    """Who may have said the words, the likeliest first: ids of people."""
+    over = reading.quotations
+    if len(over):
+        over = over[(over["start"] < span.end) & (over["end"] > span.start)]
+    speakers = [one for one in over["speaker"] if one != UNATTRIBUTED]
+    sentence = reading.article.sentence_at(span.start)
+    near = []
+    for mention in _mentions(reading, sentence):
+        before = reading.article.text[max(0, mention.start - _NEAR) : mention.start]
+        after = reading.article.text[mention.end : mention.end + _NEAR]
+        verb = _SAYING.search(after) or _SAYING.search(before)
+        if verb:
+            away = max(0, mention.start - span.end, span.start - mention.end)
+            near.append((away, mention.person))
+    return list(dict.fromkeys([*speakers, *(person for _, person in sorted(near))]))
+
+
+def people_in(reading: Reading, passage: Passage) -> list[str]:
+    """The ids of the people named in the passage, in the order of the text."""
+    found = [mention.person for mention in _mentions(reading, passage)]
+    return list(dict.fromkeys(found))
+
+
+def named_by_words(reading: Reading, span: Span) -> list[str]:
+    """The ids of the people whom the words name already."""
+    found = reading.mentions
+    here = found[(found["start"] < span.end) & (found["end"] > span.start)]
+    return list(dict.fromkeys(here["person"]))
+
+
+def _event(reading: Reading, span: Span, words: str) -> dict[str, str]:
+    sentence = reading.article.sentence_at(span.start)
+    when = dated(reading, span)
+    basis = "not said" if when.basis == "not said" else ""
+    return {
+        "title": title_of(words),
+        "kind": kind_of(words) or kind_of(sentence.text),
+        "people": "; ".join(people_in(reading, sentence)),
+        "date": when.date,
+        "extent": when.extent,
+        "date_words": when.words,
+        "date_basis": basis,
+        "suggested_basis": when.basis,
+        "date_from": when.rests_on,
+        "asserted_by": "",
+        "suggested_asserter": [*attributions(reading, span), NARRATOR],
+        "quote": words,
+        "record_date": "",
+        "record_source": "",
+        "note": "",
+    }
+
+
+def _quotation(reading: Reading, span: Span, words: str) -> dict[str, str]:
+    inside = quoted_span(reading.article.text, span)
+    return {
+        "quote": reading.article.text[inside.start : inside.end],
+        "speaker": "",
+        "suggested_speaker": [*attributions(reading, span), UNATTRIBUTED],
+        "form": _form(reading, inside),
+        "channel": "",
+        "event": _event_beside(reading, inside),
+    }
+
+
+def _person(reading: Reading, span: Span, words: str) -> dict[str, str]:
+    name = _POSSESSIVE.sub("", " ".join(words.split()))
+    paragraph = reading.article.paragraph_at(span.start)
+    kind = "person"
+    for row in find_names(paragraph.text).to_dict("records"):
+        start = row["start"] + paragraph.start
+        if start < span.end and row["end"] + paragraph.start > span.start:
+            kind = row["kind"] or kind
+            break
+    known = named_by_words(reading, span)
+    return {
+        "name": name,
+        "kind": kind,
+        "names": name,
+        "description": "",
+        "known": known,
+    }
+
+
+def _form(reading: Reading, span: Span) -> str:
+    """The form of the quotation, by the marks around it."""
+    text = reading.article.text
+    before = text[span.start - 1 : span.start] if span.start else ""
+    after = text[span.end : span.end + 1]
+    words = text[span.start : span.end]
+    if not _within_marks(reading, span):
+        return "reported"
+    if len(words.split()) == 1:
+        return "single word"
+    ends = words.rstrip()[-1:] in ".!?…," or after in ".!?,"
+    whole = before and before in OPEN and after and (after in CLOSED or ends)
+    if whole and words[:1].isupper() and words.rstrip()[-1:] in ".!?…,":
+        return "direct"
+    return "fragment"
+
+
+def _within_marks(reading: Reading, span: Span) -> bool:
+    paragraph = reading.article.paragraph_at(span.start)
+    before = reading.article.text[paragraph.start : span.start]
+    curly = before.count("“") > before.count("”")
+    return curly or before.count('"') % 2 == 1
+
+
+def _event_beside(reading: Reading, span: Span) -> str:
+    """The event whose words are in the same sentence, "" where none or several are."""
+    sentence = reading.article.sentence_at(span.start)
+    events = reading.whole.events
+    inside = events[(events["start"] < sentence.end) & (events["end"] > sentence.start)]
+    over = inside[(inside["start"] < span.end) & (inside["end"] > span.start)]
+    for found in (over, inside):
+        if len(found) == 1:
+            return found["id"].iloc[0]
+    return ""
+
+
+def _mentions(reading: Reading, passage: Passage) -> Iterator:
+    found = reading.mentions
+    inside = found[(found["start"] < passage.end) & (found["end"] > passage.start)]
+    return inside.itertuples()
+
+
+def _dated(row: dict, published: str, periods: dict) -> Dated:
+    date, words = row.get("bound", row["date"]), row["words"]
+    extent = row.get("extent", "")
+    day = date.count("-") == 2 and "/" not in date and "X" not in date
+    if day and not extent:
+        extent = "moment"
+    if row["rule"] == "vague present":
+        return Dated(published, words, "publication", PUBLISHED, "state")
+    if words in periods:
+        return Dated("", words, "background", words, extent)
+    if _YEAR.search(words) or row["rule"] == "century":
+        return Dated(date, words, "stated", "", extent)
+    return Dated(date, words, "resolved", PUBLISHED, extent)
+
+
+@cache
+def _kinds() -> re.Pattern:
+    groups = []
+    for kind, words in EVENT_KINDS.items():
+        stems = words.replace("-", r"\w{0,6}").replace(" ", "|")
+        groups.append(rf"(?P<{kind}>\b(?:{stems})\b)")
+    return re.compile("|".join(groups), re.IGNORECASE)
+
+
+def spans_of(reading: Reading, table: str) -> dict[str, list[Span]]:
+    """The places of each row of the table, by id; a person has one for each mention."""
+    spans: dict[str, list[Span]] = {}
+    frame = reading.mentions if table == "people" else getattr(reading, table)
+    key = "person" if table == "people" else "id"
+    for id, start, end in zip(frame[key], frame["start"], frame["end"]):
+        if pd.notna(start):
+            spans.setdefault(id, []).append(Span(int(start), int(end)))
+    return spans

@@ -1,0 +1,81 @@
+"""What little grammar the drafting rules need: finite verbs, and what leads up to one.
+
+All offsets are code points of the text that is given, `end` exclusive.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .word_lists import word_list
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PREPOSITIONS = frozenset(
+    "about above across after against along among around as at before behind below"
+    " beside between by despite during for from in inside into near of off on onto"
+    " outside over per since through throughout to toward towards under until up upon"
+    " via with within without".split()
+)
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their my our your some any no each"
+    " every both another one two three four five six seven eight nine ten many several"
+    " few most all more".split()
+)
+SUBJECT_PRONOUNS = frozenset("he she it they we i you there who".split())
+RELATIVES = frozenset("who which that whose where whom".split())
+ADVERBS = frozenset(
+    "also again already always ever first finally just last later more much never not"
+    " now often once only quickly since soon still then twice together even almost"
+    " instead once back reportedly too yet".split()
+)
+
+
+def is_adverb(word: str) -> bool:
+    """Whether the word, in small letters, may come between a subject and its verb."""
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+
+
+def is_participle(word: str) -> bool:
+    """Whether the word, in small letters, is a participle and no past tense."""
+    return word in word_list("participles")
+
+
+def _is_finite(word: str, before: str) -> bool:
+    if before in DETERMINERS or before == "to":
+        return False
+    if word in word_list("finite_verbs"):
+        return True
+    if not word.endswith("ed") or len(word) < 4 or "-" in word:
+        return False
+    return word not in word_list("no_verbs") and before not in PREPOSITIONS
+
+
+def finite_verbs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words of the stretch that are finite verbs, as far as their form says so.
+
+    >>> [verb[0] for verb in finite_verbs("The retired judge left and wept.", 0, 32)]
+    ['left', 'wept']
+    """
+    before = ""
+    for word in WORD.finditer(text, start, end):
+        low = word[0].lower().replace("’", "'")
+        is_reduced = low.endswith("ed") and text.startswith(" by ", word.end())
+        is_name = word[0] in ("May", "Will")
+        if _is_finite(low, before) and not is_name and not is_reduced:
+            yield word
+        before = low
+
+
+def first_finite(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first finite verb of the stretch, None where it has none."""
+    return next(finite_verbs(text, start, end), None)
+
+
+def opens_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether the stretch begins with a finite verb or a participle, after adverbs."""
+    for word in WORD.finditer(text, start, end):
+        low = word[0].lower().replace("’", "'")
+        if _is_finite(low, "") or is_participle(low):
+            return True
+        if not is_adverb(low):
+            return False
+    return False

@@ -1,0 +1,109 @@
+"""Text as a figure's font has it: measured in inches, wrapped, kept in its place."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.textpath import TextToPath
+
+from .style import FONT
+
+MOST_LETTERS = 240  # of a label: about six lines
+POINTS = 72  # an inch
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OPENS = "\u2066\u2067\u2068"
+_CLOSES = "\u2069"
+
+
+def drawable(text: str) -> str:
+    """The text as the font can draw it: a box for each letter that it lacks.
+
+    Marks that only steer are left out, and a long text is cut. The text alternative
+    of the figure has it whole.
+    """
+    if len(text) > MOST_LETTERS:
+        text = text[: MOST_LETTERS - 1] + "…"
+    kept = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return "".join(map(_drawn, kept))
+
+
+def _drawn(letter: str) -> str:
+    if letter.isspace() or ord(letter) in _glyphs():
+        return letter
+    return "□"
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """The code points that the font can draw."""
+    file = findfont(FontProperties(family=FONT))
+    return frozenset(get_font(file).get_charmap())
+
+
+@lru_cache(maxsize=10_000)
+def width(text: str, size: float) -> float:
+    """The width in inches of the text at that size in points."""
+    font = FontProperties(family=FONT, size=size)
+    wide, _, _ = TextToPath().get_text_width_height_descent(text, font, False)
+    return wide / POINTS
+
+
+def wrapped(text: str, size: float, most: float) -> list[str]:
+    """The text in lines no wider than `most` inches; a wider word is divided."""
+    lines = [""]
+    for word in _pieces(text, size, most):
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, size) <= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+def _pieces(text: str, size: float, most: float) -> list[str]:
+    """The words of the text, those that are wider than a line in pieces."""
+    pieces = []
+    for word in text.split():
+        while width(word, size) > most:
+            fits = _letters_that_fit(word, size, most)
+            pieces.append(word[:fits])
+            word = word[fits:]
+        pieces.append(word)
+    return pieces
+
+
+def _letters_that_fit(word: str, size: float, most: float) -> int:
+    for count in range(len(word), 1, -1):
+        if width(word[:count], size) <= most:
+            return count
+    return 1
+
+
+def shortened(text: str, size: float, most: float) -> str:
+    """The text, cut with an ellipsis where it is wider than `most` inches."""
+    if width(text, size) <= most:
+        return text
+    return text[: _letters_that_fit(text, size, most - width("…", size))] + "…"
+
+
+def apart(text: str) -> str:
+    """The text so that its bidi controls turn round no words but its own.
+
+    It becomes an isolate of Unicode's UAX #9: what it leaves open is closed, and what
+    would close the isolate is left out. Most texts have no such controls.
+    """
+    if not _BIDI.search(text):
+        return text
+    kept = []
+    depth = 0
+    for letter in " ".join(text.split()):  # a paragraph's end would end the isolate
+        if letter in _OPENS:
+            depth += 1
+        if letter == _CLOSES:
+            if depth == 0:
+                continue
+            depth -= 1
+        kept.append(letter)
+    return _OPENS[-1] + "".join(kept) + _CLOSES * (depth + 1)
