@@ -1,7 +1,8 @@
 """How much of a draft a reader could leave as it is, on ten invented news texts.
 
 The texts are in ten manners, and the rows that an honest reader keeps were written down
-before any draft of them was looked at. `title_holds` names words that a title must have.
+before any draft of them was looked at. `title_holds` names words that a title must
+have.
 """
 
 import csv
@@ -24,7 +25,8 @@ def table(name):
 
 
 class Drafted(NamedTuple):
-    """A text's draft: the reading, and the place of the date of each event by its id."""
+    """A text's draft: the reading, and the place of the date of each event by its
+    id."""
 
     reading: object
     places: dict

@@ -47,15 +47,13 @@ _RELATIVE = re.compile(r",?\s+(?P<word>who|which|that|whose|where)\s+")
 _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
 _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
-_LEADING = re.compile(
-    r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?"
-)
+_LEADING = re.compile(r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?")
 _UNDRAWN = ("So", "Cf")  # no font for figures has them
 _HERE = "\x01"  # where the words for the date were; no title is cut there
 _TAIL_WORDS = PREPOSITIONS | frozenset(
-    "and or but the a an that which who when".split()
+    ["and", "or", "but", "the", "a", "an", "that", "which", "who", "when"]
 )
-_TAIL_WORDS -= frozenset("off up down out over on in".split())
+_TAIL_WORDS -= frozenset(["off", "up", "down", "out", "over", "on", "in"])
 _LAST_NOUNS = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|two|three|four|five|six|seven|eight)\s"
     r"[^,;]*|(?:[A-Z][\w.’'&-]*(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
@@ -73,7 +71,8 @@ class Dated(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A stretch with a date, and the words that stand for its subject where it has none.
+    """A stretch with a date, and the words that stand for its subject where it has
+    none.
 
     `own` begins what is told of the subject; `start` begins the quote.
     """
@@ -141,8 +140,10 @@ def _cuts(
             is_clause = finite is not None or opens_with_verb(text, starts, until)
             if is_clause or _is_again(text, cut, until, dates):
                 found.append((cut.start(), cut.end()))
-        elif finite is not None and not _opens_with_date(text, cut.end(), dates) and (
-            date.start >= cut.end() or any(cut.end() <= o.start for o in others)
+        elif (
+            finite is not None
+            and not _opens_with_date(text, cut.end(), dates)
+            and (date.start >= cut.end() or any(cut.end() <= o.start for o in others))
         ):
             found.append((cut.start(), cut.end()))
     return found
@@ -186,7 +187,8 @@ def _has_subject(text: str, start: int, end: int, date: Dated) -> bool:
 def _subject_of(
     text: str, start: int, end: int, own: int, own_end: int, dates: list[Dated]
 ) -> str:
-    """The subject of the clause before, with the auxiliaries that the next one shares."""
+    """The subject of the clause before, with the auxiliaries that the next one
+    shares."""
     start = _behind_date(text, start, dates)
     lead = _LEADING.match(text, start, end)
     start = lead.end() if lead else start
@@ -200,9 +202,8 @@ def _subject_of(
         (w for w in WORD.finditer(text, own, own_end) if not is_adverb(w[0].lower())),
         None,
     )
-    if (
-        first is None
-        or first_finite(text, own, own_end) is None
+    if first is None or (
+        first_finite(text, own, own_end) is None
         and not opens_with_verb(text, own, own_end)
     ):
         return _cleaned(
@@ -228,7 +229,8 @@ def _in_relative(text: str, start: int, at: int) -> bool:
 
 
 def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | None:
-    """The relative or participial clause that holds the date, with its noun as subject."""
+    """The relative or participial clause that holds the date, with its noun as
+    subject."""
     opening = None
     for opening in _RELATIVE.finditer(text, region[0], date.start):
         pass

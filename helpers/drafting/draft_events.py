@@ -1,5 +1,6 @@
-"""The events of a draft: a row for each passage that tells a date, with a quote that stands
-in one place, and where the lead tells no time a row without a date for its main event."""
+"""The events of a draft: a row for each passage that tells a date, with a quote that
+stands in one place, and where the lead tells no time a row without a date for its
+main event."""
 
 import re
 from bisect import bisect_left
@@ -54,7 +55,8 @@ _SHORT_QUOTED = 4  # words
 
 @lru_cache(maxsize=20_000)
 def kind_of_word(word: str) -> str:
-    """The kind of event that a word in small letters tells, empty where it tells none."""
+    """The kind of event that a word in small letters tells, empty where it tells
+    none."""
     for kind, told in EVENT_KINDS.items():
         for one in told.split():
             stem = one.removesuffix("-")
@@ -170,7 +172,8 @@ class _Drafting:
         return row["id"], DRAFTED
 
     def is_state(self, found: Found) -> bool:
-        """Whether "now" tells a state that lasts: not "Now I can", not "has now won"."""
+        """Whether "now" tells a state that lasts: not "Now I can", not "has now
+        won"."""
         sentence = self.article.sentence_at(found.start)
         before = self.scene.text[sentence.start : found.start].rstrip()
         return not _NO_STATE.search(before)

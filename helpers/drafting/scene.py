@@ -92,9 +92,9 @@ class Scene:
         for name in self.names:
             if name.kind == "person":
                 found.setdefault(name.full, set()).update(self._gender_words(name))
-        return {
-            full: next(iter(said)) for full, said in found.items() if len(said) == 1
-        }
+        for full, said in found.items():
+            said |= found.get(full.partition(" ")[0], set())
+        return {full: min(said) for full, said in found.items() if len(said) == 1}
 
     def _gender_words(self, name: Name) -> set[str]:
         """What the word before the name says, and the nouns set to it by commas."""

@@ -18,17 +18,42 @@ from .word_lists import words_by_label
 
 SPEAKING = ("person", "organisation", "agency", "government", "group", "platform")
 _FAR = 8  # sentences back, within which a pronoun finds whom it means
-_SUBORDINATE = frozenset("when after before until while as because although if".split())
+_SUBORDINATE = frozenset(
+    ["when", "after", "before", "until", "while", "as", "because", "although", "if"]
+)
 _CONJUNCTION = re.compile(r"[\s,;:—–¤-]*(?:(?:and|but|while|yet|so|as)(?:\s+|$))?")
 _SHARED = re.compile(r"\b(?:and|but|then|or)\s*$")
 _LAST_TURN = re.compile(r"\b(?:and|but|that|while|because|as|when)\s+(?=\S)|[;:]\s+")
 _PRONOUN = re.compile(r"(?:he|she|they|it|i|we)\b", re.IGNORECASE)
 _HE_OR_SHE = ("he", "she")
 _AUXILIARIES = frozenset(
-    "has had have would will did does do was is were are could might may must can"
-    " went goes on to".split()
+    [
+        "has",
+        "had",
+        "have",
+        "would",
+        "will",
+        "did",
+        "does",
+        "do",
+        "was",
+        "is",
+        "were",
+        "are",
+        "could",
+        "might",
+        "may",
+        "must",
+        "can",
+        "went",
+        "goes",
+        "on",
+        "to",
+    ]
 )
-_PASSIVE = frozenset("was is were are been be being get got gets".split())
+_PASSIVE = frozenset(
+    ["was", "is", "were", "are", "been", "be", "being", "get", "got", "gets"]
+)
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DEFINITE = re.compile(
     r"(?:the|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([\w’'-]+)$", re.I
@@ -156,7 +181,8 @@ def _first_word(text: str, start: int, end: int, words: frozenset[str]) -> int:
 
 
 def _noun_phrase_speaker(scene: Scene, start: int, end: int) -> Speaker | None:
-    """A noun phrase with the name set to it by a comma, or whom it was said of before."""
+    """A noun phrase with the name set to it by a comma, or whom it was said of
+    before."""
     words = scene.bare[start:end].strip()
     if not words:
         return None
@@ -207,8 +233,8 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
     """Whom the pronoun means.
 
     In its own paragraph that is the subject of the nearest sentence that names somebody
-    who fits. A paragraph that names nobody before goes on with whom the text is about: of
-    those whom the paragraph before names, the one named most often.
+    who fits. A paragraph that names nobody before goes on with whom the text is about:
+    of those whom the paragraph before names, the one named most often.
     """
     own = scene.article.paragraph_at(at)
     for sentence in scene.sentences_before(at, _FAR):
@@ -218,7 +244,9 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
         if sentence.start >= own.start:
             verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
             is_subject = verb is None or people[0].start < verb.start()
-            return _of_that_surname(scene, people[0 if is_subject else -1].full, pronoun)
+            return _of_that_surname(
+                scene, people[0 if is_subject else -1].full, pronoun
+            )
         before = scene.article.paragraph_at(sentence.start)
         people = _fitting(scene, before.start, before.end, pronoun)
         full = max(people, key=lambda name: (scene.times[name.full], name.start)).full
@@ -251,7 +279,8 @@ def _of_that_surname(scene: Scene, full: str, pronoun: str) -> str:
 
 
 def _described(scene: Scene, noun: str, at: int) -> str:
-    """The person who was last said to be that before: "Mayor Ann Lee", then "the mayor"."""
+    """The person who was last said to be that before: "Mayor Ann Lee", then "the
+    mayor"."""
     found = ""
     for where, full in descriptions(scene).get(noun, ()):
         if where < at:
