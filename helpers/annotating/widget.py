@@ -307,7 +307,9 @@ class Annotator(AnyWidget):
         """What is wrong in the open form, and how its dates are understood."""
         made = self._filled()
         edits = self._edits_of(self._form_asked(), made)
-        faults = self._faults(self.form["table"], made.row, edits)
+        faults = {}
+        if "id" not in made.problems:
+            faults = self._faults(self.form["table"], made.row, edits)
         self.problems = {**faults, **made.problems}
         return {"problems": dict(self.problems), "understood": made.understood}
 
@@ -420,10 +422,10 @@ class Annotator(AnyWidget):
         asked = self._form_asked()
         edits = self._edits_of(asked, made)
         if made.problems:
-            self.problems = {
-                **self._faults(asked.table, made.row, edits),
-                **made.problems,
-            }
+            faults = {}
+            if "id" not in made.problems:
+                faults = self._faults(asked.table, made.row, edits)
+            self.problems = {**faults, **made.problems}
             return self._not_kept()
         new = asked.before is None and not adds_to(self.cells)
         try:
