@@ -251,19 +251,14 @@ def test_an_id_that_is_there_is_refused(view):
     answer = ask(view, "keep", form=form, cells=cells)
     assert answer["kept"] is None
     assert answer["status"]["tone"] == "refused"
-    assert '"pardon" is there already' in answer["status"]["text"]
+    assert answer["problems"] == {"id": '"pardon" is there already; write another id.'}
 
 
 def test_a_kind_that_is_nearly_a_known_one_is_asked_about(view):
     form, cells = filled_event(view, kind="clemancy")
     answer = ask(view, "keep", form=form, cells=cells)
     assert answer["kept"] is None
-    assert answer["asks"] == (
-        'Is "clemancy" a kind of its own, or do you mean "clemency"?'
-    )
-    assert answer["status"]["tone"] == "question"
-    id = ask(view, "keep", form=form, cells=cells, sure=True)["kept"]["id"]
-    assert view.reading.events.set_index("id").loc[id, "kind"] == "clemancy"
+    assert 'did you mean "clemency"?' in answer["problems"]["kind"]
 
 
 def test_a_new_word_for_a_kind_is_not_asked_about(view):
@@ -334,7 +329,7 @@ def test_what_cannot_be_asked_is_said(view, what):
 
 
 def test_typed_words_are_placed(view):
-    answer = ask(view, "find", words='we have to  speak up.')
+    answer = ask(view, "find", words="we have to  speak up.")
     assert len(answer["places"]) == 1
     assert answer["status"]["text"].startswith("Paragraph 2: “But when we witness")
 
@@ -444,8 +439,7 @@ def test_an_id_is_fixed_while_other_rows_name_it(view):
 
 def test_a_quote_gets_more_words_and_back(view, copy):
     before = contents(copy)
-    longer = words(view, "Trump later commuted her sentence and, in 2020, granted her")
-    longer = words(view, "in 2020, granted her a full pardon.") if False else longer
+    longer = words(view, "Trump commuted Johnson's sentence and, in 2020, granted her")
     answer = ask(view, "stretch", table="events", id="pardon", **longer)
     assert answer["kept"]["start"] == longer["start"]
     quote = view.reading.events.set_index("id").loc["pardon", "quote"]
@@ -513,26 +507,29 @@ STEP = st.tuples(st.integers(0, 6), st.integers(0, 10**6), st.integers(0, 10**6)
 
 
 @settings(
-    deadline=None, max_examples=6, suppress_health_check=list(HealthCheck), database=None
+    deadline=None,
+    max_examples=4,
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
-@given(steps=st.lists(STEP, min_size=15, max_size=25))
+@given(steps=st.lists(STEP, min_size=12, max_size=20))
 def test_undo_of_a_long_session_gives_the_first_bytes(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("session") / "copy"
     shutil.copytree(load_reading(NAME).folder, folder)
     before = contents(folder)
     view = annotate(load_reading(folder))
-    done = 0
     for step, one, two in steps:
         _do(view, step, one, two)
+    after = contents(folder)
+    done = 0
     while view.history["undo"]:
         answer = ask(view, "undo")
         assert answer["status"]["tone"] == "kept", answer
         done += 1
     assert contents(folder) == before
-    while view.history["redo"]:
+    for _ in range(done):
         assert ask(view, "redo")["status"]["tone"] == "kept"
-        done -= 1
-    assert done == 0
+    assert contents(folder) == after
 
 
 def _do(view, step, one, two):
@@ -729,9 +726,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(view, copy, monkeypatch):
 
 
 @POSIX
-def test_a_read_only_reading_is_shown_and_copied_on_demand(
-    copy, tmp_path, monkeypatch
-):
+def test_a_read_only_reading_is_shown_and_copied_on_demand(copy, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     for path in copy.glob("*.csv"):
@@ -757,9 +752,14 @@ def test_a_read_only_reading_is_shown_and_copied_on_demand(
 # What a notebook shows
 
 
+def bundle_of(view):
+    bundle = view._repr_mimebundle_()
+    return bundle[0] if isinstance(bundle, tuple) else bundle
+
+
 def test_the_output_holds_no_address_and_no_path(view, copy):
     view.draw()
-    bundle = view._repr_mimebundle_()
+    bundle = bundle_of(view)
     shown = bundle["text/plain"] + bundle["text/html"]
     assert str(copy.parent) not in shown
     assert " at 0x" not in shown
@@ -770,7 +770,7 @@ def test_the_output_holds_no_address_and_no_path(view, copy):
 def test_the_text_of_files_is_escaped_in_the_output(copy):
     edit = Edit("events", "pardon", {}, {"title": "<script>alert(1)</script>"})
     keep(copy, [edit])
-    html = annotate(load_reading(copy))._repr_mimebundle_()["text/html"]
+    html = bundle_of(annotate(load_reading(copy)))["text/html"]
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 

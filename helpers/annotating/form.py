@@ -123,6 +123,8 @@ def filled(reading: Reading, rows: Rows, asked: Asked, cells: Mapping) -> Filled
     if not row.get("id"):
         words = row.get("title") or row.get("name") or row.get("quote") or ""
         row["id"] = new_id(rows, table, words)
+    elif row["id"] in rows[table] and row["id"] != asked.id and not adds_to(cells):
+        problems["id"] = f'"{row["id"]}" is there already; write another id.'
     others = tuple(Edit("people", id, None, one) for id, one in people.items())
     problems |= _missing(table, row)
     return Filled(row, others, problems, understood)

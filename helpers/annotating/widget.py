@@ -37,7 +37,7 @@ Over several paragraphs, `words` are the parts of each joined by one line end.
 | open | table, start, end, words | form |
 | correct | table, id | form |
 | check | form: {table, id, start, end, before}, cells | problems, understood (see below); status is "" |
-| keep | form, cells | kept: {table, id, start, end} or null; problems; asks: a question to be confirmed or "" |
+| keep | form, cells | kept: {table, id, start, end} or null; problems |
 | accept | table, id | next: {table, id} of the next draft, or null |
 | delete | table, id | next |
 | accept_all | rows: [[table, id], ...] | next |
@@ -51,7 +51,7 @@ Over several paragraphs, `words` are the parts of each joined by one line end.
 | check_now | | |
 | ping | | (the empty round trip, for measuring) |
 
-`keep` with `sure: true` answers the question of `asks` with yes. A status with the text "" leaves the line as it is.
+A status with the text "" leaves the line as it is.
 
 **The form**, as data: {table, id, start, end, words, before, heading, focus, fields}. `id` is "" for a new row. `table`,
 `id`, `start`, `end`, `before` go back unchanged as `form` with check and keep. `cells` are {name: value} of all fields.
@@ -75,7 +75,6 @@ A field: {name, label, control, value, options, suggestions, help, more, fixed, 
 import asyncio
 import os
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import traitlets as t
@@ -97,7 +96,7 @@ from ..saving import (
 )
 from ..show import figure_image
 from ..timeline import plot_timeline, timeline_words
-from ..vocabulary import EVENT_KINDS, ROWS
+from ..vocabulary import ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
 from .proposals import spans_of, title_of
@@ -234,9 +233,9 @@ class Annotator(AnyWidget):
         self.problems = {}
         return self.form
 
-    def keep(self, sure: bool = False) -> dict | None:
+    def keep(self) -> dict | None:
         """Save the row that `cells` make; None, and `problems`, where it is not saved."""
-        return self._keep_form(sure)["kept"]
+        return self._keep_form()["kept"]
 
     def undo(self) -> None:
         """Take back what was done last. Raises where the row has changed since."""
@@ -308,7 +307,9 @@ class Annotator(AnyWidget):
         """What is wrong in the open form, and how its dates are understood."""
         made = self._filled()
         edits = self._edits_of(self._form_asked(), made)
-        faults = self._faults(self.form["table"], made.row, edits)
+        faults = {}
+        if "id" not in made.problems:
+            faults = self._faults(self.form["table"], made.row, edits)
         self.problems = {**faults, **made.problems}
         return {"problems": dict(self.problems), "understood": made.understood}
 
@@ -416,25 +417,23 @@ class Annotator(AnyWidget):
         self._done.did(made, words[:1].lower() + words[1:])
         self._shown(f"{words}.", "kept")
 
-    def _keep_form(self, sure: bool) -> dict:
+    def _keep_form(self) -> dict:
         made = self._filled()
         asked = self._form_asked()
         edits = self._edits_of(asked, made)
-        question = "" if sure else self._question(asked.table, made.row)
         if made.problems:
-            self.problems = {
-                **self._faults(asked.table, made.row, edits),
-                **made.problems,
-            }
+            faults = {}
+            if "id" not in made.problems:
+                faults = self._faults(asked.table, made.row, edits)
+            self.problems = {**faults, **made.problems}
             return self._not_kept()
-        if question:
-            none = {"kept": None, "problems": {}, "asks": question}
-            return {**none, "status": _status(question, "question")}
         new = asked.before is None and not adds_to(self.cells)
         try:
             saved = self._save(edits)
-        except ConflictError:
-            raise
+        except ConflictError as error:
+            self._take_in()
+            self.problems = {"": str(error)}
+            return self._not_kept()
         except ReadingError as error:
             self.problems = self._by_field(error, asked.table, made.row, edits)
             return self._not_kept()
@@ -453,8 +452,7 @@ class Annotator(AnyWidget):
             "start": start,
             "end": end,
         }
-        answer = {"kept": kept, "problems": {}, "asks": ""}
-        return {**answer, "status": _status(said, "kept")}
+        return {"kept": kept, "problems": {}, "status": _status(said, "kept")}
 
     def _form_asked(self) -> Asked:
         form = self.form
@@ -489,7 +487,7 @@ class Annotator(AnyWidget):
 
     def _not_kept(self) -> dict:
         first = next(iter(self.problems.values()))
-        none = {"kept": None, "problems": dict(self.problems), "asks": ""}
+        none = {"kept": None, "problems": dict(self.problems)}
         return {**none, "status": _status(f"Not kept: {first}", "refused")}
 
     def _by_field(
@@ -513,17 +511,6 @@ class Annotator(AnyWidget):
             else:
                 problems.setdefault("", str(fault))
         return problems
-
-    def _question(self, table: str, row: dict[str, str]) -> str:
-        """A near-misspelling of a kind of event that is there, as a question."""
-        kind = row.get("kind", "")
-        known = {*EVENT_KINDS, *self.reading.events["kind"]} - {""}
-        if table != "events" or not kind or kind in known:
-            return ""
-        near = [one for one in known if _alike(one, kind)]
-        if not near:
-            return ""
-        return f'Is "{shown(kind)}" a kind of its own, or do you mean "{near[0]}"?'
 
     def _kept_words(self, table: str, row: dict[str, str], new: bool) -> str:
         said = f"Kept: “{_title(row)}”"
@@ -762,7 +749,7 @@ def _check(view: Annotator, content: dict) -> dict:
 
 def _keep(view: Annotator, content: dict) -> dict:
     _take_form(view, content)
-    return view._keep_form(content.get("sure") is True)
+    return view._keep_form()
 
 
 def _accept(view: Annotator, content: dict) -> dict:
@@ -1082,10 +1069,6 @@ def _conflict(edit: Edit) -> str:
         if now != cell:
             changes.append(f'{column} is "{shown(now, 40)}", here "{shown(cell, 40)}"')
     return f"{what} was changed elsewhere: {'; '.join(changes)}."
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() > 0.8
 
 
 def _copy(folder: Path, home: Path, digest: str) -> Path:
