@@ -40,8 +40,8 @@ class Naming(NamedTuple):
 def apply(reading: Reading, edits: Iterable[Edit]) -> Reading:
     """The reading as it would be after the edits. Writes nothing.
 
-    Raises ReadingError with every fault that it would have, and ConflictError where a row is
-    not as its edit has it.
+    Raises ReadingError with every fault that it would have, and ConflictError where a
+    row is not as its edit has it.
     """
     return tried(reading.folder, files_of(reading.folder), edits).reading
 

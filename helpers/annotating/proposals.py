@@ -1,5 +1,5 @@
-"""What the form offers for words that a reader selected: read from the text and from the
-rows that are there. A reader can overwrite all of it."""
+"""What the form offers for words that a reader selected: read from the text and from
+the rows that are there. A reader can overwrite all of it."""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +78,8 @@ def kind_of(words: str) -> str:
 
 
 def dated(reading: Reading, span: Span) -> Dated:
-    """The time told in the words or, where they tell none, nearest in their sentence."""
+    """The time told in the words or, where they tell none, nearest in their
+    sentence."""
     article = reading.article
     sentence = article.sentence_at(span.start)
     paragraph = article.paragraph_at(span.start)
@@ -143,7 +144,7 @@ def _event(reading: Reading, span: Span, words: str) -> dict[str, str]:
         "extent": when.extent,
         "date_words": when.words,
         "date_basis": basis,
-        "suggested_basis": when.basis,
+        "suggested_basis": [when.basis],
         "date_from": when.rests_on,
         "asserted_by": "",
         "suggested_asserter": [*attributions(reading, span), NARRATOR],
@@ -182,6 +183,7 @@ def _person(reading: Reading, span: Span, words: str) -> dict[str, str]:
         "names": name,
         "description": "",
         "known": known,
+        "add_to": known[0] if known else "",
     }
 
 
