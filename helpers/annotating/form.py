@@ -96,17 +96,17 @@ def form_of(reading: Reading, rows: Rows, asked: Asked, note_kind: str) -> dict:
     fields = _fields(reading, rows, asked, cells)
     fields += _shared(reading, rows, asked, cells)
     title = cells.get("title") or cells.get("name") or cells.get("quote", "")
-    return {
-        "table": table,
-        "id": id,
-        "start": span.start,
-        "end": span.end,
-        "words": reading.article.text[span.start : span.end],
-        "before": before,
-        "heading": HEADINGS[table] + (f": {title}" if id else ""),
-        "focus": "note" if table == "notes" else fields[0].name,
-        "fields": [_as_data(field) for field in fields],
-    }
+    form = {}
+    form["table"] = table
+    form["id"] = id
+    form["start"] = span.start
+    form["end"] = span.end
+    form["words"] = reading.article.text[span.start : span.end]
+    form["before"] = before
+    form["heading"] = HEADINGS[table] + (f": {title}" if id else "")
+    form["focus"] = "note" if table == "notes" else fields[0].name
+    form["fields"] = [_as_data(field) for field in fields]
+    return form
 
 
 def filled(reading: Reading, rows: Rows, asked: Asked, cells: Mapping) -> Filled:
@@ -193,21 +193,21 @@ def _choices(reading: Reading, rows: Rows, cells: Row) -> dict[str, list[dict]]:
     periods = [_option(one, one) for one in reading.about.get("periods", {})]
     published = _option(PUBLISHED, "the publication date")
     notes = [_option(kind, f"{kind}: {words}") for kind, words in NOTE_KINDS.items()]
-    return {
-        "bases": [_option(basis, words) for basis, words in BASES.items()],
-        "extents": [_option(extent, words) for extent, words in EXTENTS.items()],
-        "event kinds": [_option(kind, kind) for kind in EVENT_KINDS],
-        "note kinds": notes,
-        "people kinds": [_option(kind, kind) for kind in PEOPLE_KINDS],
-        "forms": [_option(form, form) for form in FORMS],
-        "people": people,
-        "known people": _known_people(rows, cells),
-        "asserters": [narrator, *people],
-        "speakers": [nobody, narrator, *people],
-        "grounds": [published, *periods, *events],
-        "events": [_option("", "none"), *events],
-        "sources": _labelled(rows.get("sources", {}), "publisher"),
-    }
+    choices = {}
+    choices["bases"] = [_option(basis, words) for basis, words in BASES.items()]
+    choices["extents"] = [_option(extent, words) for extent, words in EXTENTS.items()]
+    choices["event kinds"] = [_option(kind, kind) for kind in EVENT_KINDS]
+    choices["note kinds"] = notes
+    choices["people kinds"] = [_option(kind, kind) for kind in PEOPLE_KINDS]
+    choices["forms"] = [_option(form, form) for form in FORMS]
+    choices["people"] = people
+    choices["known people"] = _known_people(rows, cells)
+    choices["asserters"] = [narrator, *people]
+    choices["speakers"] = [nobody, narrator, *people]
+    choices["grounds"] = [published, *periods, *events]
+    choices["events"] = [_option("", "none"), *events]
+    choices["sources"] = _labelled(rows.get("sources", {}), "publisher")
+    return choices
 
 
 def _known_people(rows: Rows, cells: Row) -> list[dict]:

@@ -610,17 +610,14 @@ class Annotator(AnyWidget):
         self._show_conflicts()
 
     def _show_conflicts(self) -> None:
-        self.conflicts = [
-            {
-                "key": key,
-                "table": edit.table,
-                "id": edit.id,
-                "title": _title(edit.after or edit.before),
-                "what": _conflict(edit),
-                "back": "Put mine back",
-            }
-            for key, edit in self._theirs.items()
-        ]
+        conflicts = []
+        for key, edit in self._theirs.items():
+            shown = {"key": key, "table": edit.table, "id": edit.id}
+            shown["title"] = _title(edit.after or edit.before)
+            shown["what"] = _conflict(edit)
+            shown["back"] = "Put mine back"
+            conflicts.append(shown)
+        self.conflicts = conflicts
 
     def put_back(self, keys: Iterable[str]) -> None:
         """The rows of these conflicts become again what was kept here."""
@@ -652,8 +649,8 @@ class Annotator(AnyWidget):
     def _close_for_faults(self, error: ReadingError) -> None:
         self.closed = {
             "reason": "The files of this reading have faults, so nothing can be kept.",
-            "remedy": "Fix them in the files; the buttons then come back by themselves. "
-            "You see the reading as it was.",
+            "remedy": "Fix them in the files; then the buttons come back. You see the"
+            " reading as it was.",
             "problems": list(error.problems),
             "button": "Look again",
             "do": "check_now",
@@ -1015,28 +1012,18 @@ def _paragraphs(reading: Reading) -> list[list]:
 
 def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
     """The rows of the list: drafts first, each part in the order of the text."""
-    events = reading.events.set_index("id")
     listed = []
     for table in ROWS:
         spans = spans_of(reading, table)
         for id, row in rows[table].items():
             places = [list(span) for span in spans.get(id, ())]
-            is_event = table == "events" and id in events.index
-            words = ""
-            if places:
-                words = reading.article.text[places[0][0] : places[0][1]]
-            listed.append(
-                {
-                    "table": table,
-                    "id": id,
-                    "number": int(events.loc[id, "number"]) if is_event else 0,
-                    "title": _title(row),
-                    "when": str(events.loc[id, "when"]) if is_event else "",
-                    "words": words,
-                    "draft": bool(row.get("draft")),
-                    "spans": places,
-                }
-            )
+            listed.append(_row_of_the_list(reading, table, id, row, places))
+    numbers = dict(zip(reading.events["id"], reading.events["number"]))
+    whens = dict(zip(reading.events["id"], reading.events["when"]))
+    for row in listed:
+        if row["table"] == "events" and row["id"] in numbers:
+            row["number"] = int(numbers[row["id"]])
+            row["when"] = whens[row["id"]]
     last = len(reading.article.text)
 
     def order(row: dict) -> tuple:
@@ -1044,6 +1031,25 @@ def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
         return (not row["draft"], *start)
 
     return sorted(listed, key=order)
+
+
+def _row_of_the_list(
+    reading: Reading, table: str, id: str, row: dict[str, str], places: list[list[int]]
+) -> dict:
+    words = ""
+    if places:
+        start, end = places[0]
+        words = reading.article.text[start:end]
+    return {
+        "table": table,
+        "id": id,
+        "number": 0,
+        "title": _title(row),
+        "when": "",
+        "words": words,
+        "draft": bool(row.get("draft")),
+        "spans": places,
+    }
 
 
 def _marks(rows: list[dict]) -> list[list]:
