@@ -156,6 +156,7 @@ HEADS = {
     "known_from": "How it is known",
     "page": "Its title",
     "begins": "How the sentence begins",
+    "bound": "With the words around it",
     "count": "How many words",
     "share": "Percent",
     "narration": "Narration",

@@ -49,6 +49,7 @@ _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
 _LEADING = re.compile(r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?")
 _UNDRAWN = ("So", "Cf")  # no font for figures has them
+_NEAR = 60  # code points before a date in which its preposition is sought
 _HERE = "\x01"  # where the words for the date were; no title is cut there
 _TAIL_WORDS = PREPOSITIONS | frozenset(
     ["and", "or", "but", "the", "a", "an", "that", "which", "who", "when"]
@@ -56,7 +57,7 @@ _TAIL_WORDS = PREPOSITIONS | frozenset(
 _TAIL_WORDS -= frozenset(["off", "up", "down", "out", "over", "on", "in"])
 _LAST_NOUNS = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|two|three|four|five|six|seven|eight)\s"
-    r"[^,;]*|(?:[A-Z][\w.’'&-]*(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
+    r"[^,;]*|(?:[A-Z][\w.’'&-]*+(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
 )
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|his|her|their|our|this|two|three|four|five)\s"
@@ -238,7 +239,7 @@ def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | 
         found = _relative_clause(text, region, date, opening)
         if found:
             return found
-    apart = _PARTICIPLE.search(text, region[0], date.start)
+    apart = _PARTICIPLE.search(text, max(region[0], date.start - _NEAR), date.start)
     if apart and apart.start() > region[0]:
         return _participial_clause(text, region, date, apart)
     return None
@@ -347,9 +348,9 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     """The stretch without the words for the date, or with them where it needs them."""
     before, after = text[start : date.start], text[date.end : end]
     told = text[date.start : date.end]
-    lead = _TIME_BEFORE.search(before)
+    lead = _TIME_BEFORE.search(before, max(0, len(before) - _NEAR))
     stem = before[: lead.start()] if lead else before
-    last = re.search(r"(\w+)\W*$", stem)
+    last = re.search(r"(\w+)\W*$", stem[-_NEAR:])
     low = last[1].lower() if last else ""
     if not _can_go(told, stem, after, low, bool(lead)):
         return f"{before}{told}{_HERE}{after}"

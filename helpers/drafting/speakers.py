@@ -100,7 +100,7 @@ def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
     end = before_adverbs(scene, start, verb)
     if end is None:
         return None
-    if shared := _SHARED.search(scene.bare, start, end):
+    if shared := _SHARED.search(scene.bare, max(start, end - 12), end):
         return _subject_of_the_clause_before(scene, start, shared.start())
     for part_start, part_end in _parts_before(scene, start, end):
         part_start = _CONJUNCTION.match(scene.bare, part_start, part_end).end()
