@@ -7,7 +7,7 @@ from pathlib import Path
 
 import measure  # noqa: F401 (puts the project on the path)
 
-from helpers.reading import COLUMNS
+from helpers.vocabulary import COLUMNS
 
 KINDS = (
     "statement",
