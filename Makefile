@@ -69,9 +69,10 @@ audit:  ## ask over the network whether a fault is known of any package in the r
 clean:  ## remove what these commands made
 	rm -rf $(VENV) build
 
-build/conformance/installed: $(wildcard tests/conformance/*.json tests/conformance/*.mjs)
+build/conformance/installed: $(wildcard tests/conformance/*.json tests/conformance/*.mjs tests/conformance/*.txt)
 	mkdir -p $(@D)
 	cp $^ $(@D)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/conformance/requirements.txt
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 

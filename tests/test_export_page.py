@@ -62,8 +62,8 @@ def html(reading):
     return page(reading)
 
 
-def test_it_is_smaller_than_500_kb(html):
-    assert len(html.encode()) < 500_000
+def test_it_is_smaller_than_300_kb(html):
+    assert len(html.encode()) < 300_000
 
 
 def test_the_same_reading_gives_the_same_page(html):

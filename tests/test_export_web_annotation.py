@@ -444,7 +444,10 @@ def test_odd_bodies_do_no_harm(reading, tmp_path, body):
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (annotation(quoted("Kardashian")), "stands in paragraphs"),
+        (
+            annotation(quoted("Kardashian")),
+            "is in paragraphs 1, 2, 5, 9, 10, 11, 12 and 13; a prefix or a suffix would say which.",
+        ),
         (
             annotation(quoted("words of another article")),
             "is not in the article",
@@ -798,7 +801,7 @@ def test_a_row_that_another_tool_has_changed_keeps_to_its_words(reading, file):
         (b"", "it is not JSON"),
         (
             b"\x89PNG\r\n\x1a\n\xff",
-            "elsewhere.json: byte 1, in line 1, is 0x89, which is not UTF-8",
+            "elsewhere.json: this is a picture (PNG); open it in the program it comes from",
         ),
         (
             b"[" * 100_000,

@@ -381,8 +381,7 @@ def test_a_link_to_nothing_counts_as_there(tmp_path):
     with pytest.raises(ReadingError) as error:
         write_folder(link, {"a": b"new"})
     assert str(error.value) == (
-        "link: cannot be written (there is such a folder already); "
-        "choose another name."
+        "link: cannot be written (there is such a folder already); choose another name."
     )
     assert os.listdir(tmp_path) == ["link"]
 

@@ -13,7 +13,7 @@ const WELCOME =
   "Nothing is saved until you press Keep.";
 const NO_KERNEL = "Not saved: no kernel. Run the cell again; the words stay selected.";
 const KEEPING = { slow: "saving…", busy: "the kernel is busy; not saved yet" };
-const ASKING = { busy: "the kernel is busy; it has not answered yet" };
+const ASKING = { slow: "waiting for the kernel…", busy: "the kernel is busy; it has not answered yet" };
 const TOUCH_PAUSE = 300;
 const KEYS = [
   ["In the article", [
@@ -73,6 +73,7 @@ class Annotator {
       (words, tone) => this.say(words, tone),
     );
     this.form = null;
+    this.opening = 0;
     this.held = null;
     this.stop = [];
     this.build();
@@ -358,7 +359,7 @@ class Annotator {
         row.draft ? make("span", { class: "annotate-tag" }, "draft") : "",
       ),
       make("span", { class: "annotate-row-title", dir: "auto" }, row.title),
-      row.words ? make("span", { class: "annotate-row-words", dir: "auto" }, row.words) : "",
+      row.words && row.words !== row.title ? make("span", { class: "annotate-row-words", dir: "auto" }, row.words) : "",
     );
     node.dataset.key = key;
     node.dataset.table = row.table;
@@ -699,12 +700,10 @@ class Annotator {
   }
 
   openForm(what, message, span) {
-    this.opening = true;
-    const n = this.ask(what, message, (answer) => {
-      this.opening = false;
+    this.opening = this.ask(what, message, (answer) => {
+      this.opening = 0;
       if (answer.form) this.showForm(answer.form, span);
     });
-    if (!n) this.opening = false;
   }
 
   showForm(data, selected) {
@@ -1100,7 +1099,11 @@ class Annotator {
   }
 
   escape() {
-    if (this.form?.view.closeQuestion) this.form.view.closeQuestion();
+    if (this.opening) {
+      this.requests.settle(this.opening);
+      this.opening = 0;
+      this.say("Cancelled.");
+    } else if (this.form?.view.closeQuestion) this.form.view.closeQuestion();
     else if (this.form) this.cancel();
     else if (this.closePage) this.closePage();
     else if (this.conflictPage && this.shown === this.conflictPage) this.leaveConflicts();

@@ -439,7 +439,6 @@ class FieldView {
     if (grouped) this.control.node.setAttribute("aria-labelledby", labelId);
     const about = [this.problem.id, this.understood.id, help.id].join(" ");
     this.control.input.setAttribute("aria-describedby", about);
-    const takesDate = field.understood !== undefined && field.understood !== null;
     this.node = make(
       "div",
       { class: "annotate-field", "data-field": field.name },
@@ -448,14 +447,14 @@ class FieldView {
         "div",
         { class: "annotate-control" },
         this.control.node,
-        takesDate ? this.understood : null,
+        this.understood,
         this.question,
         this.suggestions(),
         help.textContent ? help : null,
         this.problem,
       ),
     );
-    if (takesDate) this.show(field.understood, field.question);
+    this.show(field.understood, field.question);
     this.blame(field.problem || "");
   }
 

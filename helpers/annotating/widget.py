@@ -4,78 +4,100 @@ The kernel holds the reading; a page shows it. They talk in two ways.
 
 **Traits**, kernel to page, the same for every view of the model:
 
-- `paragraphs`: [[number, start, text, aside], ...]; `start` is a code point of the text, `aside` says what a paragraph
-  is that is no body text ("pull quote"), or "".
-- `marks`: [[start, end, table, id, number, label, draft], ...] in order of start; `number` is the event's number, 0 for
-  other tables; `label` is the row in words, for screen readers and tooltips; `draft` is true for a row not yet judged.
-- `rows`: the list. Each is a dict: `table, id, number, title, when, words, draft` and `spans` [[start, end], ...] (a
-  person has many, every other row one). Drafts first, in order of the text; then the others in order of the text.
+- `paragraphs`: [[number, start, text, aside], ...]; `start` is a code point of the
+  text, `aside` says what a paragraph is that is no body text ("pull quote"), or "".
+- `marks`: [[start, end, table, id, number, label, draft], ...] in order of start;
+  `number` is the event's number, 0 for other tables; `label` is the row in words, for
+  screen readers and tooltips; `draft` is true for a row not yet judged.
+- `rows`: the list. Each is a dict: `table, id, number, title, when, words, draft` and
+  `spans` [[start, end], ...] (a person has many, every other row one). Drafts first, in
+  order of the text; then the others in order of the text.
 - `drafts`: {left, of}: "7 of 23 drafts left".
-- `history`: {undo, redo}: what Ctrl+Z would take back and Ctrl+Shift+Z would do again, in words; "" where nothing.
-- `conflicts`: [{key, table, id, title, what, back}, ...]: rows that changed elsewhere since they were kept here; `what`
-  is a sentence, `back` the words of a button that puts the row back ("" where it cannot be).
-- `closed`: {} while rows can be kept; else {reason, remedy, problems, button, do}: the sentences to show in place of the
-  four buttons, a list of sentences, and the button's words and message ("" for none).
+- `history`: {undo, redo}: what Ctrl+Z would take back and Ctrl+Shift+Z would do again,
+  in words; "" where nothing.
+- `conflicts`: [{key, table, id, title, what, back}, ...]: rows that changed elsewhere
+  since they were kept here; `what` is a sentence, `back` the words of a button that
+  puts the row back ("" where it cannot be).
+- `closed`: {} while rows can be kept; else {reason, remedy, problems, button, do}: the
+  sentences to show in place of the four buttons, a list of sentences, and the button's
+  words and message ("" for none).
 - `timeline`: {src, alt} of the picture of all events, or {}; it comes last, after marks
   and rows.
 - `sentences`: [[start, end], ...] of the article.
-- `status`: {n, text, tone}: what happened that concerns every view (`n` grows, so that the same words are said again).
-- `letters`: whether single letters act in article and list. `language`: of the article, a BCP 47 tag or "".
+- `status`: {n, text, tone}: what happened that concerns every view (`n` grows, so that
+  the same words are said again).
+- `letters`: whether single letters act in article and list. `language`: of the article,
+  a BCP 47 tag or "".
 
 `tone` is one of "plain", "kept", "refused", "question".
 
-**Messages**, page to kernel: {n, view, do, ...}. `n` numbers the request, `view` names the asking view. The answer is a
-custom message to all views, {n, view, do, status: {text, tone}, ...}; a view takes only its own. There is exactly one
-answer to each message, and traits that change are sent before it (but `timeline`, which comes after). Offsets are code
-points; `words` are the words as the page shows them at [start, end), and what differs from the text is refused.
-Over several paragraphs, `words` are the parts of each joined by one line end.
+**Messages**, page to kernel: {n, view, do, ...}. `n` numbers the request, `view` names
+the asking view. The answer is a custom message to all views, {n, view, do, status:
+{text, tone}, ...}; a view takes only its own. There is exactly one answer to each
+message, and traits that change are sent before it (but `timeline`, which comes after).
+Offsets are code points; `words` are the words as the page shows them at [start, end),
+and what differs from the text is refused. Over several paragraphs, `words` are the
+parts of each joined by one line end.
 
-| do | the message has | the answer has, besides status |
-|---|---|---|
-| select | start, end, words | rows: [[table, id], ...] over these words; placed: whether a quote could be kept |
-| find | words | places: [{start, end, paragraph, sentence}, ...]: none, one, or several to choose from |
-| open | table, start, end, words | form |
-| correct | table, id | form |
-| check | form: {table, id, start, end, before}, cells | problems, understood (see below); status is "" |
-| keep | form, cells | kept: {table, id, start, end} or null; problems; asks: a question to be confirmed or "" |
-| accept | table, id | next: {table, id} of the next draft, or null |
-| delete | table, id | next |
-| accept_all | rows: [[table, id], ...] | next |
-| stretch | table, id, start, end, words | kept or null: the row's quote is now these words |
-| merge_list | id, into | rows: [{table, id, title, what}, ...] that name the first; nothing is written |
-| merge | id, into | kept or null |
-| undo, redo | | rows: [[table, id], ...] that changed |
-| put_back | keys: [key, ...] of `conflicts` | |
-| leave | keys | these conflicts are settled as the files are |
-| own_copy | | |
-| check_now | | |
-| ping | | (the empty round trip, for measuring) |
+What the page asks (what the message has): what the answer has besides status.
 
-`keep` with `sure: true` answers the question of `asks` with yes. A status with the text "" leaves the line as it is.
+- `select` (start, end, words): rows: [[table, id], ...] over these words; placed:
+  whether a quote could be kept
+- `find` (words): places: [{start, end, paragraph, sentence}, ...]: none, one, or
+  several to choose from
+- `open` (table, start, end, words): form
+- `correct` (table, id): form
+- `check` (form: {table, id, start, end, before}, cells): problems, understood (see
+  below); status is ""
+- `keep` (form, cells): kept: {table, id, start, end} or null; problems
+- `accept` (table, id): next: {table, id} of the next draft, or null
+- `delete` (table, id): next
+- `accept_all` (rows: [[table, id], ...]): next
+- `stretch` (table, id, start, end, words): kept or null: the row's quote is now these
+  words
+- `merge_list` (id, into): rows: [{table, id, title, what}, ...] that name the first;
+  nothing is written
+- `merge` (id, into): kept or null
+- `undo, redo`: rows: [[table, id], ...] that changed
+- `put_back` (keys: [key, ...] of `conflicts`)
+- `leave` (keys): these conflicts are settled as the files are
+- `own_copy`
+- `check_now`
+- `ping`: (the empty round trip, for measuring)
 
-**The form**, as data: {table, id, start, end, words, before, heading, focus, fields}. `id` is "" for a new row. `table`,
-`id`, `start`, `end`, `before` go back unchanged as `form` with check and keep. `cells` are {name: value} of all fields.
-A field: {name, label, control, value, options, suggestions, help, more, fixed, understood, question, problem}:
+A status with the text "" leaves the line as it is.
 
-- `control`: "line" (one line of text), "text" (several), "radio", "select" (a value of `options` only), "combo" (a line
-  with `options` as a list; another word is allowed), "pick" (one of `options`; may be followed by "new…"), "picks"
-  (chips: several), "check" ("" or "yes").
-- `value`: a string; of "pick" one {id, new, role}; of "picks" a list of them. `new` is a name typed by the reader for
-  whom there is no id yet, else ""; `role` is "" but in an event's people.
-- `options`: [{value, label}, ...]; `new`: whether "new…" is offered; `roles`: whether each chip has a role.
-- `suggestions`: [{value, label}, ...]: shown as buttons or placeholders, never filled in.
-- `more`: whether it is folded under "More"; `fixed`: why it cannot be changed, or ""; `select`: whether its text is
-  selected when it has the focus first; `focus` of the form names that field.
-- `understood`: the words and EDTF that a date was understood as, {words, edtf, shape} or {}; `shape` is "point", "bar",
-  "left" or "right" open, "strip" (neither end known); `question`: {} or {text, choices: [{value, label}, ...]}.
-- `problem`: the sentence that says what is wrong, or "". `problems` of an answer is {name: sentence}, under "" what
-  concerns no field; `understood` of an answer is {name: {words, edtf, shape, question}}.
+**The form**, as data: {table, id, start, end, words, before, heading, focus, fields}.
+`id` is "" for a new row. `table`, `id`, `start`, `end`, `before` go back unchanged as
+`form` with check and keep. `cells` are {name: value} of all fields. A field: {name,
+label, control, value, options, suggestions, help, more, fixed, understood, question,
+problem}:
+
+- `control`: "line" (one line of text), "text" (several), "radio", "select" (a value of
+  `options` only), "combo" (a line with `options` as a list; another word is allowed),
+  "pick" (one of `options`; may be followed by "new…"), "picks" (chips: several),
+  "check" ("" or "yes").
+- `value`: a string; of "pick" one {id, new, role}; of "picks" a list of them. `new` is
+  a name typed by the reader for whom there is no id yet, else ""; `role` is "" but in
+  an event's people.
+- `options`: [{value, label}, ...]; `new`: whether "new…" is offered; `roles`: whether
+  each chip has a role.
+- `suggestions`: [{value, label}, ...]: shown as buttons or placeholders, never filled
+  in.
+- `more`: whether it is folded under "More"; `fixed`: why it cannot be changed, or "";
+  `select`: whether its text is selected when it has the focus first; `focus` of the
+  form names that field.
+- `understood`: the words and EDTF that a date was understood as, {words, edtf, shape}
+  or {}; `shape` is "point", "bar", "left" or "right" open, "strip" (neither end known);
+  `question`: {} or {text, choices: [{value, label}, ...]}.
+- `problem`: the sentence that says what is wrong, or "". `problems` of an answer is
+  {name: sentence}, under "" what concerns no field; `understood` of an answer is {name:
+  {words, edtf, shape, question}}.
 """
 
 import asyncio
 import os
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import traitlets as t
@@ -97,7 +119,7 @@ from ..saving import (
 )
 from ..show import figure_image
 from ..timeline import plot_timeline, timeline_words
-from ..vocabulary import EVENT_KINDS, ROWS
+from ..vocabulary import ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
 from .proposals import spans_of, title_of
@@ -113,8 +135,8 @@ STYLES = (HERE.parent / "text_view" / "text.css", HERE / "annotate.css")
 COPIES = Path("readings")  # within the reader's home
 
 OPEN_A_NOTEBOOK = (
-    "The article without its buttons. To get them, open this notebook in JupyterLab and "
-    "run all its cells."
+    "The article without its buttons. To get them, open this notebook in JupyterLab"
+    " and run all its cells."
 )
 NAMES = {
     "events": "event",
@@ -234,9 +256,10 @@ class Annotator(AnyWidget):
         self.problems = {}
         return self.form
 
-    def keep(self, sure: bool = False) -> dict | None:
-        """Save the row that `cells` make; None, and `problems`, where it is not saved."""
-        return self._keep_form(sure)["kept"]
+    def keep(self) -> dict | None:
+        """Save the row that `cells` make; None, and `problems`, where it is not
+        saved."""
+        return self._keep_form()["kept"]
 
     def undo(self) -> None:
         """Take back what was done last. Raises where the row has changed since."""
@@ -308,7 +331,9 @@ class Annotator(AnyWidget):
         """What is wrong in the open form, and how its dates are understood."""
         made = self._filled()
         edits = self._edits_of(self._form_asked(), made)
-        faults = self._faults(self.form["table"], made.row, edits)
+        faults = {}
+        if "id" not in made.problems:
+            faults = self._faults(self.form["table"], made.row, edits)
         self.problems = {**faults, **made.problems}
         return {"problems": dict(self.problems), "understood": made.understood}
 
@@ -379,7 +404,8 @@ class Annotator(AnyWidget):
         return Asked(table, id, Span(*self.selection), before)
 
     def _save(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-        """Save the edits and take in the reading; they are returned as they were made."""
+        """Save the edits and take in the reading; they are returned as they were
+        made."""
         if self.closed:
             raise ReadingError(f"Not saved: {self.closed['reason']}")
         saved = keep(self._folder, edits)
@@ -400,7 +426,8 @@ class Annotator(AnyWidget):
     def _changed_elsewhere(
         self, files: dict[str, bytes], edits: Iterable[Edit]
     ) -> set[tuple[str, str]]:
-        """The rows that are not as this annotator knew them, but for those edited now."""
+        """The rows that are not as this annotator knew them, but for those edited
+        now."""
         now = do.typed_rows(files)
         ours = {(edit.table, edit.id) for edit in edits}
         ours |= {
@@ -416,25 +443,23 @@ class Annotator(AnyWidget):
         self._done.did(made, words[:1].lower() + words[1:])
         self._shown(f"{words}.", "kept")
 
-    def _keep_form(self, sure: bool) -> dict:
+    def _keep_form(self) -> dict:
         made = self._filled()
         asked = self._form_asked()
         edits = self._edits_of(asked, made)
-        question = "" if sure else self._question(asked.table, made.row)
         if made.problems:
-            self.problems = {
-                **self._faults(asked.table, made.row, edits),
-                **made.problems,
-            }
+            faults = {}
+            if "id" not in made.problems:
+                faults = self._faults(asked.table, made.row, edits)
+            self.problems = {**faults, **made.problems}
             return self._not_kept()
-        if question:
-            none = {"kept": None, "problems": {}, "asks": question}
-            return {**none, "status": _status(question, "question")}
         new = asked.before is None and not adds_to(self.cells)
         try:
             saved = self._save(edits)
-        except ConflictError:
-            raise
+        except ConflictError as error:
+            self._take_in()
+            self.problems = {"": str(error)}
+            return self._not_kept()
         except ReadingError as error:
             self.problems = self._by_field(error, asked.table, made.row, edits)
             return self._not_kept()
@@ -453,8 +478,7 @@ class Annotator(AnyWidget):
             "start": start,
             "end": end,
         }
-        answer = {"kept": kept, "problems": {}, "asks": ""}
-        return {**answer, "status": _status(said, "kept")}
+        return {"kept": kept, "problems": {}, "status": _status(said, "kept")}
 
     def _form_asked(self) -> Asked:
         form = self.form
@@ -489,7 +513,7 @@ class Annotator(AnyWidget):
 
     def _not_kept(self) -> dict:
         first = next(iter(self.problems.values()))
-        none = {"kept": None, "problems": dict(self.problems), "asks": ""}
+        none = {"kept": None, "problems": dict(self.problems)}
         return {**none, "status": _status(f"Not kept: {first}", "refused")}
 
     def _by_field(
@@ -513,17 +537,6 @@ class Annotator(AnyWidget):
             else:
                 problems.setdefault("", str(fault))
         return problems
-
-    def _question(self, table: str, row: dict[str, str]) -> str:
-        """A near-misspelling of a kind of event that is there, as a question."""
-        kind = row.get("kind", "")
-        known = {*EVENT_KINDS, *self.reading.events["kind"]} - {""}
-        if table != "events" or not kind or kind in known:
-            return ""
-        near = [one for one in known if _alike(one, kind)]
-        if not near:
-            return ""
-        return f'Is "{shown(kind)}" a kind of its own, or do you mean "{near[0]}"?'
 
     def _kept_words(self, table: str, row: dict[str, str], new: bool) -> str:
         said = f"Kept: “{_title(row)}”"
@@ -580,12 +593,12 @@ class Annotator(AnyWidget):
         if elsewhere and not self.conflicts:
             count = len(elsewhere)
             rows = "1 row" if count == 1 else f"{count} rows"
-            self._say(
-                f"{rows} changed elsewhere; you see the files as they are.", "plain"
-            )
+            said = f"{rows} changed elsewhere; you see the files as they are."
+            self._say(said, "plain")
 
     def _note_conflicts(self, before: do.Rows, elsewhere: set[tuple[str, str]]) -> None:
-        """Name the rows kept here that were changed elsewhere, each with its way back."""
+        """Name the rows kept here that were changed elsewhere, each with its way
+        back."""
         for table, id in sorted(elsewhere):
             if (table, id) not in self._mine:
                 continue
@@ -597,17 +610,14 @@ class Annotator(AnyWidget):
         self._show_conflicts()
 
     def _show_conflicts(self) -> None:
-        self.conflicts = [
-            {
-                "key": key,
-                "table": edit.table,
-                "id": edit.id,
-                "title": _title(edit.after or edit.before),
-                "what": _conflict(edit),
-                "back": "Put mine back",
-            }
-            for key, edit in self._theirs.items()
-        ]
+        conflicts = []
+        for key, edit in self._theirs.items():
+            shown = {"key": key, "table": edit.table, "id": edit.id}
+            shown["title"] = _title(edit.after or edit.before)
+            shown["what"] = _conflict(edit)
+            shown["back"] = "Put mine back"
+            conflicts.append(shown)
+        self.conflicts = conflicts
 
     def put_back(self, keys: Iterable[str]) -> None:
         """The rows of these conflicts become again what was kept here."""
@@ -639,8 +649,8 @@ class Annotator(AnyWidget):
     def _close_for_faults(self, error: ReadingError) -> None:
         self.closed = {
             "reason": "The files of this reading have faults, so nothing can be kept.",
-            "remedy": "Fix them in the files; the buttons then come back by themselves. "
-            "You see the reading as it was.",
+            "remedy": "Fix them in the files; then the buttons come back. You see the"
+            " reading as it was.",
             "problems": list(error.problems),
             "button": "Look again",
             "do": "check_now",
@@ -762,7 +772,7 @@ def _check(view: Annotator, content: dict) -> dict:
 
 def _keep(view: Annotator, content: dict) -> dict:
     _take_form(view, content)
-    return view._keep_form(content.get("sure") is True)
+    return view._keep_form()
 
 
 def _accept(view: Annotator, content: dict) -> dict:
@@ -1002,28 +1012,18 @@ def _paragraphs(reading: Reading) -> list[list]:
 
 def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
     """The rows of the list: drafts first, each part in the order of the text."""
-    events = reading.events.set_index("id")
     listed = []
     for table in ROWS:
         spans = spans_of(reading, table)
         for id, row in rows[table].items():
             places = [list(span) for span in spans.get(id, ())]
-            is_event = table == "events" and id in events.index
-            words = ""
-            if places:
-                words = reading.article.text[places[0][0] : places[0][1]]
-            listed.append(
-                {
-                    "table": table,
-                    "id": id,
-                    "number": int(events.loc[id, "number"]) if is_event else 0,
-                    "title": _title(row),
-                    "when": str(events.loc[id, "when"]) if is_event else "",
-                    "words": words,
-                    "draft": bool(row.get("draft")),
-                    "spans": places,
-                }
-            )
+            listed.append(_row_of_the_list(reading, table, id, row, places))
+    numbers = dict(zip(reading.events["id"], reading.events["number"]))
+    whens = dict(zip(reading.events["id"], reading.events["when"]))
+    for row in listed:
+        if row["table"] == "events" and row["id"] in numbers:
+            row["number"] = int(numbers[row["id"]])
+            row["when"] = whens[row["id"]]
     last = len(reading.article.text)
 
     def order(row: dict) -> tuple:
@@ -1031,6 +1031,25 @@ def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
         return (not row["draft"], *start)
 
     return sorted(listed, key=order)
+
+
+def _row_of_the_list(
+    reading: Reading, table: str, id: str, row: dict[str, str], places: list[list[int]]
+) -> dict:
+    words = ""
+    if places:
+        start, end = places[0]
+        words = reading.article.text[start:end]
+    return {
+        "table": table,
+        "id": id,
+        "number": 0,
+        "title": _title(row),
+        "when": "",
+        "words": words,
+        "draft": bool(row.get("draft")),
+        "spans": places,
+    }
 
 
 def _marks(rows: list[dict]) -> list[list]:
@@ -1082,10 +1101,6 @@ def _conflict(edit: Edit) -> str:
         if now != cell:
             changes.append(f'{column} is "{shown(now, 40)}", here "{shown(cell, 40)}"')
     return f"{what} was changed elsewhere: {'; '.join(changes)}."
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() > 0.8
 
 
 def _copy(folder: Path, home: Path, digest: str) -> Path:

@@ -293,7 +293,7 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
 
 def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
     if name is None:
-        name = _name_of(article_path)
+        name = name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):
         raise ReadingError(
             f'name="{shown(name)}" is no name for a folder; write letters, digits,'
@@ -315,7 +315,8 @@ def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path
     return folder
 
 
-def _name_of(article_path: Path | None) -> str:
+def name_of(article_path: Path | None) -> str:
+    """The name of the folder for a draft of the article in the file."""
     if article_path is None:
         return "my-article"
     called = article_path.stem

@@ -85,6 +85,7 @@ class Found(NamedTuple):
     rule: str
     extent: str
     use: str
+    date_words: str = ""
 
 
 class Passed(NamedTuple):
@@ -385,7 +386,7 @@ def _with_neighbours(
     article: Article, dates: pd.DataFrame
 ) -> Iterator[tuple[Found, list[Found]]]:
     """Each expression of time with those of its sentence."""
-    columns = ("start", "end", "words", "bound", "rule", "extent", "use")
+    columns = ("start", "end", "words", "bound", "rule", "extent", "use", "date_words")
     rows = [Found(*row) for row in zip(*(dates[column] for column in columns))]
     sentences = [article.sentence_at(row.start).number for row in rows]
     begins = 0
@@ -425,7 +426,7 @@ def _date_words(passed: Passed, told: str) -> tuple[str, list[str]]:
     """The words for the date as the row has them, and a note where their weekday is not
     that of the day they name."""
     found, sentence = passed.found, passed.sentence
-    words = found.words[: sentence.end - found.start]
+    words = found.date_words[: sentence.end - found.start]
     if not told:
         return words, []
     when = parse_date(told)

@@ -22,7 +22,8 @@ def find_names(text: str) -> pd.DataFrame:
     text between. `kind`: a guess, one of person, group, organisation, agency,
     government, place, platform, occasion, law, work. `name`: the fullest form that the
     words refer back to ("Kardashian" to "Kim Kardashian", an acronym to its words), or
-    the words, without invisible marks and with composed letters. Words that two names share have
+    the words, with composed letters and no
+    invisible marks. Words that two names share have
     their own words as `name` where the paragraph does not tell which is meant.
 
     In a headline, where every word may have a capital, only names known from the rest

@@ -24,8 +24,10 @@ FEWEST_LETTERS = 25  # in a line, in a script with wide letters
 def write_handout(
     reading: Reading, path: str | Path, overwrite: bool = False
 ) -> Written:
-    """The handout, once written: the article without marks, its lines numbered by
-    fives, a third of the width for notes; then questions; then their key.
+    """The handout, once written: the article, questions, and their key.
+
+    The article has no marks, every fifth line a number, and a third of the width is
+    left for notes.
 
     Raises ReadingError where the file exists and `overwrite` is not given, or where it
     cannot be written.

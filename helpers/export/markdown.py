@@ -17,7 +17,7 @@ from ..close_reading.voices import quotations_table
 from ..reading import Reading, takes_reading
 from ..tables import about_table
 from ..vocabulary import AGREEMENTS, BASES, is_web, parts
-from .words import capital, dates, draft_mark, kind_of, own_cells, rights
+from .words import capital, counted, dates, draft_mark, kind_of, own_cells, rights
 from .written import Written, path_of, write_file
 
 _ADDRESS = re.compile(r":/|www\.|@|\w\.[a-z]{2,}", re.IGNORECASE)
@@ -44,8 +44,9 @@ class Fact(NamedTuple):
 def write_markdown(
     reading: Reading, path: str | Path, overwrite: bool = False
 ) -> Written:
-    """The note, once written: the events in order of date with their words, who is
-    quoted, the notes in the margin, the sources.
+    """The note, once written: events, quotations, notes in the margin, sources.
+
+    The events are in order of date, each with its words.
 
     Raises ReadingError where the file exists and `overwrite` is not given, or where it
     cannot be written.
@@ -60,7 +61,8 @@ def write_markdown(
     ]
     text = "\n\n".join(blocks) + "\n"
     write_file(path, text, overwrite)
-    return Written(path, text, f"{len(reading.events)} events", "### 1")
+    events = counted(len(reading.events), "event", "events")
+    return Written(path, text, events, "### 1")
 
 
 def plain(text: str) -> str:

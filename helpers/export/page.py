@@ -25,7 +25,7 @@ from ..tables import about_table, people_table
 from ..text_view.marked import Mark, stretches
 from ..timeline import plot_timeline
 from ..vocabulary import AGREEMENTS, HEADS, is_web, parts, people_and_roles
-from .words import capital, dates, draft_mark, kind_of, own_cells, rights
+from .words import capital, counted, dates, draft_mark, kind_of, own_cells, rights
 from .written import Written, path_of, write_file
 
 FOLDER = Path(__file__).parent
@@ -38,7 +38,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-TEMPLATES.globals |= {"link": link, "is_web": is_web}
+TEMPLATES.globals |= {"link": link, "is_web": is_web, "counted": counted}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as used
 _PEOPLE_COLUMNS = ("name", "kind", "names", "description")
 _QUOTATION_COLUMNS = ("name", "form", "channel", "words")
@@ -87,17 +87,19 @@ class Picture(NamedTuple):
 
 @takes_reading
 def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> Written:
-    """The page, once written: the text with its marks and margin notes, the timeline,
-    the tables and the sources.
+    """The page, once written: the marked text, the timeline, the tables, the sources.
+
+    The notes are in the margin of the text.
 
     Raises ReadingError where the file exists and `overwrite` is not given, or where it
     cannot be written.
     """
     path = path_of(path)
     html = page(reading)
-    what = f"{len(reading.events)} events and {len(reading.notes)} notes on one page"
+    events = counted(len(reading.events), "event", "events")
+    notes = counted(len(reading.notes), "note", "notes")
     write_file(path, html, overwrite)
-    return Written(path, html, what, "<h1")
+    return Written(path, html, f"{events} and {notes} on one page", "<h1")
 
 
 @takes_reading
@@ -256,10 +258,11 @@ def _picture(reading: Reading) -> Picture:
 
 
 def _events_caption(reading: Reading) -> str:
-    count = len(reading.events)
+    shown = len(reading.events)
     every = len(reading.whole.events)
-    shown = f"{count} events" if count == every else f"{count} of {every} events"
-    return f"{shown}, in order of date"
+    if shown == every:
+        return f"{counted(shown, 'event', 'events')}, in order of date"
+    return f"{shown} of {counted(every, 'event', 'events')}, in order of date"
 
 
 def _events(reading: Reading) -> list[dict]:

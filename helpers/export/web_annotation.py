@@ -55,8 +55,9 @@ class Target(NamedTuple):
 def write_web_annotations(
     reading: Reading, path: str | Path, overwrite: bool = False
 ) -> Written:
-    """The file of annotations, once written: every event, quotation, note and mention
-    of a person, in that order.
+    """The file of annotations, once written: a row or a mention each.
+
+    They are every event, quotation, note and mention of a person, in that order.
 
     An AnnotationCollection with one page. Motivations: describing (events), classifying
     (quotations, by their form), commenting (notes), identifying (mentions). The target

@@ -50,3 +50,12 @@ def own_cells(reading: Reading, table: str, row: Mapping) -> dict[str, str]:
 def capital(words: str) -> str:
     """The words with a capital letter at the beginning."""
     return words[:1].upper() + words[1:]
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """The number with the word for one or for several.
+
+    >>> counted(1, "event", "events"), counted(2, "event", "events")
+    ('1 event', '2 events')
+    """
+    return f"{count} {one if count == 1 else several}"
