@@ -156,6 +156,7 @@ HEADS = {
     "known_from": "How it is known",
     "page": "Its title",
     "begins": "How the sentence begins",
+    "bound": "With the words around it",
     "count": "How many words",
     "share": "Percent",
     "narration": "Narration",
@@ -211,7 +212,7 @@ EVENT_KINDS = {
     "clemency": "pardon- commut- clemency amnesty repriev-",
     "legislation": "law bill act legislat- ordinance- vote- passed passes signed signs"
     " signing statute-",
-    "election": "elect- ballot- poll- runoff",
+    "election": "elected election- ballot- polls runoff",
     "office": "appoint- serves served serving resign- named nominat- retire-",
     "meeting": "met meet- attend- hearing- conference- summit- gather- visit- ceremon-",
     "study": "study studies studied degree- graduat- research- universit- course-"
@@ -220,8 +221,8 @@ EVENT_KINDS = {
     "death": "died dies death- dead killed kills funeral-",
     "crash": "crash- collid- collision- derail- wreck-",
     "disaster": "flood- storm- earthquake- hurricane- wildfire- landslide-",
-    "launch": "launch- open- found- unveil- introduc- debut-",
-    "closure": "clos- shut- end- demolish-",
+    "launch": "launch- opened opens opening founded unveil- introduc- debut-",
+    "closure": "closed closes closing closure- shut shuts demolish-",
 }
 NOT_SAID = "not said"  # how readers see an empty kind
 

@@ -1,6 +1,8 @@
 """Dates in text: what each rule promises, and what holds for any text."""
 
+import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from clock import an_end
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.date_words.bounds import FRAMES
 from helpers.date_words.finding import COLUMNS, EXAMPLES_PUBLISHED, RULES, find_dates
 from helpers.dates import parse_date
 from helpers.errors import DateError
@@ -524,3 +527,157 @@ def test_a_line_of_a_hundred_thousand_characters_is_read_without_backtracking(pi
     with an_end(60):  # seconds of the processor; in proportion it takes a fifth of one
         rows = find_dates(piece * (100_000 // len(piece)), "2025-06-10")
     assert rows["start"].is_monotonic_increasing
+
+
+SENTENCES = list(
+    csv.DictReader(
+        (Path(__file__).parent / "data" / "date_sentences.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
+)
+PUBLISHED = "2025-06-11"  # a Wednesday: what the sentences count from
+
+
+def bounds(text):
+    rows = find_dates(text, PUBLISHED)
+    return rows["bound"][(rows["bound"] != "") & (rows["use"] != "denies")].tolist()
+
+
+def lies_in(date, wider):
+    """Whether the wider date leaves room for every day of the other."""
+    fine, wide = parse_date(date), parse_date(wider)
+    begins = wide.earliest is None or (fine.earliest and wide.earliest <= fine.earliest)
+    ends = wide.latest is None or (fine.latest and fine.latest <= wide.latest)
+    return bool(begins and ends)
+
+
+def judged(sentence):
+    """Whether the dates are right, and whether one is wrong and not merely wider."""
+    readings = [
+        [] if reading == "none" else reading.split("; ")
+        for reading in sentence["right"].split(" | ")
+    ]
+    right = {date for reading in readings for date in reading}
+    found = bounds(sentence["text"])
+    is_sharp = any(
+        date not in right and not any(lies_in(one, date) for one in right)
+        for date in found
+    )
+    return found in readings, is_sharp
+
+
+@pytest.mark.parametrize("part", ["open", "held out"])
+@pytest.mark.parametrize("kind", ["tense", "bounds", "lists"])
+def test_nine_in_ten_sentences_are_read_rightly_and_three_in_a_hundred_wrongly_sharp(
+    kind, part
+):
+    chosen = [s for s in SENTENCES if (s["kind"], s["part"]) == (kind, part)]
+    judgements = [judged(sentence) for sentence in chosen]
+    assert len(chosen) == 50
+    assert sum(right for right, _ in judgements) >= 0.9 * len(chosen)
+    assert sum(sharp for _, sharp in judgements) <= 0.03 * len(chosen)
+
+
+def test_no_sentence_is_given_twice():
+    assert max(Counter(s["text"] for s in SENTENCES).values()) == 1
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_each_frame_makes_of_its_example_what_the_table_says(frame):
+    rows = find_dates(frame.example, PUBLISHED)
+    columns = ["words", "bound", "extent", "use"]
+    told = [frame.words, frame.bound, frame.extent, frame.use]
+    assert told in rows[columns].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("It opened in 2013.", "tells"),
+        ("It did not open in 2013.", "denies"),
+        ("It was never built in 2013.", "denies"),
+        ("He did not know that it opened in 2013.", "tells"),
+        ("It opened in 1998, not in 2013.", "denies"),
+        ("It was wetter than in 2013.", "compares"),
+        ("It was the wettest spring since 2013.", "compares"),
+        ("She has been the oldest member since 2013.", "tells"),
+        ("Sales were 30 tons, up from 20 in 2013.", "compares"),
+        ("It did not open until 2013.", "tells"),
+        ("Nobody has lived there since 2013.", "tells"),
+        ("More than 20 people died in 2013.", "tells"),
+    ],
+)
+def test_a_date_compared_with_or_denied_is_no_event(text, use):
+    rows = find_dates(text, PUBLISHED)
+    assert rows["use"][rows["date"] == "2013"].tolist() == [use]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 1845 was signed.",
+        "The Wexford 2000 fell.",
+        "Prices went from 1800 to 2010 rupees.",
+        "The hall seats 1900.",
+        "The 2000-seat hall is full.",
+        "A crowd of 1800 came.",
+        "See www.example.org/2018 for more.",
+        "They are likely to fall.",
+        "Prices rise and fall.",
+        "The Fall River mill burned.",
+    ],
+)
+def test_figures_and_names_that_are_no_dates_are_left_alone(text):
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Tuesday, 3 May 2016, it rained.", "2016-05-03"),
+        ("On Monday, 3 May 2016, it rained.", "2016-05"),  # it was a Tuesday
+        ("On Monday, 2 May, it rained.", ""),  # 2 May 2025 was a Friday
+    ],
+)
+def test_a_weekday_that_contradicts_its_day_is_a_veto(text, found):
+    assert [date for _, date in dates(text, PUBLISHED)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It rained in June.", "2025-06"),
+        ("It rained in July.", "2024-07"),
+        ("It will rain in June.", "2025-06"),
+        ("It will rain in May.", "2026-05"),
+        ("It rained on Wednesday.", "2025-06-11"),
+        ("It rained on Thursday.", "2025-06-05"),
+        ("It rained on 11 June.", "2025-06-11"),
+        ("It rained on 30 June.", ""),  # nearly a year ago: the verb may be misread
+        ("It rained on 2 July.", "2024-07-02"),
+    ],
+)
+def test_a_past_is_never_after_publication_and_a_future_never_before(text, found):
+    assert [date for _, date in dates(text, PUBLISHED)] == [found]
+
+
+def test_the_word_before_a_figure_ends_with_its_line():
+    found = dates("He is 44\n2019 was dry.\nYears\n2020\n2021\nGate 5\n2022, 4")
+    assert [date for _, date in found] == ["2019", "2020", "2021", "2022"]
+
+
+def test_the_words_of_a_shared_year_reach_to_the_year():
+    rows = find_dates("It was held in January, February and March 2019.", PUBLISHED)
+    assert rows["date_words"].tolist() == [
+        "January, February and March 2019",
+        "February and March 2019",
+        "March 2019",
+    ]
+
+
+def test_a_sentence_told_a_thousand_times_in_one_line_is_read_in_proportion():
+    sentence = "In May 2019 Ann Lee said on Tuesday that it would open in October. "
+    with an_end(20):  # seconds of the processor; in proportion it takes half of one
+        rows = find_dates(sentence * 1000, PUBLISHED)
+    assert len(rows) == 3000

@@ -130,7 +130,7 @@ def test_the_practice_text_says_that_it_is_invented_and_holds_its_traps():
     assert 270 < len(text.split()) < 330
     assert {"’", "'", "🚢"} <= set(text)
     assert text.count("The ferry will sail this summer.") == 2
-    assert os.listdir(PRACTICE.parent) == ["article.txt"]
+    assert sorted(os.listdir(PRACTICE.parent)) == ["article.txt", "council-baths.txt"]
 
 
 def test_a_repeated_sentence_gets_a_row_for_each_place(tmp_path):
@@ -237,7 +237,9 @@ def test_a_date_within_a_quotation_is_its_speakers(draft):
 
 
 def test_a_date_in_words_that_nobody_is_said_to_speak_asks_for_their_speaker(draft):
-    event = only(draft("Nobody knows whose sign it is. “We opened the whole mill in 2018.”"))
+    event = only(
+        draft("Nobody knows whose sign it is. “We opened the whole mill in 2018.”")
+    )
     assert event.asserted_by == "narrator"
     assert "say who asserts them" in event.note
 
@@ -295,8 +297,8 @@ def test_a_named_period_is_kept_and_the_row_that_tells_of_it_rests_on_it(draft):
 
 def test_a_weekday_that_is_not_the_days_is_noted_and_does_not_stop_the_reading(draft):
     event = only(draft("It opened on Tuesday, June 11, 2025."))
-    assert (event.date, event.date_words) == ("2025-06-11", "June 11, 2025")
-    assert "The article has Tuesday; 11 June 2025 was a Wednesday." in event.note
+    assert event.date == "2025-06"
+    assert "that day was no Tuesday, so the month alone is kept" in event.note
 
 
 def test_without_the_day_of_publication_relative_words_wait_and_are_listed(draft):
@@ -355,7 +357,7 @@ def test_a_text_without_dates_or_names_is_an_honest_empty_draft(draft):
     [
         (b"", "my-article.txt: there is no text in it"),
         (b" \r\n\t", "there is no text in it"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my-article.txt: byte 9 is zero"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "my-article.txt: this is a picture (PNG)"),
         (
             "Café".encode("latin-1"),
             "byte 4, in line 1, is 0xE9, which is not UTF-8; open the file",
@@ -461,7 +463,7 @@ def test_a_disk_that_fails_at_any_file_leaves_nothing_behind(
     assert os.listdir(tmp_path) == []
 
 
-@pytest.mark.parametrize("call", ["mkdir", "open", "rename"])
+@pytest.mark.parametrize("call", ["mkdir", "rename"])
 def test_a_folder_without_permission_is_named_and_nothing_is_left_behind(
     tmp_path, monkeypatch, call
 ):
@@ -487,13 +489,13 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
     folder = draft_reading(PRACTICE, "2025-06-10", into=tmp_path).folder
     reading = load_reading(folder)
     drafted = len(reading.events)
-    assert sum(", draft)" in one for one in plot_timeline(reading).sentences) == drafted
+    assert sum("draft)" in one for one in plot_timeline(reading).sentences) == drafted
     (folder / "events.csv").write_text(
         (folder / "events.csv").read_text().replace(",yes\n", ",\n", 1)
     )
     reading = load_reading(folder)
     sentences = plot_timeline(reading).sentences
-    assert sum(", draft)" in one for one in sentences) == drafted - 1
+    assert sum("draft)" in one for one in sentences) == drafted - 1
     for table in (people_and_events(reading), dates_table(reading)):
         assert set(table["draft"]) == {"yes", ""}
     assert set(people_table(reading)["draft"]) == {"yes"}
@@ -593,7 +595,7 @@ def test_whatever_the_text_its_draft_loads(tmp_path_factory, text, published):
     try:
         made = draft_reading(folder / "a.txt", published, into=folder)
     except ReadingError as error:
-        assert not text.strip(), error
+        assert not text.strip() or "its lines are cut" in str(error), error
         return
     assert check_reading(made.folder).to_dict("records") == []
 

@@ -5,6 +5,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -497,6 +499,27 @@ def test_files_that_changed_since_they_were_loaded_are_left_alone(
     with pytest.raises(ReadingError) as error:
         apply_reanchoring(reading, text, table[table["id"] == "pardon"])
     assert sentence in str(error.value)
+    assert contents(folder) == before
+
+
+def test_a_folder_in_which_another_program_writes_is_left_alone(folder, monkeypatch):
+    reading, before = load_reading(folder), contents(folder)
+    monkeypatch.setattr("helpers.saving.whole.WAIT", 0.1)
+    code = (
+        "import sys; from pathlib import Path; from helpers.saving import locked\n"
+        "with locked(Path(sys.argv[1])):\n"
+        "    print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=DATA.parent,
+    ) as other:
+        assert other.stdout.readline().strip() == b"held"
+        with pytest.raises(ReadingError, match="another program is writing"):
+            apply_reanchoring(reading, TEXT + "\nMore.", reanchor(reading, TEXT))
+        other.stdin.close()
     assert contents(folder) == before
 
 

@@ -108,9 +108,8 @@ def _refuse_other_dividers(text: str, columns: Sequence[str]) -> None:
     for divider, called in _DIVIDERS.items():
         cells = {cell.strip(' "\ufeff') for cell in first.split(divider)}
         if len(cells & set(columns)) > 1:
-            raise _UnreadableError(
-                1, f"its cells are divided by {called}; save it as CSV with commas."
-            )
+            why = f"its cells are divided by {called}"
+            raise _UnreadableError(1, f"{why}; save it as CSV divided by commas.")
 
 
 def _parsed(text: str) -> Iterator[_Row]:

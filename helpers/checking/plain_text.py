@@ -27,7 +27,8 @@ _HTML = re.compile(
 _RTF = re.compile(r"\A\ufeff?\s*\{\\rtf")
 _JSON_KEY = re.compile(r'\A\ufeff?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 _CUE = re.compile(
-    r"^[ \t]*(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]+-->[ \t]+(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}",
+    r"^[ \t]*(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]+-->"
+    r"[ \t]+(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}",
     re.M,
 )
 _SUBTITLES = re.compile(r"\A\ufeff?\s*(?:WEBVTT\b|\[Script Info\])")

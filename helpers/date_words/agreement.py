@@ -43,12 +43,16 @@ def disagreement(
     except DateError:
         return ""
     words = " ".join(date_words.split())
-    told = _english(words, published) if language[:2] in ("en", "") else []
+    is_english = language[:2] in ("en", "")
+    told = _english(words, published) if is_english else []
     if not told:
         told = _years(words)
         if not told or _overlaps_years_alone(when, told, words):
             return ""
-    return _fault(when, told, words, published)
+    fault = _fault(when, told, words, published)
+    if fault or not is_english:
+        return fault
+    return _closed_side(when, words, f"“{shown(words, 40)}”", published)
 
 
 def _english(words: str, published: str | None) -> list[_Days]:
@@ -86,17 +90,34 @@ def _overlaps_years_alone(when: PartialDate, told: list[_Days], words: str) -> b
     )
 
 
+def _closed_side(
+    when: PartialDate, words: str, quoted: str, published: str | None
+) -> str:
+    """Why the date closes a side that its words leave open; else empty."""
+    rows = find_dates(words, published)
+    bounds = [row.bound for row in rows.itertuples() if row.bound != row.date]
+    if not bounds or len(bounds) < len(rows):
+        return ""
+    start, end = when.ends
+    is_end_open = parse_date(bounds[0]).ends.end is None
+    reaches_publication = end is not None and _is_published(end, published)
+    is_closed = end is not None if is_end_open else start is not None
+    if not is_closed or (is_end_open and reaches_publication):
+        return ""
+    return f"{when.text} closes a side that {quoted} leaves open; write {bounds[0]}."
+
+
 def _fault(
     when: PartialDate, told: list[_Days], words: str, published: str | None
 ) -> str:
     quoted = f"“{shown(words, 40)}”"
-    if when.earliest and when.latest and any(_holds(when, days) for days in told):
-        if all(any(_meets(side, days) for days in told) for side in when.ends):
-            return ""
-    for side in when.ends:
-        if side is None or any(_holds(side, days) for days in told):
-            continue
-        if published and side is when.ends.end and _is_published(side, published):
+    start, end = when.ends
+    sides = [side for side in (start, end) if side is not None]
+    if start and end and _covers(when, sides, told):
+        return ""
+    for side in sides:
+        is_until_now = side is end and _is_published(side, published)
+        if is_until_now or any(_holds(side, days) for days in told):
             continue
         near = [days for days in told if _meets(side, days)]
         if near:
@@ -105,9 +126,16 @@ def _fault(
     return ""
 
 
-def _is_published(side: PartialDate, published: str) -> bool:
+def _covers(when: PartialDate, sides: list[PartialDate], told: list[_Days]) -> bool:
+    """Whether an interval holds a date of its words and begins and ends in one."""
+    if not any(_holds(when, days) for days in told):
+        return False
+    return all(any(_meets(side, days) for days in told) for side in sides)
+
+
+def _is_published(side: PartialDate, published: str | None) -> bool:
     """Whether the side is the day of publication, up to which "since 2015" reaches."""
-    return side.known == parse_date(published).known
+    return bool(published) and side.known == parse_date(published).known
 
 
 def _holds(side: PartialDate, days: _Days) -> bool:

@@ -1,8 +1,8 @@
 """What the words around a date make of it: a bound, a comparison, a denial.
 
-"Before 2018" tells when something had ended or happened, and no more: it is `/2018`. What
-"the lowest since 2002" or "not 2003" names is no date of the event. Each rule shows a
-sentence and what it makes of it.
+"Before 2018" tells when something had ended or happened, and no more: it is `/2018`.
+What "the lowest since 2002" or "not 2003" names is no date of the event. Each rule
+shows a sentence and what it makes of it.
 """
 
 import re
@@ -33,229 +33,186 @@ class Frame(NamedTuple):
     """
 
     name: str
-    before: str
-    after: str
-    form: str
-    extent: str
-    use: str
     example: str
     words: str
     bound: str
+    before: str = ""
+    after: str = ""
+    form: str = "{}"
+    extent: str = ""
+    use: str = "tells"
 
 
 _TELLS, _COMPARES, _DENIES = "tells", "compares", "denies"
 
 # The first frame that fits is taken.
-FRAMES = (
-    Frame(
-        name="not until",
-        before=rf"{_NOT}[^.;:]{{0,60}}\b(?:until|till) ",
-        after="",
-        form="{}",
-        extent="moment",
-        use=_TELLS,
-        example="It did not open until 2004.",
-        words="2004",
-        bound="2004",
-    ),
-    Frame(
-        name="not before",
-        before=rf"{_NOT}[^.;:,]{{0,60}}\bbefore |\bno(?:t any)? (?:earlier|sooner) than ",
-        after="",
-        form="{}/",
-        extent="",
-        use=_TELLS,
-        example="It will not open before 2030.",
-        words="2030",
-        bound="2030/",
-    ),
-    Frame(
-        name="no later than",
-        before=r"\b(?:not? (?:any )?later than|by|prior to|before|in or before"
-        r"|ahead of) |\bpre-",
-        after="",
-        form="/{}",
-        extent="",
-        use=_TELLS,
-        example="The mill was shut before 2018.",
-        words="2018",
-        bound="/2018",
-    ),
-    Frame(
-        name="the first since",
-        before=r"\b(?:lowest|highest|worst|best|most|least|fewest|first|\w{2,12}est)\b"
-        r"[^.;:]{0,60}\bsince |\bnot since ",
-        after="",
-        form="{}",
-        extent="",
-        use=_COMPARES,
-        example="It was the lowest close since 2002.",
-        words="2002",
-        bound="2002",
-    ),
-    Frame(
-        name="compared with",
-        before=r"\b(?:compared|comparison|relative)(?: (?:to|with|against))?\b"
-        r"[^.;:]{0,50}",
-        after="",
-        form="{}",
-        extent="",
-        use=_COMPARES,
-        example="Sales fell compared to March of 2008.",
-        words="March of 2008",
-        bound="2008-03",
-    ),
-    Frame(
-        name="than in",
-        before=r"\b(?:than|versus|vs\.?|unlike|against)"
-        r"(?: (?:it|they|he|she|we|those|that)(?: (?:was|were|did|had))?)?"
-        r"(?: (?:in|on|during|at|for|at any (?:time|point) since))? ",
-        after="",
-        form="{}",
-        extent="",
-        use=_COMPARES,
-        example="It was hotter than in 2018.",
-        words="2018",
-        bound="2018",
-    ),
-    Frame(
-        name="as in",
-        before=r"\b(?:(?:just )?as (?:(?:it|they|he|she) (?:was|were|did|had) )?"
-        r"(?:in|on|at|during)|same as in) ",
-        after="",
-        form="{}",
-        extent="",
-        use=_COMPARES,
-        example="Turnout was as high as in 2012.",
-        words="2012",
-        bound="2012",
-    ),
-    Frame(
-        name="up from",
-        before=r"\b(?:up|down|change|changed|unchanged|%|percent|per cent|points?)"
-        r" from (?:[^.;:,]{0,40}\b(?:in|on|for) )?",
-        after="",
-        form="{}",
-        extent="",
-        use=_COMPARES,
-        example="Sales were 30 million, up from 20 million in 2018.",
-        words="2018",
-        bound="2018",
-    ),
-    Frame(
-        name="not that date",
-        before=r"(?:\b(?:not|nor|neither|never|instead of|rather than)|n't)"
-        r"(?: (?:in|on|at|during))? ",
-        after="",
-        form="{}",
-        extent="",
-        use=_DENIES,
-        example="It opened in 2013, not in 2003.",
-        words="2003",
-        bound="2003",
-    ),
-    Frame(
-        name="until",
-        before=r"\b(?:until|till|through|up to|up until) ",
-        after="",
-        form="/{}",
-        extent="span",
-        use=_TELLS,
-        example="The lease runs until 2031.",
-        words="2031",
-        bound="/2031",
-    ),
-    Frame(
-        name="since",
-        before=r"\bsince ",
-        after="",
-        form="{}/..",
-        extent="span",
-        use=_TELLS,
-        example="He has led the firm since 2015.",
-        words="2015",
-        bound="2015/..",
-    ),
-    Frame(
-        name="after",
-        before=r"\b(?:after|in or after|later than) |\bpost-",
-        after="",
-        form="{}/",
-        extent="",
-        use=_TELLS,
-        example="She was born after 1950.",
-        words="1950",
-        bound="1950/",
-    ),
-    Frame(
-        name="from that date",
-        before=r"(?:^|[.;:!?,] |\b(?:and|but) |\b(?:appl|run|ran|last|effective|valid"
-        r"|banned|allowed|open|available|in force|charged|required|paid|due|planned)"
-        r"\w{0,4} )(?:from|as of) ",
-        after="",
-        form="{}/",
-        extent="span",
-        use=_TELLS,
-        example="From May 2027, diesel buses are banned.",
-        words="May 2027",
-        bound="2027-05/",
-    ),
-    Frame(
-        name="from that date on",
-        before=r"\bfrom ",
-        after=r" (?:on(?=[\s]*[,.;:)]|$)|onwards?\b|forward\b|on, )",
-        form="{}/",
-        extent="span",
-        use=_TELLS,
-        example="The tax applies from 2027 on.",
-        words="2027",
-        bound="2027/",
-    ),
-    Frame(
-        name="beginning in",
-        before=r"\b(?:beginning|starting)(?: in| on| from)? ",
-        after="",
-        form="{}/",
-        extent="",
-        use=_TELLS,
-        example="Beginning in 2019, the fee was doubled.",
-        words="2019",
-        bound="2019/",
-    ),
-    Frame(
-        name="that date or later",
-        before="",
-        after=r",? (?:or (?:later|after)|and (?:later|after)|at the earliest|onwards?)\b",
-        form="{}/",
-        extent="",
-        use=_TELLS,
-        example="It was built in 1901 or later.",
-        words="1901",
-        bound="1901/",
-    ),
-    Frame(
-        name="that date or earlier",
-        before="",
-        after=r",? (?:or (?:earlier|before)|and (?:earlier|before)|at the latest)\b",
-        form="/{}",
-        extent="",
-        use=_TELLS,
-        example="It was built in 1901 at the latest.",
-        words="1901",
-        bound="/1901",
-    ),
-    Frame(
-        name="throughout",
-        before=r"\b(?:throughout|all|the whole of|all of|all through) ",
-        after="",
-        form="{}",
-        extent="span",
-        use=_TELLS,
-        example="Rents rose throughout 2022.",
-        words="2022",
-        bound="2022",
-    ),
+FRAMES: list[Frame] = []
+
+
+def _frame(name: str, example: str, words: str, bound: str, **rest: str) -> None:
+    FRAMES.append(Frame(name, example, words, bound, **rest))
+
+
+_frame(
+    name="not until",
+    before=rf"{_NOT}[^.;:]{{0,60}}\b(?:until|till) ",
+    extent="moment",
+    example="It did not open until 2004.",
+    words="2004",
+    bound="2004",
 )
+_frame(
+    name="not before",
+    before=rf"{_NOT}[^.;:,]{{0,60}}\bbefore |\bno(?:t any)? (?:earlier|sooner) than ",
+    form="{}/",
+    example="It will not open before 2030.",
+    words="2030",
+    bound="2030/",
+)
+_frame(
+    name="no later than",
+    before=r"\b(?:not? (?:any )?later than|by|prior to|before|in or before"
+    r"|ahead of) |\bpre-",
+    form="/{}",
+    example="The mill was shut before 2018.",
+    words="2018",
+    bound="/2018",
+)
+_frame(
+    name="the first since",
+    before=r"\b(?:lowest|highest|worst|best|most|least|fewest|first|\w{2,12}est)\b"
+    r"[^.;:]{0,60}\bsince |\bnot since ",
+    use=_COMPARES,
+    example="It was the lowest close since 2002.",
+    words="2002",
+    bound="2002",
+)
+_frame(
+    name="compared with",
+    before=r"\b(?:compared|comparison|relative)(?: (?:to|with|against))?\b"
+    r"[^.;:]{0,50}",
+    use=_COMPARES,
+    example="Sales fell compared to March of 2008.",
+    words="March of 2008",
+    bound="2008-03",
+)
+_frame(
+    name="than in",
+    before=r"\b(?:than|versus|vs\.?|unlike|against)"
+    r"(?: (?:it|they|he|she|we|those|that)(?: (?:was|were|did|had))?)?"
+    r"(?: (?:in|on|during|at|for|at any (?:time|point) since))? ",
+    use=_COMPARES,
+    example="It was hotter than in 2018.",
+    words="2018",
+    bound="2018",
+)
+_frame(
+    name="as in",
+    before=r"\b(?:(?:just )?as (?:(?:it|they|he|she) (?:was|were|did|had) )?"
+    r"(?:in|on|at|during)|same as in) ",
+    use=_COMPARES,
+    example="Turnout was as high as in 2012.",
+    words="2012",
+    bound="2012",
+)
+_frame(
+    name="up from",
+    before=r"\b(?:up|down|change|changed|unchanged|%|percent|per cent|points?)"
+    r" from (?:[^.;:,]{0,40}\b(?:in|on|for) )?",
+    use=_COMPARES,
+    example="Sales were 30 million, up from 20 million in 2018.",
+    words="2018",
+    bound="2018",
+)
+_frame(
+    name="not that date",
+    before=r"(?:\b(?:not|nor|neither|never|instead of|rather than)|n't)"
+    r"(?: (?:in|on|at|during))? ",
+    use=_DENIES,
+    example="It opened in 2013, not in 2003.",
+    words="2003",
+    bound="2003",
+)
+_frame(
+    name="until",
+    before=r"\b(?:until|till|through|up to|up until) ",
+    form="/{}",
+    extent="span",
+    example="The lease runs until 2031.",
+    words="2031",
+    bound="/2031",
+)
+_frame(
+    name="since",
+    before=r"\bsince ",
+    form="{}/..",
+    extent="span",
+    example="He has led the firm since 2015.",
+    words="2015",
+    bound="2015/..",
+)
+_frame(
+    name="after",
+    before=r"\b(?:after|in or after|later than) |\bpost-",
+    form="{}/",
+    example="She was born after 1950.",
+    words="1950",
+    bound="1950/",
+)
+_frame(
+    name="from that date",
+    before=r"(?:^|[.;:!?,] |\b(?:and|but) |\b(?:appl|run|ran|last|effective|valid"
+    r"|banned|allowed|open|available|in force|charged|required|paid|due|planned)"
+    r"\w{0,4} )(?:from|as of) ",
+    form="{}/",
+    extent="span",
+    example="From May 2027, diesel buses are banned.",
+    words="May 2027",
+    bound="2027-05/",
+)
+_frame(
+    name="from that date on",
+    before=r"\bfrom ",
+    after=r" (?:on(?=[\s]*[,.;:)]|$)|onwards?\b|forward\b|on, )",
+    form="{}/",
+    extent="span",
+    example="The tax applies from 2027 on.",
+    words="2027",
+    bound="2027/",
+)
+_frame(
+    name="beginning in",
+    before=r"\b(?:beginning|starting)(?: in| on| from)? ",
+    form="{}/",
+    example="Beginning in 2019, the fee was doubled.",
+    words="2019",
+    bound="2019/",
+)
+_frame(
+    name="that date or later",
+    after=r",? (?:or (?:later|after)|and (?:later|after)|at the earliest|onwards?)\b",
+    form="{}/",
+    example="It was built in 1901 or later.",
+    words="1901",
+    bound="1901/",
+)
+_frame(
+    name="that date or earlier",
+    after=r",? (?:or (?:earlier|before)|and (?:earlier|before)|at the latest)\b",
+    form="/{}",
+    example="It was built in 1901 at the latest.",
+    words="1901",
+    bound="/1901",
+)
+_frame(
+    name="throughout",
+    before=r"\b(?:throughout|all|the whole of|all of|all through) ",
+    extent="span",
+    example="Rents rose throughout 2022.",
+    words="2022",
+    bound="2022",
+)
+
 
 # No frame fits where none of these is near.
 _KEYS_BEFORE = re.compile(
@@ -314,7 +271,7 @@ def _fits(frame: Frame, before: str, after: str) -> bool:
 
 
 def _is_over(before: str, after: str) -> bool:
-    """Whether the verb nearest before the date, else after it, puts it all in the past."""
+    """Whether the nearest verb, before the date or else after, puts it in the past."""
     last = max((m.end() for m in _LASTS.finditer(before)), default=-1)
     past = max((m.end() for m in _LASTED.finditer(before)), default=-1)
     if last == past:

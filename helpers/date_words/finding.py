@@ -1,12 +1,12 @@
 """Dates in English news: which words name a time, and the date they come to.
 
-What counts as an expression of time follows TIMEX3, as TimeBank annotates it: "in May" is
-found at "May". Left out are recurring times ("every Monday") and lengths of time ("six
-years", "the past year"), which say how long and not when. Dates are EDTF, no finer than
-the words: "early 2018" is 2018, and a week or a quarter is an interval.
+What counts as an expression of time follows TIMEX3, as TimeBank annotates it: "in May"
+is found at "May". Left out are recurring times ("every Monday") and lengths of time
+("six years", "the past year"), which say how long and not when. Dates are EDTF, no
+finer than the words: "early 2018" is 2018, and a week or a quarter is an interval.
 
-What English knows is one table, `RULES`; here its rules are put to a text, and what they
-find is joined with the words before ("early", "about"), with the year of its list
+What English knows is one table, `RULES`; here its rules are put to a text, and what
+they find is joined with the words before ("early", "about"), with the year of its list
 ("January, February and March 2019") and with one another ("from May to June").
 """
 
@@ -83,24 +83,27 @@ def find_dates(
     published: str | None = None,
     periods: Mapping[str, str | Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
-    """The expressions of time in an English text, one row each, in the order of the text.
+    """The expressions of time in an English text, one row each, in the order of the
+    text.
 
-    `start, end`: code points, `end` exclusive. `words`: the text between. `date`: EDTF of
-    ISO 8601-2, levels 0 and 1; empty where the words are vague ("currently"), or relative
-    and nothing tells to what. `precision`: as `parse_date` names it, empty with the date.
-    `rule`: the name of the rule that made the row.
+    `start, end`: code points, `end` exclusive. `words`: the text between. `date`: EDTF
+    of ISO 8601-2, levels 0 and 1; empty where the words are vague ("currently"), or
+    relative and nothing tells to what. `precision`: as `parse_date` names it, empty
+    with the date. `rule`: the name of the rule that made the row.
 
     What the words around make of it: `bound`, the date with its empty or open side
-    ("before 2018" is `/2018`), else the date; `extent`, "moment", "span" or empty; `use`,
-    "tells", or "compares" and "denies" for a date that is no event's. `date_words`: the
-    words that the date rests on, to the end of the list where that gives the year.
+    ("before 2018" is `/2018`), else the date; `extent`, "moment", "span" or empty;
+    `use`, "tells", or "compares" and "denies" for a date that is no event's.
+    `date_words`: the words that the date rests on, to the end of the list where that
+    gives the year.
 
     `published` is the EDTF date that "Tuesday" and "in May" count from; without it such
-    rows wait, with an empty date. Where it is coarse ("2025-06"), a row has a date if all
-    its days agree on one. Where it is approximate ("2025-06-10~"), so are days counted
-    from it ("yesterday"); a weekday or a month still names itself. `periods` gives named
-    spans their dates, {"the president's first term": "2017-01-20/2021-01-20"}, or as
-    reading.toml has them, each with its `date` and `source`; either apostrophe will do.
+    rows wait, with an empty date. Where it is coarse ("2025-06"), a row has a date if
+    all its days agree on one. Where it is approximate ("2025-06-10~"), so are days
+    counted from it ("yesterday"); a weekday or a month still names itself. `periods`
+    gives named spans their dates, {"the president's first term":
+    "2017-01-20/2021-01-20"}, or as reading.toml has them, each with its `date` and
+    `source`; either apostrophe will do.
 
     6/10/2025 gets its year alone: countries differ on which is the day. A range ("from
     2018 to 2020") is one row. Raises DateError where `published` or a period's date is
@@ -159,7 +162,7 @@ class Stretch(NamedTuple):
 
 
 def _stretches(folded: str) -> list[Stretch]:
-    """The parts of the text with words of time, and some room around, between spaces."""
+    """The parts of the text with words of time and some room around."""
     stretches: list[Stretch] = []
     for word in TIME_WORDS.finditer(folded):
         if stretches and word.end() + _ROOM // 2 <= stretches[-1].end:
@@ -238,7 +241,7 @@ def _after(found: Found, base: Base) -> Base:
 
 
 def _found(hit: Hit, value: Value, free: int) -> list[Found]:
-    """The hit with the words before it that belong to it; one for each date of a list."""
+    """The hit with the words before that belong to it; one for each date of a list."""
     if not isinstance(value, list):
         return [_with_modifier(hit, value, free)]
     return [Found(*part, hit, hit.end) for part in parts_of_list(hit, value)]
@@ -271,7 +274,7 @@ def _range(left: Found, right: Found, base: Base) -> Found | None:
         return None
     opening = _opening(left)
     start = left.start - len(opening)
-    whole = Found(start, right.end, None, right.hit, right.end)
+    whole = Found(start, right.end, None, right.hit, right.list_end)
     try:
         latest = parse_date(edtf(right.value)).latest
         first = _resolved(left.hit, base._replace(day=latest, backwards=True))

@@ -12,6 +12,9 @@ _TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
 _REACH = 24  # code points before a hit that the word before it lies in
 
 
+Resolve = Callable[["Hit", Base], Value]
+
+
 class Rule(NamedTuple):
     """A way English names a time.
 
@@ -21,7 +24,7 @@ class Rule(NamedTuple):
 
     name: str
     pattern: str
-    resolve: Callable[["Hit", Base], Value]
+    resolve: Resolve
     example: str
     words: str
     date: str

@@ -15,7 +15,7 @@ _WITHOUT_YEAR = frozenset(
     ["month and day", "day and month", "month", "season", "quarter or half"]
 )
 _BETWEEN = re.compile(
-    r"(?:,| ?-|,? (?:and|or|&|to|until|till|through))? ?(?:in |on )?(?:from )?(?:the )?"
+    r"(?:,| ?-|,? (?:and|or|&|to|until|till|through)) ?(?:in |on )?(?:from )?(?:the )?"
     r"|,? (?:and|or|but) [^.;:,\d]{0,24}(?:in|on) (?:the )?"
 )
 _REACH = 40  # code points between two dates of a list
@@ -79,7 +79,7 @@ def _are_joined(hit: Hit, following: Hit) -> bool:
 
 
 def _year_before(hit: Hit, following: Hit) -> int:
-    """The year of the following date, or the one before: "December and January 2011"."""
+    """The following date's year, or one less: "December and January 2011"."""
     year = _own_year(following) or following.shared_year
     return year - 1 if _place_in_year(hit) > _place_in_year(following) else year
 

@@ -1,7 +1,7 @@
 """From the words that a rule matched to the time they name.
 
-One function for each kind of expression. Each gives a `Value`: False where the words name
-no time after all, None where they do and nothing tells which.
+One function for each kind of expression. Each gives a `Value`: False where the words
+name no time after all, None where they do and nothing tells which.
 """
 
 import re
@@ -81,7 +81,8 @@ def _around(base: Base, month: int, day: int) -> list[date]:
 def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date | None:
     """Of days years apart the nearest to publication on the side the verb allows.
 
-    What a past tense tells has begun by publication, what a future tells is not yet over.
+    What a past tense tells has begun by publication, what a future tells is not yet
+    over.
     """
     if base.backwards:
         return max(day for day in days if day <= base.day)
@@ -270,9 +271,10 @@ def day_of_month(hit: Hit, base: Base) -> Value:
     elif hit.future is False:
         days = [day for day in days if day <= base.day]
     day = min(days, key=lambda day: abs(day - base.day))
-    if base.last and base.last.unit in ("day", "month"):
-        if (base.last.day.year, base.last.day.month) != (day.year, day.month):
-            return None
+    last = base.last
+    is_told = last is not None and last.unit in ("day", "month")
+    if is_told and (last.day.year, last.day.month) != (day.year, day.month):
+        return None
     return Time("day", day)
 
 
@@ -446,7 +448,7 @@ def unit_beside_today(hit: Hit, base: Base) -> Value:
 
 
 def season(hit: Hit, base: Base) -> Value:
-    """A season of the year named, else the one last begun, unless words or verb differ."""
+    """A season of the year named, else the last begun, unless words or verb differ."""
     month = SEASONS[hit["season"]]
     which = hit["which"].split(" ")[-1]
     if not (_given_year(hit, base) or _is_a_season(hit, which)):
@@ -468,7 +470,7 @@ def season(hit: Hit, base: Base) -> Value:
 
 
 def _is_a_season(hit: Hit, which: str) -> bool:
-    """Whether a word of time leads to it: not in "to fall", "Fall River", "the fall"."""
+    """Whether a word of time leads to it, unlike in "to fall" and "Fall River"."""
     start = hit.match.start("season")
     if hit.text[start].isupper() and _NAME_AFTER.match(hit.text, hit.end):
         return False
@@ -501,7 +503,7 @@ def _ordinal(word: str, last: int) -> int:
 
 
 def decade(hit: Hit, base: Base) -> Value:
-    """The 1980s and the eighties, of this century or the last; "the 1800s" are a century."""
+    """The 1980s, and the last eighties there were; "the 1800s" are a century."""
     if hit["year"]:
         is_century = hit["year"].endswith("00") and hit["year"] < "2000"
         return Time("century" if is_century else "decade", date(int(hit["year"]), 1, 1))

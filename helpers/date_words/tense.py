@@ -61,44 +61,15 @@ _GROUPS = {
 _PATTERNS = {
     kind: re.compile(rf"(?:{words})(?![\w'])") for kind, words in _GROUPS.items()
 }
-_MODALS = (
-    "would could might may must should will wouldn't couldn't mightn't mustn't shouldn't"
-    " won't".split()
-)
-_BE = "am is are was were be been being isn't aren't wasn't weren't".split()
-_FUTURES = frozenset(
-    "modal arranged must agreed present remains named plural we_meet ahead to_be".split()
-)
+_FUTURES = frozenset(_VERBS["futures"].split())
+_PRESENTS = frozenset(["present", "remains", "named", "plural", "we_meet"])
 
 
 def _starts() -> dict[str, list[str]]:
     """The groups that each word can begin, in the order in which they are tried."""
-    words = {
-        "past_modal": _MODALS,
-        "modal": [
-            *_MODALS,
-            *"shall can cannot can't ought i'll you'll he'll she'll it'll we'll".split(),
-            "they'll",
-        ],
-        "arranged": [*_BE, "it's", "he's", "she's", "that's", "we're", "they're"],
-        "must": ["has", "have"],
-        "agreed": "has have hasn't haven't had i've you've we've they've".split(),
-        "perfect": "has have hasn't haven't i've you've we've they've".split(),
-        "ahead": _VERBS["ahead"].split(),
-        "remains": "remains remain stays stay keeps gets".split(),
-        "present": "am is are has have do does isn't aren't doesn't don't it's he's she's"
-        " that's there's who's we're you're they're".split(),
-        "named": _VERBS["presents"].split(),
-        "plural": _VERBS["plural_presents"].split(),
-        "we_meet": "we they you i who people police".split(),
-        "to_be": ["to"],
-        "past": "was were had did wasn't weren't hadn't didn't i'd you'd he'd she'd it'd"
-        " we'd they'd who'd".split(),
-        "finite": _VERBS["pasts"].split(),
-    }
     starts: dict[str, list[str]] = {}
-    for kind, beginnings in words.items():
-        for word in beginnings:
+    for kind, words in _VERBS["starts"].items():
+        for word in _VERBS.get(words, words).split():
             starts.setdefault(word, []).append(kind)
     return starts
 
@@ -120,8 +91,8 @@ _SCHEDULED = re.compile(
 )
 _AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
 _UNTIL = re.compile(
-    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late|about)"
-    r"[\s-]+)*$"
+    r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late"
+    r"|about)[\s-]+)*$"
 )
 _SINCE = re.compile(r"\bsince\s+(?:at least\s+|about\s+)?(?:the\s+)?$")
 _SENTENCE_END = re.compile(r"[.;?!:](?=[\s\"”'])[\"”']?|[\r\n]")
@@ -251,8 +222,8 @@ def _verbs(text: str, clause: str, offset: int) -> Iterator[Verbs]:
             continue
         if not is_month:
             free = end
-            is_present = kind in ("present", "remains", "named", "plural", "we_meet")
-            yield Verbs(kind in _FUTURES, is_present, word.start(), end, clause)
+            is_ahead, is_present = kind in _FUTURES, kind in _PRESENTS
+            yield Verbs(is_ahead, is_present, word.start(), end, clause)
 
 
 def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:

@@ -21,7 +21,8 @@ _YEAR_AS_DECIMAL = re.compile(r"(\d{4})\.0")
 _DAY_COUNT = re.compile(r"\d{5}")
 _YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 _OPEN = re.compile(
-    r"(?P<start>.+?)(?:\s*[-–—]\s*|\s+(?:to|until)\s+)(?:now|present|today|the present)",
+    r"(?P<start>.+?)(?:\s*[-–—]\s*|\s+(?:to|until)\s+)(?:now|today"
+    r"|(?:the )?present)",
     re.I,
 )
 _ABOUT = re.compile(
@@ -45,8 +46,9 @@ _BOUNDS_AFTER = {
 class Understood(NamedTuple):
     """A typed date as EDTF, in words, and what must be asked where it is ambiguous.
 
-    `question` is empty where only one date can be meant. `choices` are then no EDTF dates,
-    else those to choose from; `date` is then the widest date that holds all of them.
+    `question` is empty where only one date can be meant. `choices` are then no EDTF
+    dates, else those to choose from; `date` is then the widest date that holds all of
+    them.
     """
 
     date: str
@@ -108,7 +110,7 @@ def _known(edtf: str) -> Understood:
 
 
 def _edtf(text: str) -> str | None:
-    """The text where it is EDTF or can become so by a zero, a "~" or a "?"; else None."""
+    """The text where it is EDTF; else None."""
     try:
         return parse_date(text).text
     except DateError:
@@ -132,7 +134,7 @@ def _in_figures(text: str, published: str | None) -> Understood | None:
 
 
 def _day_in_figures(match: re.Match[str], published: str | None) -> Understood | None:
-    """The day of 24/8/2011; a question for 6/10/2011, whose month only its writer knows."""
+    """The day of 24/8/2011; a question for 6/10/2011."""
     first, second = int(match[1]), int(match[3])
     year = _whole_year(match[4], published)
     readings = [
@@ -177,7 +179,7 @@ def _asked(question: str, choices: tuple[str, ...]) -> Understood:
 
 
 def _whole_year(digits: str, published: str | None) -> int:
-    """The year of two digits: up to the year after publication, else of the last century."""
+    """The year of two digits, at most one after publication."""
     if len(digits) == 4:
         return int(digits)
     latest = parse_date(published).latest if published else None

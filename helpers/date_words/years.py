@@ -1,27 +1,20 @@
 """Whether a figure of four digits is a year.
 
-It is one where something says so: a word of time before it, a place in a list of years, a
-bracket, the beginning of a sentence or a line, or a noun that it describes ("the 2008
+It is one where something says so: a word of time before it, a place in a list of years,
+a bracket, the beginning of a sentence or a line, or a noun that it describes ("the 2008
 crisis"). What it counts, measures or numbers says no.
 """
 
 import re
 
 from .hits import Hit
-from .words import COUNTED
+from .words import COUNTED, words_of
 
-_OF_TIME = frozenset(
-    "in since before after until till by during from between of for early late mid circa"
-    " ca year years fiscal calendar through about around back autumn spring summer winter"
-    " fall christmas easter and or to throughout into on than all post pre than season"
-    " class copyright © & – — -".split()
-)
+_OF_TIME = words_of("of_time")
 _ONLY_IN_LISTS = frozenset(["and", "or", "to", "&", "-", "–", "—"])
-_DETERMINERS = frozenset(
-    "the a an his her its their our my your this that these those each every 's".split()
-)
-_MARKS = frozenset("( [ , ; : / \" “ '".split())
-_PARTICIPLES = frozenset("born founded established est opened built died".split())
+_DETERMINERS = words_of("determiners")
+_MARKS = frozenset([*'([,;:/"“', "'"])
+_PARTICIPLES = frozenset(["born", "founded", "established", "opened", "built"])
 _CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
 _NEAR_YEAR = re.compile(
     r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?:s|\))?,?[^\w.;\r\n]{0,4}"
@@ -43,11 +36,7 @@ _OF_A_YEAR = re.compile(
 )
 _IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
 _THAT = re.compile(r" (?:that|when|in which)\b")
-_NUMBERED = frozenset(
-    "room flight route highway page number section suite boeing apartment apt flat gate"
-    " bus train channel pin some nearly almost least usd eur gbp figure table item lot"
-    " article chapter verse line platform unit no nos nr".split()
-)
+_NUMBERED = words_of("numbered")
 _AMOUNT_OF = re.compile(
     r"\b(?:total|price|value|population|score|record|average|sum|altitude|height|weight"
     r"|length|capacity|worth|cost|number|rate|elevation|crowd|attendance|maximum|minimum"
@@ -110,8 +99,8 @@ def _is_a_range_without_its_first(before: str) -> bool:
     """Whether "to 2025" ends what was moved or goes back: "back to 1640"."""
     return bool(
         re.search(
-            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?|dating"
-            r"|pre|post|mid|early|late)(?: to |-)$",
+            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?"
+            r"|dating|pre|post|mid|early|late)(?: to |-)$",
             before,
         )
     )

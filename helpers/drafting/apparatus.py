@@ -1,7 +1,8 @@
-"""What of a text is of the page and not of the story: bylines, stamps, captions, tables.
+"""What of a text is of the page and not of the story: bylines, stamps, captions,
+tables.
 
-Such lines make no event and no person. A whole date in a byline, a stamp or a dateline is
-offered as the date of publication, and never taken.
+Such lines make no event and no person. A whole date in a byline, a stamp or a dateline
+is offered as the date of publication, and never taken.
 """
 
 import re
@@ -15,7 +16,9 @@ from .grammar import first_finite
 LONGEST = 200  # code points; a longer line is prose
 _STAMPED = frozenset(["stamp", "byline", "dateline"])
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_NAME = r"[A-Z][\w.’'-]*(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*[A-Z][\w.’'-]*){0,4}"
+_NAME = (
+    r"[A-Z][\w.’'-]*+(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*+[A-Z][\w.’'-]*+){0,4}+"
+)
 
 
 class Rule(NamedTuple):
@@ -26,37 +29,65 @@ class Rule(NamedTuple):
     example: str
 
 
-# fmt: off
 RULES = (
-    Rule("byline", rf"(?:(?i:words |story |text |reporting |report )?(?:[Bb]y|BY):?\s)(?!(?i:{_MONTH}|\w+day)\b)"
-         rf"{_NAME}(?:(?:,| and| &)\s{_NAME})*(?:\s*[|,·•–—-].{{0,120}}|\s(?:in|for|at)\s{_NAME})?$",
-         "By Ann Lee and Bo Ray | June 12, 2024"),
-    Rule("stamp", r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified|issued|dated?)\b"
-         r"(?:\s(?:on|at|by))?:?\s)(?=.*\d).{4,120}$",
-         "Published 4:12 p.m. ET June 12, 2024"),
-    Rule("copyright", r"(?i:©|\(c\)\s|copyright\b|.{0,80}\ball rights reserved\b)",
-         "Copyright 2025 Leeds News. All rights reserved."),
-    Rule("read more", r"(?i:read (?:more|also|next|on)|see also|also read|related|more on|more:|don.t miss"
-         r"|watch|listen|click here|sign up|subscribe|follow us|share this|advertisement|recommended"
-         r"|most read|trending|comments?)(?::|\s*$|\s(?:now|here|to (?:our|the|this)|for (?:our|the)\b)|\s*\|)",
-         "Read more: What we know about the flood of 2007"),
-    Rule("correction", r"(?i:corrections?|clarifications?|editor.?s.? note|update)\s*(?:[:—–(]|-\s|appended)",
-         "Correction: An earlier version gave the wrong date."),
-    Rule("credit", r"\(?(?i:(?:additional |with )?(?:reporting|editing|writing|translation|photography|edited"
-         r"|compiled|translated|photographs?|photos?|illustrations?)\sby)\s[A-Z]",
-         "(Reporting by Ann Lee; editing by Bo Ray)"),
-    Rule("caption", r"(?i:photos?|pictures?|images?|caption|illustration|video|graphic|file photo|photograph"
-         r"|pictured)(?:\s(?:above|below))?\s*[:/|]|.*\((?:[^()]*\b(?i:photo|getty|images|reuters|afp|ap)\b[^()]*)\)$",
-         "Photo: The bridge on Tuesday. (Leeds News)"),
-    Rule("table", r"(?:[^\t|]*[\t|]){1,}[^\t|]*$|[^,.;]{1,30}(?:,\s?[\d.]+){1,}$",
-         "2021, 4"),
+    Rule(
+        "byline",
+        r"(?:(?i:words |story |text |reporting |report )?(?:[Bb]y|BY):?\s)"
+        rf"(?!(?i:{_MONTH}|\w+day)\b){_NAME}(?:(?:,| and| &)\s{_NAME})*+"
+        rf"(?:\s*[|,·•–—-].{{0,120}}|\s(?:in|for|at)\s{_NAME})?$",
+        "By Ann Lee and Bo Ray | June 12, 2024",
+    ),
+    Rule(
+        "stamp",
+        r"(?i:(?:first |last |originally )?"
+        r"(?:published|posted|updated|modified|issued|dated?)\b"
+        r"(?:\s(?:on|at|by))?:?\s)(?=.*\d).{4,120}$",
+        "Published 4:12 p.m. ET June 12, 2024",
+    ),
+    Rule(
+        "copyright",
+        r"(?i:©|\(c\)\s|copyright\b|.{0,80}\ball rights reserved\b)",
+        "Copyright 2025 Leeds News. All rights reserved.",
+    ),
+    Rule(
+        "read more",
+        r"(?i:read (?:more|also|next|on)|see also|also read|related|more on|more:"
+        r"|don.t miss|watch|listen|click here|sign up|subscribe|follow us|share this"
+        r"|advertisement|recommended|most read|trending|comments?)"
+        r"(?i::|\s*$|\s(?:now|here|to (?:our|the|this)|for (?:our|the)\b)|\s*\|)",
+        "Read more: What we know about the flood of 2007",
+    ),
+    Rule(
+        "correction",
+        r"(?i:corrections?|clarifications?|editor.?s.? note|update)"
+        r"\s*(?:[:—–(]|-\s|appended)",
+        "Correction: An earlier version gave the wrong date.",
+    ),
+    Rule(
+        "credit",
+        r"\(?(?i:(?:additional |with )?(?:reporting|editing|writing|translation"
+        r"|photography|edited|compiled|translated|photographs?|photos?|illustrations?)"
+        r"\sby)\s[A-Z]",
+        "(Reporting by Ann Lee; editing by Bo Ray)",
+    ),
+    Rule(
+        "caption",
+        r"(?i:photos?|pictures?|images?|caption|illustration|video|graphic|file photo"
+        r"|photograph|pictured)(?:\s(?:above|below))?\s*[:/|]"
+        r"|.{0,180}\([^()]*\b(?i:photo|getty|images|reuters|afp|ap)\b[^()]*\)$",
+        "Photo: The bridge on Tuesday. (Leeds News)",
+    ),
+    Rule(
+        "table",
+        r"[^\t|]*[\t|].*$|[^,.;]{1,30}(?:,\s?[\d.]+)+$",
+        "2021, 4",
+    ),
     Rule("address", r"\S+@\S+\.\w+$|https?://\S+$|www\.\S+$", "news@leeds.example"),
 )
-# fmt: on
 _PATTERNS = [(rule.kind, re.compile(rule.pattern)) for rule in RULES]
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]*)*(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
-    r"|[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?=,\s[A-Z][a-z.]+\s\d|\s\())"
+    r"(?:[A-Z][A-Z.’'-]++(?:[ /][A-Z][A-Z.’'-]*+(?![a-z]))*+(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
+    r"|[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,3}(?=,\s[A-Z][a-z.]+\s\d|\s\())"
     r"(?:,?\s[A-Z][a-z]+\.?\s\d\d?(?:,?\s\d{4})?|,?\s\d\d?\s[A-Z][a-z]+\.?(?:\s\d{4})?)?"
     r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"
 )
@@ -64,6 +95,7 @@ _STAMP_WORDS = re.compile(
     r"\d{1,2}[:.]\d\d|\b(?i:a\.?m\.?|p\.?m\.?|at|on|the|of|and|o.clock)(?!\w)"
     r"|\b[A-Z]{2,4}\b|[\W\d]+"
 )
+_LONGEST_DATELINE = 100  # code points
 _NUMBER = re.compile(r"\d")
 _ENDS_PROSE = re.compile(r"[.!?…:;,”\"’')]$")
 
@@ -77,7 +109,8 @@ class Apparatus(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A date of publication that the page gives: EDTF, its words and their paragraph."""
+    """A date of publication that the page gives: EDTF, its words and their
+    paragraph."""
 
     date: str
     words: str
@@ -95,7 +128,7 @@ def find_apparatus(article: Article, dates: pd.DataFrame) -> list[Apparatus]:
         kind = _kind_of(paragraph, stamped.get(paragraph.number, []))
         if kind:
             found.append(Apparatus(paragraph.start, paragraph.end, kind))
-        elif dateline := _DATELINE.match(paragraph.text):
+        elif dateline := _DATELINE.match(paragraph.text[:_LONGEST_DATELINE]):
             end = paragraph.start + dateline.end()
             found.append(Apparatus(paragraph.start, end, "dateline"))
     return found

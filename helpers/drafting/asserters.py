@@ -1,7 +1,9 @@
-"""Who asserts what in the narrator's own sentences: "Ann Lee said that …", "according to".
+"""Who asserts what in the narrator's own sentences: "Ann Lee said that …", "according
+to".
 
-A verb of saying makes a claim of the clause that hangs on it. The saying itself, with the
-words of time that go with it, stays the narrator's: "On Tuesday Ann Lee said she was ill".
+A verb of saying makes a claim of the clause that hangs on it. The saying itself, with
+the words of time that go with it, stays the narrator's: "On Tuesday Ann Lee said she
+was ill".
 """
 
 import re
@@ -15,9 +17,9 @@ from .word_lists import word_list
 _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\s")
 _REACH_OF_THAT = 90  # code points between a verb and its "that"
-_SAY = frozenset("say says said".split())
+_SAY = frozenset(["say", "says", "said"])
 _IN_A_RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+$")
-_TOLD = frozenset("told tells tell".split())
+_TOLD = frozenset(["told", "tells", "tell"])
 _ADVERBIAL = re.compile(
     r"\s*,?\s*(?:(?:on|in|at|by|during|after|before|through|from|of|with|for|to|over)\s"
     r"|(?:last|this|next|earlier|later|yesterday|today|late|early|again|also|so|only)\b"
@@ -26,7 +28,22 @@ _ADVERBIAL = re.compile(
 )
 _PAUSE = re.compile(r"[,;:—–]\s*$")
 _TURNS = frozenset(
-    "and but as when where while who which whose after before because although if".split()
+    [
+        "and",
+        "but",
+        "as",
+        "when",
+        "where",
+        "while",
+        "who",
+        "which",
+        "whose",
+        "after",
+        "before",
+        "because",
+        "although",
+        "if",
+    ]
 )
 
 
@@ -65,7 +82,7 @@ def claims_in(scene: Scene, start: int, end: int) -> list[Claim]:
 
 
 def _claim(scene: Scene, start: int, end: int, verb: re.Match) -> Claim | None:
-    inverted = _PAUSE.search(scene.bare, start, verb.start())
+    inverted = _PAUSE.search(scene.bare, max(start, verb.start() - 4), verb.start())
     if inverted and first_finite(scene.bare, start, inverted.start()):
         speaker = subject_after(scene, verb.end(), end)
         if speaker and speaker.full:
@@ -83,7 +100,8 @@ def _claim(scene: Scene, start: int, end: int, verb: re.Match) -> Claim | None:
 
 
 def _comma_before_phrase(scene: Scene, start: int, end: int) -> int:
-    """The last comma, where only a descriptive word or a title stands after it; or -1."""
+    """The last comma, where only a descriptive word or a title stands after it; or
+    -1."""
     comma = scene.bare.rfind(",", start, end)
     between = scene.bare[comma + 1 : end].split()
     return comma if comma >= 0 and len(between) <= 4 else -1
@@ -141,9 +159,9 @@ def _subject_of(text: str, at: int, verb: int) -> int:
     for before, word in zip([None, *words], words):
         low = word[0].lower()
         after_preposition = before is not None and before[0].lower() in PREPOSITIONS
-        if low in SUBJECT_PRONOUNS:
-            begins = word.start()
-        elif low in DETERMINERS and not after_preposition and before is not None:
+        if low in SUBJECT_PRONOUNS or (
+            low in DETERMINERS and not after_preposition and before is not None
+        ):
             begins = word.start()
     return begins
 
@@ -154,7 +172,7 @@ def _by_source(scene: Scene, start: int, end: int, words: re.Match) -> Claim | N
     if speaker is None:
         return None
     if first_finite(scene.bare, start, words.start()):
-        comma = _PAUSE.search(scene.bare, start, words.start())
+        comma = _PAUSE.search(scene.bare, max(start, words.start() - 4), words.start())
         until = comma.start() if comma else words.start()
         return Claim(start, until, speaker, words.span())
     comma = scene.bare.find(",", speaker.end, end)

@@ -5,6 +5,7 @@ date are left out only where the rest still reads.
 """
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from .grammar import (
@@ -46,16 +47,17 @@ _RELATIVE = re.compile(r",?\s+(?P<word>who|which|that|whose|where)\s+")
 _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
 _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
-_LEADING = re.compile(
-    r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?"
-)
+_LEADING = re.compile(r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?")
+_UNDRAWN = ("So", "Cf")  # no font for figures has them
+_NEAR = 60  # code points before a date in which its preposition is sought
+_HERE = "\x01"  # where the words for the date were; no title is cut there
 _TAIL_WORDS = PREPOSITIONS | frozenset(
-    "and or but the a an that which who when".split()
+    ["and", "or", "but", "the", "a", "an", "that", "which", "who", "when"]
 )
-_TAIL_WORDS -= frozenset("off up down out over on in".split())
+_TAIL_WORDS -= frozenset(["off", "up", "down", "out", "over", "on", "in"])
 _LAST_NOUNS = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|two|three|four|five|six|seven|eight)\s"
-    r"[^,;]*|(?:[A-Z][\w.’'&-]*(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
+    r"[^,;]*|(?:[A-Z][\w.’'&-]*+(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
 )
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|his|her|their|our|this|two|three|four|five)\s"
@@ -70,7 +72,8 @@ class Dated(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A stretch with a date, and the words that stand for its subject where it has none.
+    """A stretch with a date, and the words that stand for its subject where it has
+    none.
 
     `own` begins what is told of the subject; `start` begins the quote.
     """
@@ -99,7 +102,8 @@ def clause_of(
     subject = ""
     if before and not _has_subject(text, start, end, date):
         begins, ends = _clause_with_subject(text, region[0], before)
-        subject = _subject_of(text, begins, ends, start, end, others)
+        own = _behind_date(text, start, [date])
+        subject = _subject_of(text, begins, ends, own, end, others)
     return Clause(start, end, subject, start)
 
 
@@ -119,9 +123,10 @@ def _cuts(
 ) -> list[tuple[int, int]]:
     """Where one clause ends and the next begins."""
     breaks = list(_BREAK.finditer(text, *region))
+    dates = [*others, date]
     found = []
     for n, cut in enumerate(breaks):
-        starts = _behind_date(text, cut.end(), [*others, date])
+        starts = _behind_date(text, cut.end(), dates)
         later = [one.start() for one in breaks[n + 1 :] if one.start() >= starts]
         until = later[0] if later else region[1]
         if not first_finite(text, region[0], cut.start()):
@@ -134,13 +139,20 @@ def _cuts(
                 found.append((cut.start(), cut.end()))
         elif join in _COORDINATE:
             is_clause = finite is not None or opens_with_verb(text, starts, until)
-            if is_clause or _is_again(text, cut, until, [*others, date]):
+            if is_clause or _is_again(text, cut, until, dates):
                 found.append((cut.start(), cut.end()))
-        elif finite is not None and (
-            date.start >= cut.end() or any(cut.end() <= o.start for o in others)
+        elif (
+            finite is not None
+            and not _opens_with_date(text, cut.end(), dates)
+            and (date.start >= cut.end() or any(cut.end() <= o.start for o in others))
         ):
             found.append((cut.start(), cut.end()))
     return found
+
+
+def _opens_with_date(text: str, at: int, dates: list[Dated]) -> bool:
+    """Whether "until" or "before" is a date's preposition: "until 2018"."""
+    return any(at <= d.start and not WORD.search(text, at, d.start) for d in dates)
 
 
 def _is_again(text: str, cut: re.Match[str], until: int, dates: list[Dated]) -> bool:
@@ -176,7 +188,8 @@ def _has_subject(text: str, start: int, end: int, date: Dated) -> bool:
 def _subject_of(
     text: str, start: int, end: int, own: int, own_end: int, dates: list[Dated]
 ) -> str:
-    """The subject of the clause before, with the auxiliaries that the next one shares."""
+    """The subject of the clause before, with the auxiliaries that the next one
+    shares."""
     start = _behind_date(text, start, dates)
     lead = _LEADING.match(text, start, end)
     start = lead.end() if lead else start
@@ -190,9 +203,8 @@ def _subject_of(
         (w for w in WORD.finditer(text, own, own_end) if not is_adverb(w[0].lower())),
         None,
     )
-    if (
-        first is None
-        or first_finite(text, own, own_end) is None
+    if first is None or (
+        first_finite(text, own, own_end) is None
         and not opens_with_verb(text, own, own_end)
     ):
         return _cleaned(
@@ -218,7 +230,8 @@ def _in_relative(text: str, start: int, at: int) -> bool:
 
 
 def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | None:
-    """The relative or participial clause that holds the date, with its noun as subject."""
+    """The relative or participial clause that holds the date, with its noun as
+    subject."""
     opening = None
     for opening in _RELATIVE.finditer(text, region[0], date.start):
         pass
@@ -226,7 +239,7 @@ def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | 
         found = _relative_clause(text, region, date, opening)
         if found:
             return found
-    apart = _PARTICIPLE.search(text, region[0], date.start)
+    apart = _PARTICIPLE.search(text, max(region[0], date.start - _NEAR), date.start)
     if apart and apart.start() > region[0]:
         return _participial_clause(text, region, date, apart)
     return None
@@ -290,10 +303,10 @@ def _noun_before(text: str, start: int, end: int) -> tuple[int, str]:
     """The noun phrase that ends there, with its place; no words where none is found."""
     lead = _LEADING.match(text, start, end)
     begins = lead.end() if lead else start
-    if first_finite(text, begins, end) is None and WORD.match(text, begins):
-        first = WORD.match(text, begins)[0]
-        if first.lower() not in PREPOSITIONS:
-            return begins, text[begins:end].strip(_EDGE)
+    first = WORD.search(text, begins, end)
+    if first and first_finite(text, begins, end) is None:
+        if first[0].lower() not in PREPOSITIONS:
+            return first.start(), _without_asides(text[first.start() : end])
     tail = text[max(begins, end - 80) : end]
     comma = tail.rfind(",") + 1
     words = tail[comma:]
@@ -317,7 +330,10 @@ def title_of(text: str, clause: Clause, date: Dated, others: list[Dated]) -> str
     if clause.subject:
         words = f"{clause.subject} {words}"
     words = _without_relatives(words, others_in=[text[o.start : o.end] for o in others])
-    words = _cleaned(_shortened(words))
+    words = _cleaned(_shortened(words).replace(_HERE, ""))
+    if not words.isascii():
+        words = "".join(c for c in words if unicodedata.category(c) not in _UNDRAWN)
+        words = _cleaned(words)
     return words[:1].upper() + words[1:]
 
 
@@ -332,12 +348,12 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     """The stretch without the words for the date, or with them where it needs them."""
     before, after = text[start : date.start], text[date.end : end]
     told = text[date.start : date.end]
-    lead = _TIME_BEFORE.search(before)
+    lead = _TIME_BEFORE.search(before, max(0, len(before) - _NEAR))
     stem = before[: lead.start()] if lead else before
-    last = re.search(r"(\w+)\W*$", stem)
+    last = re.search(r"(\w+)\W*$", stem[-_NEAR:])
     low = last[1].lower() if last else ""
     if not _can_go(told, stem, after, low, bool(lead)):
-        return f"{before}{told}{after}"
+        return f"{before}{told}{_HERE}{after}"
     if not stem.strip(_EDGE):
         after = after.lstrip(" ,")
     if re.match(r"\s*,\s+(?:when|after|as|where|before)\b", after):
@@ -345,7 +361,7 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
         stem = stem.rstrip(" ,")
     if stem.rstrip().endswith(",") and after.lstrip().startswith(","):
         stem = stem.rstrip(" ,")
-    return f"{stem} {after}"
+    return f"{stem}{_HERE} {after}"
 
 
 def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bool:
@@ -371,8 +387,8 @@ def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bo
 
 
 def _cleaned(words: str) -> str:
-    words = " ".join(words.split())
     words = re.sub(r"\(\s*\)", "", words)
+    words = " ".join(words.split())
     words = re.sub(r"\s+(?=[,.;:!?])", "", words)
     words = re.sub(r",(?:\s*,)+", ",", words)
     words = _LEADING.sub("", words, count=1)
@@ -388,7 +404,9 @@ def _without_relatives(words: str, others_in: list[str]) -> str:
     """The words without the relative clauses in which another date is told."""
     for match in list(re.finditer(r",\s(?:who|which|whose)\s[^,]*,", words))[::-1]:
         if any(other in match[0] for other in others_in):
-            words = f"{words[: match.start()]} {words[match.end() :].lstrip()}"
+            before, after = words[: match.start()], words[match.end() :].lstrip()
+            has_apposition = re.search(r",\s[\w-]+$", before)
+            words = f"{before}{',' if has_apposition else ''} {after}"
     return words
 
 
@@ -425,6 +443,8 @@ def _shortened(words: str) -> str:
         while len(words) > LONGEST and (aside := pattern.search(words)):
             shorter = words[: aside.start()] + words[aside.end() :]
             is_tail = aside.end() == len(words)
+            if _HERE in aside[0]:
+                break
             if is_tail and opens_with_verb(words, aside.start(), aside.end()):
                 break
             if first_finite(shorter, 0, len(shorter)) is None:

@@ -1,8 +1,8 @@
-"""A draft of a reading: the folder of a new article, with a candidate for each name, each
-date and each quotation in its text.
+"""A draft of a reading: the folder of a new article, with a candidate for each name,
+each date and each quotation in its text.
 
-Nothing in it is more than a guess. Each row is marked `draft`, and says in its note how it
-was found, until a reader has compared it with the text and emptied that cell.
+Nothing in it is more than a guess. Each row is marked `draft`, and says in its note how
+it was found, until a reader has compared it with the text and emptied that cell.
 """
 
 import csv
@@ -50,14 +50,14 @@ class Draft:
     """A drafted folder, and what was found in the text.
 
     `dates` has a row for each expression of time: the columns of `find_dates`,
-    `paragraph`, `event` (the id of its row in events.csv) and `outcome`, which says what
-    became of it. `names` is what `find_names` gives, with `paragraph` and `person` (the id
-    in people.csv, empty where the words are none's alone). `quotations` has the rows of
-    quotations.csv; `quotations_left` counts those that get none, since their words are quoted
-    twice in one paragraph or are part of the page. `events` counts the rows of events.csv.
-    `offered` is the date of
-    publication that the page gives, where none was given, and `language_note` says what
-    was done with a text that is not known to be English.
+    `paragraph`, `event` (the id of its row in events.csv) and `outcome`, which says
+    what became of it. `names` is what `find_names` gives, with `paragraph` and `person`
+    (the id in people.csv, empty where the words are none's alone). `quotations` has the
+    rows of quotations.csv; `quotations_left` counts those that get none, since their
+    words are quoted twice in one paragraph or are part of the page. `events` counts the
+    rows of events.csv. `offered` is the date of publication that the page gives, where
+    none was given, and `language_note` says what was done with a text that is not known
+    to be English.
     """
 
     folder: Path
@@ -102,7 +102,8 @@ class Draft:
 
 
 class _Published(NamedTuple):
-    """The date of publication in EDTF, and the words it was given in where they differ."""
+    """The date of publication in EDTF, and the words it was given in where they
+    differ."""
 
     date: str | None
     words: str = ""
@@ -119,28 +120,29 @@ def draft_reading(
 ) -> Draft:
     """A draft of a reading of the article, in a new folder that `load_reading` takes.
 
-    The article is a file, or the words themselves as `text`. The folder is in `into`, or in
-    `data`. It is called `name`, or after the file; it holds the article byte for byte,
-    reading.toml, people.csv with a row for each name, events.csv with a row for each dated
-    passage, quotations.csv and an empty sources.csv. Each row has "yes" in its column
-    `draft`; empty the cell when you have judged the row.
+    The article is a file, or the words themselves as `text`. The folder is in `into`,
+    or in `data`. It is called `name`, or after the file; it holds the article byte for
+    byte, reading.toml, people.csv with a row for each name, events.csv with a row for
+    each dated passage, quotations.csv and an empty sources.csv. Each row has "yes" in
+    its column `draft`; empty the cell when you have judged the row.
 
-    `published` is the article's date of publication as people write it ("10 June 2025") or
-    in EDTF, as coarse as you know it ("2025-06", "2025"). Words such as "Tuesday" are dated
-    from it. Without it they get no row and are listed as waiting, and reading.toml says
-    that the article was published by the day of the draft. Where the page itself gives a
-    whole date, that is offered, and not taken.
+    `published` is the article's date of publication as people write it ("10 June 2025")
+    or in EDTF, as coarse as you know it ("2025-06", "2025"). Words such as "Tuesday"
+    are dated from it. Without it they get no row and are listed as waiting, and
+    reading.toml says that the article was published by the day of the draft. Where the
+    page itself gives a whole date, that is offered, and not taken.
 
-    `periods` dates the spans that the article names without dating them ({"the president's
-    first term": "2017-01-20/2021-01-20"}). They are in reading.toml, with a source for you
-    to add, and the rows that tell of one rest on it.
+    `periods` dates the spans that the article names without dating them ({"the
+    president's first term": "2017-01-20/2021-01-20"}). They are in reading.toml, with a
+    source for you to add, and the rows that tell of one rest on it.
 
-    `language` is a BCP 47 tag ("en", "de"); without it the text tells it. The rules read
-    English alone: of a text in another language no row is drafted, and the draft says so.
+    `language` is a BCP 47 tag ("en", "de"); without it the text tells it. The rules
+    read English alone: of a text in another language no row is drafted, and the draft
+    says so.
 
     Raises ReadingError where there is no text or more than one, it is no plain text in
-    UTF-8, `published` or a period is no date, there is such a folder already, or it cannot
-    be written; then nothing is left behind.
+    UTF-8, `published` or a period is no date, there is such a folder already, or it
+    cannot be written; then nothing is left behind.
     """
     when = _published(published)
     periods = periods or {}
@@ -257,7 +259,8 @@ def _is_read(tag: str) -> bool:
 
 
 def _told_language(text: str) -> str:
-    """The language of the text; unknown where a short text has English words as well."""
+    """The language of the text; unknown where a short text has English words as
+    well."""
     tag = tell_language(text)
     words = re.findall(r"\w+", text[:_SHORT_TEXT].lower())
     is_short = len(text) < _SHORT_TEXT
@@ -266,7 +269,8 @@ def _told_language(text: str) -> str:
 
 
 def _language(text: str, language: str | None) -> tuple[str, str]:
-    """The text's language, and the sentence on what was done with it, if not English."""
+    """The text's language, and the sentence on what was done with it, if not
+    English."""
     tag = language or _told_language(text)
     if tag == "und" and not re.search(r"[A-Za-z]", text):
         return tag, (
@@ -289,7 +293,7 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
 
 def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
     if name is None:
-        name = _name_of(article_path)
+        name = name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):
         raise ReadingError(
             f'name="{shown(name)}" is no name for a folder; write letters, digits,'
@@ -311,7 +315,8 @@ def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path
     return folder
 
 
-def _name_of(article_path: Path | None) -> str:
+def name_of(article_path: Path | None) -> str:
+    """The name of the folder for a draft of the article in the file."""
     if article_path is None:
         return "my-article"
     called = article_path.stem

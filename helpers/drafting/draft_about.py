@@ -80,5 +80,6 @@ def _one_line(text: str) -> str:
 
 
 def _toml(text: str) -> str:
-    """The text as TOML has it: as JSON, but for the control character that JSON keeps."""
+    """The text as TOML has it: as JSON, but for the control character that JSON
+    keeps."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

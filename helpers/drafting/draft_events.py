@@ -1,5 +1,6 @@
-"""The events of a draft: a row for each passage that tells a date, with a quote that stands
-in one place, and where the lead tells no time a row without a date for its main event."""
+"""The events of a draft: a row for each passage that tells a date, with a quote that
+stands in one place, and where the lead tells no time a row without a date for its
+main event."""
 
 import re
 from bisect import bisect_left
@@ -54,7 +55,8 @@ _SHORT_QUOTED = 4  # words
 
 @lru_cache(maxsize=20_000)
 def kind_of_word(word: str) -> str:
-    """The kind of event that a word in small letters tells, empty where it tells none."""
+    """The kind of event that a word in small letters tells, empty where it tells
+    none."""
     for kind, told in EVENT_KINDS.items():
         for one in told.split():
             stem = one.removesuffix("-")
@@ -83,6 +85,7 @@ class Found(NamedTuple):
     rule: str
     extent: str
     use: str
+    date_words: str = ""
 
 
 class Passed(NamedTuple):
@@ -170,7 +173,8 @@ class _Drafting:
         return row["id"], DRAFTED
 
     def is_state(self, found: Found) -> bool:
-        """Whether "now" tells a state that lasts: not "Now I can", not "has now won"."""
+        """Whether "now" tells a state that lasts: not "Now I can", not "has now
+        won"."""
         sentence = self.article.sentence_at(found.start)
         before = self.scene.text[sentence.start : found.start].rstrip()
         return not _NO_STATE.search(before)
@@ -382,7 +386,7 @@ def _with_neighbours(
     article: Article, dates: pd.DataFrame
 ) -> Iterator[tuple[Found, list[Found]]]:
     """Each expression of time with those of its sentence."""
-    columns = ("start", "end", "words", "bound", "rule", "extent", "use")
+    columns = ("start", "end", "words", "bound", "rule", "extent", "use", "date_words")
     rows = [Found(*row) for row in zip(*(dates[column] for column in columns))]
     sentences = [article.sentence_at(row.start).number for row in rows]
     begins = 0
@@ -422,11 +426,15 @@ def _date_words(passed: Passed, told: str) -> tuple[str, list[str]]:
     """The words for the date as the row has them, and a note where their weekday is not
     that of the day they name."""
     found, sentence = passed.found, passed.sentence
-    words = found.words[: sentence.end - found.start]
+    words = found.date_words[: sentence.end - found.start]
     if not told:
         return words, []
     when = parse_date(told)
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
+    if len(named) == 1 and when.precision == "month" and "/" not in told:
+        day = re.search(r"\b\d{1,2}\b", words)
+        note = f"“{words}”: that day was no {named[0]}, so the month alone is kept."
+        return words, [note] if day else []
     if len(named) != 1 or when.precision != "day" or when.earliest is None:
         return words, []
     was = WEEKDAYS[when.earliest.weekday()]

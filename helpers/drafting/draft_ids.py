@@ -7,7 +7,8 @@ from ..vocabulary import NARRATOR, UNATTRIBUTED
 
 
 def slug(words: str, most: int = 40) -> str:
-    """The words as an id: small letters, digits and hyphens; empty where nothing of them can be written so."""
+    """The words as an id: small letters, digits and hyphens; empty where nothing of
+    them can be written so."""
     plain = (
         unicodedata.normalize("NFKD", re.sub(r"['’.]", "", words))
         .encode("ascii", "ignore")

@@ -1,4 +1,5 @@
-"""The quotations of a draft: a row for each that stands in one place, with its speaker."""
+"""The quotations of a draft: a row for each that stands in one place, with its
+speaker."""
 
 from ..vocabulary import UNATTRIBUTED
 from .apparatus import Apparatus

@@ -10,22 +10,135 @@ from .word_lists import word_list
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PREPOSITIONS = frozenset(
-    "about above across after against along among around as at before behind below"
-    " beside between by despite during for from in inside into near of off on onto"
-    " outside over per since through throughout to toward towards under until up upon"
-    " via with within without".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beside",
+        "between",
+        "by",
+        "despite",
+        "during",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "outside",
+        "over",
+        "per",
+        "since",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
 )
 DETERMINERS = frozenset(
-    "a an the this that these those his her its their my our your some any no each"
-    " every both another one two three four five six seven eight nine ten many several"
-    " few most all more".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "our",
+        "your",
+        "some",
+        "any",
+        "no",
+        "each",
+        "every",
+        "both",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "many",
+        "several",
+        "few",
+        "most",
+        "all",
+        "more",
+    ]
 )
-SUBJECT_PRONOUNS = frozenset("he she it they we i you there who".split())
-RELATIVES = frozenset("who which that whose where whom".split())
+SUBJECT_PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "we", "i", "you", "there", "who"]
+)
+RELATIVES = frozenset(["who", "which", "that", "whose", "where", "whom"])
 ADVERBS = frozenset(
-    "also again already always ever first finally just last later more much never not"
-    " now often once only quickly since soon still then twice together even almost"
-    " instead once back reportedly too yet".split()
+    [
+        "also",
+        "again",
+        "already",
+        "always",
+        "ever",
+        "first",
+        "finally",
+        "just",
+        "last",
+        "later",
+        "more",
+        "much",
+        "never",
+        "not",
+        "now",
+        "often",
+        "once",
+        "only",
+        "quickly",
+        "since",
+        "soon",
+        "still",
+        "then",
+        "twice",
+        "together",
+        "even",
+        "almost",
+        "instead",
+        "once",
+        "back",
+        "reportedly",
+        "too",
+        "yet",
+    ]
 )
 
 

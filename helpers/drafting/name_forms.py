@@ -76,7 +76,9 @@ def _kind(kinds: dict[str, Kind], text: str, found: Found, name: str) -> Kind:
 
 
 def _owners(names: list[str], kinds: dict[str, Kind]) -> dict[str, list[Owner]]:
-    """The full names that words may be short for, in the order of their first telling."""
+    """The full names that words may be short for, in the order of their first
+    telling.
+    """
     owners: dict[str, list[Owner]] = {}
     seen: set[str] = set()
     for n, name in enumerate(names):

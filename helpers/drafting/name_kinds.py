@@ -1,4 +1,6 @@
-"""What kind of thing a name names: a guess from its own words and from what is around it."""
+"""What kind of thing a name names: a guess from its own words and from what is around
+it.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -122,7 +124,9 @@ _AFTER = _signs_of(
 
 
 def kinds_of(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, Kind]:
-    """The likeliest kind of each name, from its own words and from what is around all its mentions."""
+    """The likeliest kind of each name, from its own words and from what is around all
+    its mentions.
+    """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for start, end, *_ in spans:
         name = text[start:end]
@@ -142,7 +146,9 @@ def _likeliest(votes: Counter[str]) -> Kind:
 
 
 def _signs(before: str, after: str) -> list[tuple[str, int]]:
-    """What is around one mention speaks for: the strongest sign of each kind on each side."""
+    """What is around one mention speaks for: the strongest sign of each kind on each
+    side.
+    """
     found: dict[tuple[str, bool], int] = {}
     for signs, part in ((_BEFORE, before), (_AFTER, after)):
         is_after = signs is _AFTER
@@ -157,7 +163,9 @@ def _signs(before: str, after: str) -> list[tuple[str, int]]:
 
 
 def _share_votes(votes: dict[str, Counter[str]]) -> None:
-    """Give a surname what speaks for its full name, and a maker what its products say."""
+    """Give a surname what speaks for its full name, and a maker what its
+    products say.
+    """
     surnames: dict[str, int] = {}
     makers: set[str] = set()
     for name, counter in votes.items():
@@ -169,7 +177,8 @@ def _share_votes(votes: dict[str, Counter[str]]) -> None:
         elif len(words) > 1 and kind == "work":
             makers.add(words[0])
     for name, counter in votes.items():
-        counter["person"] += min(surnames.get(name, 0), _SHARED)
+        for_the_full_name = surnames.get(name, 0)
+        counter["person"] += _SHARED if for_the_full_name >= SURE else for_the_full_name
         if name in makers:
             counter["organisation"] += _SHARED
 

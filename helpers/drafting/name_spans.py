@@ -86,7 +86,9 @@ def name_spans(text: str) -> list[Found]:
 
 
 def _words_in_small_letters(text: str) -> set[str]:
-    """The words that the text has in small letters, beside lines that have no capital."""
+    """The words that the text has in small letters, beside lines that have no
+    capital.
+    """
     small: set[str] = set()
     for line in text.split("\n"):
         if line.lower() != line:
@@ -129,7 +131,9 @@ def _is_joined(text: str, last: Word, word: Word) -> bool:
 
 
 def _parts(text: str, run: list[Word], small: set[str]) -> Iterator[list[Word]]:
-    """The names in a run: what days and titles leave of it, and a person apart from their people."""
+    """The names in a run: what days and titles leave of it, and a person apart from
+    their people.
+    """
     for part in _cut(text, run, small):
         part = _trimmed(part, small)
         if len(part) > 2 and is_demonym(part[0].low) and part[-1].low not in HEADS:
@@ -160,7 +164,9 @@ def _cut(text: str, run: list[Word], small: set[str]) -> list[list[Word]]:
 
 
 def _is_no_word_of_a_name(text: str, run: list[Word], n: int, part: list[Word]) -> bool:
-    """Whether the word is a day, a month, the sign of an amount, or small in a headline."""
+    """Whether the word is a day, a month, the sign of an amount, or small in a
+    headline.
+    """
     word = run[n]
     if word.loud and word.low in COMMON:
         return True
@@ -241,7 +247,9 @@ def _is_portfolio(text: str, run: list[Word], n: int) -> bool:
 
 
 def _is_given_name(text: str, run: list[Word], n: int) -> bool:
-    """Whether a word such as "May" or "Will" is somebody's: before a surname, after a first name or a title."""
+    """Whether a word such as "May" or "Will" is somebody's: before a surname, after a
+    first name or a title.
+    """
     word = run[n]
     if word.loud or word.low not in NAMES_TOO:
         return False
@@ -274,7 +282,9 @@ def _trimmed(part: list[Word], small: set[str]) -> list[Word]:
 
 
 def _is_no_name(word: Word, left: int, small: set[str]) -> bool:
-    """Whether its capital comes from the sentence's start, or no name of `left` words begins with such a word."""
+    """Whether its capital comes from the sentence's start, or no name of `left` words
+    begins with such a word.
+    """
     if word.opens and left > 1 and word.low in small and word.low not in FIRST_NAMES:
         return True
     if left > 1 and word.low in AMBIGUOUS_TITLES:
@@ -284,7 +294,9 @@ def _is_no_name(word: Word, left: int, small: set[str]) -> bool:
 
 
 def _is_letter(words: list[Word]) -> bool:
-    """Whether the first is the letter of a question or a list ("Q. What about it?"), no initial."""
+    """Whether the first is the letter of a question or a list ("Q. What about it?"), no
+    initial.
+    """
     return len(words) > 1 and len(words[0].low) == 1 and words[1].low in COMMON
 
 
@@ -314,7 +326,9 @@ def _known(part: list[Word], sure: set[str]) -> Iterator[Found]:
 
 
 def _is_proved(text: str, part: list[Word], small: set[str], sure: set[str]) -> bool:
-    """Whether the part is a name: of several words, within a sentence, or with a witness."""
+    """Whether the part is a name: of several words, within a sentence, or with a
+    witness.
+    """
     word = part[0]
     if len(part) > 1 or word.loud or not word.opens:
         return True

@@ -54,7 +54,9 @@ class Word(NamedTuple):
 
 
 def capitalised(text: str) -> Iterator[Word]:
-    """The words of the folded text that may be part of a name, in the order of the text."""
+    """The words of the folded text that may be part of a name, in the order of the
+    text.
+    """
     headlines = _headlines(text)
     begins = [start for start, _ in headlines]
     for match in _TOKEN.finditer(text):
@@ -77,7 +79,9 @@ def _headlines(text: str) -> list[tuple[int, int]]:
 
 
 def is_headline(line: str) -> bool:
-    """Whether all words that matter have capitals; a list of names, with its commas, is none."""
+    """Whether all words that matter have capitals; a list of names, with its commas, is
+    none.
+    """
     if line.upper() == line:
         return " " in line.strip()
     if line.count(",") > 1 or line.rstrip()[-1:] in (".", "”", '"'):
@@ -121,7 +125,9 @@ def _is_no_part_of_a_name(text: str, match: re.Match) -> bool:
 
 
 def _is_a_unit(text: str, match: re.Match) -> bool:
-    """Whether capitals stand for a currency, a time zone or some other thing, no name."""
+    """Whether capitals stand for a currency, a time zone or some other thing,
+    no name.
+    """
     low = match[0].lower()
     if _CURRENCY_SIGN.match(text, match.end()):
         touches = text[match.end()] != " "

@@ -1,4 +1,5 @@
-"""Names in English news: the words that name someone or something, what kind it is, and its fullest name.
+"""Names in English news: the words that name someone or something, what kind it is, and
+its fullest name.
 
 `name_spans` finds the names, `name_kinds` guesses their kinds, `name_forms` says which
 full name a short one refers to; the words that they go by are data, see `name_words`.
@@ -21,13 +22,15 @@ def find_names(text: str) -> pd.DataFrame:
     text between. `kind`: a guess, one of person, group, organisation, agency,
     government, place, platform, occasion, law, work. `name`: the fullest form that the
     words refer back to ("Kardashian" to "Kim Kardashian", an acronym to its words), or
-    the words; its marks are folded, as `fold` does. Words that two names share have
+    the words, with composed letters and no
+    invisible marks. Words that two names share have
     their own words as `name` where the paragraph does not tell which is meant.
 
     In a headline, where every word may have a capital, only names known from the rest
     of the text are found.
 
-    >>> find_names("In May Kim Kardashian met Alice Johnson. Kardashian’s post named the FBI.").iloc[:, 2:]
+    >>> text = "In May Kim Kardashian met Alice Johnson. Kardashian named the FBI."
+    >>> find_names(text).iloc[:, 2:]
                 words    kind            name
     0  Kim Kardashian  person  Kim Kardashian
     1   Alice Johnson  person   Alice Johnson
@@ -38,10 +41,14 @@ def find_names(text: str) -> pd.DataFrame:
     spans = name_spans(folded.text)
     kinds = kinds_of(folded.text, spans)
     names = fullest_forms(folded.text, spans, kinds)
+    spelt: dict[str, str] = {}
     rows = []
     for found, name in zip(spans, names):
         words = folded.text[found.start : found.end]
         kind = kinds.get(name) or kinds[words]
         start, end = folded.original(found.start, found.end)
+        if end - start == len(words):  # only quotation marks and dashes differ
+            spelt.setdefault(words, text[start:end])
         rows.append((start, end, text[start:end], kind.kind, name))
+    rows = [(*row[:-1], spelt.get(row[-1], row[-1])) for row in rows]
     return pd.DataFrame(rows, columns=COLUMNS)

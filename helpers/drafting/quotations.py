@@ -1,8 +1,9 @@
-"""Quotations in English news: which words are quoted, and who is said to have said them.
+"""Quotations in English news: which words are quoted, and who is said to have said
+them.
 
 What English knows stands in one table, `RULES`. A rule says from which words beside a
-quotation its speaker comes; the safest are tried first. Where none holds, the speaker is
-left open. Pronouns and noun phrases ("the mayor") come to the last person named that
+quotation its speaker comes; the safest are tried first. Where none holds, the speaker
+is left open. Pronouns and noun phrases ("the mayor") come to the last person named that
 fits them, and such a speaker is marked as inferred.
 """
 
@@ -82,11 +83,12 @@ def _said_after(scene: Scene, place: Place) -> Speaker | None:
     if verb is None:
         return None
     earlier = first_finite(scene.bare, quoted.closes, verb.start())
-    if earlier and not re.search(
-        r"\bwho\b", scene.bare[quoted.closes : earlier.start()]
+    if (
+        earlier
+        and not re.search(r"\bwho\b", scene.bare[quoted.closes : earlier.start()])
+        and scene.bare[earlier.end() : verb.start()].strip()
     ):
-        if scene.bare[earlier.end() : verb.start()].strip():
-            return None
+        return None
     return subject_before(scene, quoted.closes, verb.start())
 
 
@@ -168,14 +170,14 @@ class Quotation(NamedTuple):
 def find_quotations(text: str, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """The quotations in an English text, one row each, in the order of the text.
 
-    `start, end`: code points of the words without their marks, `end` exclusive. `words`:
-    the text between. `speaker`: the fullest name of who speaks, empty where it is left
-    open; `speaker_words`: the words that say so ("she", "the mayor"). `form`: direct,
-    fragment or single word. `rule`: the name of the rule. `inferred`: whether a pronoun or
-    a noun phrase was taken for the last person named that fits it.
+    `start, end`: code points of the words without their marks, `end` exclusive.
+    `words`: the text between. `speaker`: the fullest name of who speaks, empty where it
+    is left open; `speaker_words`: the words that say so ("she", "the mayor"). `form`:
+    direct, fragment or single word. `rule`: the name of the rule. `inferred`: whether a
+    pronoun or a noun phrase was taken for the last person named that fits it.
 
-    `names` is what `find_names` gives for the text. A stretch of fewer than four words is a
-    row only where the words beside it say who spoke it.
+    `names` is what `find_names` gives for the text. A stretch of fewer than four words
+    is a row only where the words beside it say who spoke it.
 
     >>> find_quotations("“We opened it in 2004,” Ann Lee said.")[["words", "speaker"]]
                        words  speaker

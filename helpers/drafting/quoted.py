@@ -89,7 +89,7 @@ def count_words(text: str, start: int, end: int) -> int:
 
 def is_title_of_work(text: str, quoted: Quoted) -> bool:
     """Whether every longer word in the marks has a capital: the title of a work."""
-    words = [word for word in _WORDS.findall(text, quoted.start, quoted.end)]
+    words = list(_WORDS.findall(text, quoted.start, quoted.end))
     longer = [word for word in words if len(word) > 3]
     ended = text[quoted.end - 1 : quoted.end] in (".", "!", "?", ",")
     return len(longer) > 1 and not ended and all(w[0].isupper() for w in longer)

@@ -1,11 +1,12 @@
-"""An article was edited: its new text in the place of the old, with those proposals that a reader has confirmed."""
+"""An article was edited: its new text in the place of the old, with those proposals
+that a reader has confirmed.
+"""
 
 import csv
 import io
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from ..checking.csv_file import read_bytes
 from ..checking.reading_toml import backup_of
 from ..errors import QuoteError, ReadingError, shown
 from ..reading import Reading, check_reading
-from ..saving import write_folder, write_whole
+from ..saving import locked, write_folder, write_whole
 from ..vocabulary import parts
 from .reanchor_find import COLUMNS, TABLES, article_of
 
@@ -30,7 +31,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def apply_reanchoring(
     reading: Reading, new_text: str, confirmed: pd.DataFrame
 ) -> pd.DataFrame:
-    """Put the new text in the place of the old, with those rows of `reanchor` that you confirm.
+    """Put the new text in the place of the old, with those rows of `reanchor` that you
+    confirm.
 
     `confirmed` is some or all of its rows; a `proposal` may have been corrected, or
     written where the quote was lost. What is not confirmed stays as it is, byte for
@@ -41,9 +43,9 @@ def apply_reanchoring(
 
     Returns what is left to correct, as `check_reading` does.
 
-    Raises ReadingError, with every fault, where a proposal is not in the new text, where
-    the files have changed since the reading was loaded, where there is a folder of that
-    name, or where they cannot be written; then nothing is changed.
+    Raises ReadingError, with every fault, where a proposal is not in the new
+    text, where the files have changed since the reading was loaded, where there is a
+    folder of that name, or where they cannot be written; then nothing is changed.
     """
     reading = reading.whole
     article = article_of(new_text)
@@ -53,17 +55,12 @@ def apply_reanchoring(
             f"the confirmed rows lack the column {missing[0]}; "
             "take them from what reanchor gave."
         )
-    with _locked(reading.folder):
+    with locked(reading.folder):
         before = _files_of(reading.folder)
         files = _new_files(reading, before, article, confirmed)
         if any(before[name] != content for name, content in files.items()):
             _exchange(reading, before, files)
     return check_reading(reading.folder)
-
-
-def _locked(folder: Path):
-    """The lock of the folder while it is held: no other program of ours writes in it meanwhile."""
-    return nullcontext(folder)
 
 
 def _files_of(folder: Path) -> dict[str, bytes]:
@@ -81,7 +78,9 @@ def _new_files(
     article: Article,
     confirmed: pd.DataFrame,
 ) -> dict[str, bytes]:
-    """The files that a change may touch, as they are after it. Raises ReadingError with every fault."""
+    """The files that a change may touch, as they are after it. Raises ReadingError with
+    every fault.
+    """
     if before.get("article.txt") != reading.article.text.encode():
         raise ReadingError(
             "article.txt has changed since the reading was loaded; "
@@ -119,10 +118,11 @@ def _exchange(
     backup = backup_of(folder, reading.text_sha256)
     if backup.exists():
         raise ReadingError(
-            f"{backup.name}: it holds the files from before another change of this same "
-            "text; move it elsewhere, load the reading again and run reanchor again."
+            f"{backup.name}: it holds the files from before another change of this "
+            "same text; move it elsewhere, load the reading again and run reanchor "
+            "again."
         )
-    write_folder(backup, before)
+    write_folder(backup, before, like=folder)
     try:
         write_whole({folder / name: content for name, content in files.items()})
     except BaseException:
@@ -132,7 +132,9 @@ def _exchange(
 
 
 class _Record(NamedTuple):
-    """A record of a CSV file: its place in the text without its line end, and its cells as they are written."""
+    """A record of a CSV file: its place in the text without its line end, and its cells
+    as they are written.
+    """
 
     start: int
     end: int
@@ -144,7 +146,9 @@ class _Record(NamedTuple):
 
 
 def _records(text: str) -> Iterator[_Record]:
-    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module divides them."""
+    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module
+    divides them.
+    """
     start = 0
     while start < len(text):
         written, at, end = [], start, start
@@ -169,7 +173,9 @@ def _value(cell: str) -> str:
 
 
 def _written(cells: list[str], like: _Record) -> str:
-    """The record with these cells; a cell that says what it said before is written as before."""
+    """The record with these cells; a cell that says what it said before is written as
+    before.
+    """
     every = all(cell.startswith('"') for cell in like.written)
     written = []
     for cell, old, said in zip(cells, like.written, like.cells):
@@ -187,7 +193,9 @@ def _quoted(cell: str, always: bool) -> str:
 
 
 class _Table:
-    """A CSV file that is edited: the records that change are written again, every other byte stays."""
+    """A CSV file that is edited: the records that change are written again, every other
+    byte stays.
+    """
 
     def __init__(self, file: str, text: str):
         self.file = file
@@ -204,7 +212,9 @@ class _Table:
         return []
 
     def edited(self, confirmed: pd.DataFrame, article: Article) -> bytes:
-        """The file with what is confirmed; what cannot be done is added to `problems`."""
+        """The file with what is confirmed; what cannot be done is added to
+        `problems`.
+        """
         changed: dict[int, list[str]] = {}
         for row in confirmed.itertuples():
             record = self._record(row.row)
@@ -225,7 +235,9 @@ class _Table:
         return self._records[row - 1] if 0 < row <= len(self._records) else None
 
     def _changed(self, row, cells: list[str], article: Article) -> list[str]:
-        """The cells of the row with its proposal; the same, where there is none or it cannot be."""
+        """The cells of the row with its proposal; the same, where there is none or it
+        cannot be.
+        """
         cell = dict(zip(self._head, cells))
         if not self._is_as_it_was(row, cell):
             self.problems.append(
@@ -295,7 +307,9 @@ def _place(quote: str, paragraph: int | None, article: Article) -> _Place:
 
 
 class _Settings:
-    """reading.toml, edited: the digest and the numbers of paragraphs change, every other byte stays."""
+    """reading.toml, edited: the digest and the numbers of paragraphs change, every
+    other byte stays.
+    """
 
     def __init__(self, text: str):
         self.problems: list[str] = []

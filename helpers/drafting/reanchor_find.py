@@ -1,4 +1,6 @@
-"""An article was edited: where the words that a reading quotes are in its new text, if they still are."""
+"""An article was edited: where the words that a reading quotes are in its new text, if
+they still are.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +56,9 @@ class _Quote(NamedTuple):
     def became(
         self, status: str, score: float, proposal: str, changes: str, *place: int | None
     ) -> Anchored:
-        """Its row; `place` is start, end and paragraph, or nothing where it has none."""
+        """Its row; `place` is start, end and paragraph, or nothing where it
+        has none.
+        """
         start, end, paragraph = place or (None, None, None)
         what = (self.table, self.row, self.id, self.words)
         found = (status, round(score), proposal, changes, start, end, paragraph)
@@ -86,7 +90,8 @@ class _Text(NamedTuple):
 
 
 def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
-    """Where each quote of the reading is in the article's new text; it proposes, and changes nothing.
+    """Where each quote of the reading is in the article's new text; it proposes, and
+    changes nothing.
 
     One row per quote of events, quotations and notes. `table, row, id, quote`: what it
     is. `status`: *exact* (word for word, in the paragraph of the same number), *moved*
@@ -159,7 +164,9 @@ def _anchored(quote: _Quote, text: _Text) -> Anchored:
 
 
 def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:
-    """Whether the words are part of longer ones there, as they were not before: "Roe" in "Roebuck"."""
+    """Whether the words are part of longer ones there, as they were not before: "Roe"
+    in "Roebuck".
+    """
     words = quote.words.strip()
     begins = _joins(text[max(0, place.start - 1) : place.start], words[:1])
     ends = _joins(words[-1:], text[place.end : place.end + 1])
@@ -169,7 +176,9 @@ def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether two characters are letters or digits of one word, in a script that has spaces between words."""
+    """Whether two characters are letters or digits of one word, in a script that has
+    spaces between words.
+    """
     return _is_of_a_word(before) and _is_of_a_word(after)
 
 
@@ -212,7 +221,9 @@ def _among_others(quote: _Quote, span: Span, context: float, text: _Text) -> Anc
 
 
 def _with_ends(quote: str, span: Span, text: str) -> Span:
-    """The span with the marks that the quote has at its ends, where the text has them too."""
+    """The span with the marks that the quote has at its ends, where the text has them
+    too.
+    """
     before = re.match(r"[^\w\s]*", quote)[0]
     after = re.search(r"(?<![^\w\s])[^\w\s]*\Z", quote)[0]
     start, end = span
@@ -224,7 +235,9 @@ def _with_ends(quote: str, span: Span, text: str) -> Span:
 
 
 def _numbers(reading: Reading, text: _Text) -> Iterator[Anchored]:
-    """A row for each number of a paragraph in people.csv and reading.toml that is another in the new text."""
+    """A row for each number of a paragraph in people.csv and reading.toml that is
+    another in the new text.
+    """
     told: dict[str, list[int]] = {}
     for paragraph in text.article.paragraphs:
         told.setdefault(fold(paragraph.text.strip()), []).append(paragraph.number)
@@ -262,7 +275,9 @@ def _settings(reading: Reading) -> Iterator[_Number]:
 
 
 def _counterpart(paragraph: str, told: dict[str, list[int]], text: _Text) -> int | None:
-    """The number of the paragraph that has its words, or most of them and little else; None where there is none."""
+    """The number of the paragraph that has its words, or most of them and little else;
+    None where there is none.
+    """
     same = told.get(fold(paragraph.strip()), ())
     if len(same) == 1:
         return same[0]

@@ -1,4 +1,5 @@
-"""The words of a text, indexed: the stretch that is most like a quote which is not in it word for word.
+"""The words of a text, indexed: the stretch that is most like a quote which is not in
+it word for word.
 
 A quote is sought by its rarest words, alone and in pairs, and a short one by the words
 around it too; around the places where most of them meet it is aligned word by word.
@@ -33,7 +34,9 @@ _STOP = re.compile(r"(?<![^\w\s])(?=[^\w\s]*[.!?…])[^\w\s]++\s|[\r\n]")
 
 
 class _Lead(NamedTuple):
-    """Words of the text that lead to a quote: how far after its beginning, where, how strongly."""
+    """Words of the text that lead to a quote: how far after its beginning, where, how
+    strongly.
+    """
 
     offset: int
     places: list[int]
@@ -41,7 +44,9 @@ class _Lead(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What is in a quote's place; how alike the two are, and the words around them, of 100."""
+    """What is in a quote's place; how alike the two are, and the words around them, of
+    100.
+    """
 
     span: Span
     score: float
@@ -70,7 +75,9 @@ class WordIndex:
         self.counts = Counter(self.words)
 
     def weight(self, word: str) -> float:
-        """What the word tells: more the longer it is, less the oftener the text has it."""
+        """What the word tells: more the longer it is, less the oftener the
+        text has it.
+        """
         return min(len(word), 10) / (1 + log2(max(self.counts[word], 1)))
 
     @cached_property
@@ -89,7 +96,8 @@ class WordIndex:
         return pairs
 
     def nearest(self, quote: str, before: str = "", after: str = "") -> Match | None:
-        """The stretch of whole words most like the quote, and near words like those `before` and `after` it.
+        """The stretch of whole words most like the quote, and near words like those
+        `before` and `after` it.
 
         None where no rare word or pair of the quote, or around it, is in the text.
         """
@@ -106,7 +114,9 @@ class WordIndex:
     def _judged(
         self, words: list[str], span: tuple[int, int], before: str, after: str
     ) -> Match:
-        """The stretch with its score: the geometric mean of two likenesses, with the words weighed and not."""
+        """The stretch with its score: the geometric mean of two likenesses, with the
+        words weighed and not.
+        """
         start, end = span
         there = self.words[start:end]
         same = weighed = 0.0
@@ -120,7 +130,8 @@ class WordIndex:
         return Match(place, score, self.context(place, before, after))
 
     def context(self, span: Span, before: str, after: str) -> float:
-        """How many of the words before and after are on their side of the place too, of 100.
+        """How many of the words before and after are on their side of the place too, of
+        100.
 
         They are weighed by what they tell, and the nearest most. It is 100 where there
         are none.
@@ -146,7 +157,8 @@ class WordIndex:
         return sum(map(self.weight, words))
 
     def _candidates(self, words: list[str], before: str, after: str) -> list[int]:
-        """The likeliest places for the first word of the quote, by the weight of what leads there.
+        """The likeliest places for the first word of the quote, by the weight of what
+        leads there.
 
         A short quote may have no word left: then the words around it lead to its place.
         """
@@ -178,7 +190,8 @@ class WordIndex:
             yield _Lead(len(words) + distance, self._places.get(word, []), weight)
 
     def _aligned(self, words: list[str], at: int) -> tuple[int, int] | None:
-        """From which word to which the text around the place is likest to the quote, each word in its order.
+        """From which word to which the text around the place is likest to the quote,
+        each word in its order.
 
         What both have counts for, what is in the text between counts against; the text
         around is free.
@@ -212,9 +225,11 @@ class WordIndex:
         return self._widened(words, first + start, first + end) if best else None
 
     def _widened(self, words: list[str], start: int, end: int) -> tuple[int, int]:
-        """The stretch with as many words more at its ends as the quote has there, within the sentence.
+        """The stretch with as many words more at its ends as the quote has there,
+        within the sentence.
 
-        They are words that were put in the place of the quote's own, or too small to weigh.
+        They are words that were put in the place of the quote's own, or too small to
+        weigh.
         """
         pairs = _pairs_of(words, self.words[start:end])
         before = after = 0
@@ -256,7 +271,9 @@ class _Pair(NamedTuple):
 
 
 def _pairs_of(words: list[str], there: list[str]) -> list[_Pair]:
-    """The words that both have, in their order, and between them those that are alike."""
+    """The words that both have, in their order, and between them those that
+    are alike.
+    """
     likeness = _likeness_of_names if len(words) <= SHORT else _likeness
     matcher = SequenceMatcher(None, words, there, autojunk=False)
     pairs = []
@@ -281,7 +298,9 @@ def _matched(words: list[str], there: list[str]) -> Iterator[tuple[str, str, flo
 
 
 def _likeness(word: str, other: str) -> float:
-    """1 for the same word, 0.7 for two that begin alike for the most part ("protest", "protests"), else 0."""
+    """1 for the same word, 0.7 for two that begin alike for the most part ("protest",
+    "protests"), else 0.
+    """
     if word == other:
         return 1.0
     if word[:3] != other[:3]:
@@ -294,7 +313,9 @@ def _likeness(word: str, other: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def _likeness_of_names(word: str, other: str) -> float:
-    """As `_likeness`, and for two of the same letters but few, as one name is spelt in two ways."""
+    """As `_likeness`, and for two of the same letters but few, as one name is spelt in
+    two ways.
+    """
     like = _likeness(word, other)
     if like or min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 3:
         return like

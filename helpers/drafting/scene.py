@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
@@ -77,6 +78,11 @@ class Scene:
         return list(reversed(self.article.sentences[max(0, last - most) : last]))
 
     @cached_property
+    def times(self) -> Counter[str]:
+        """How often each is named, by full name."""
+        return Counter(name.full for name in self.names)
+
+    @cached_property
     def genders(self) -> dict[str, str]:
         """ "he" or "she" for the people beside whose name a word says which.
 
@@ -86,9 +92,9 @@ class Scene:
         for name in self.names:
             if name.kind == "person":
                 found.setdefault(name.full, set()).update(self._gender_words(name))
-        return {
-            full: next(iter(said)) for full, said in found.items() if len(said) == 1
-        }
+        for full, said in found.items():
+            said |= found.get(full.partition(" ")[0], set())
+        return {full: min(said) for full, said in found.items() if len(said) == 1}
 
     def _gender_words(self, name: Name) -> set[str]:
         """What the word before the name says, and the nouns set to it by commas."""

@@ -18,17 +18,42 @@ from .word_lists import words_by_label
 
 SPEAKING = ("person", "organisation", "agency", "government", "group", "platform")
 _FAR = 8  # sentences back, within which a pronoun finds whom it means
-_SUBORDINATE = frozenset("when after before until while as because although if".split())
+_SUBORDINATE = frozenset(
+    ["when", "after", "before", "until", "while", "as", "because", "although", "if"]
+)
 _CONJUNCTION = re.compile(r"[\s,;:—–¤-]*(?:(?:and|but|while|yet|so|as)(?:\s+|$))?")
 _SHARED = re.compile(r"\b(?:and|but|then|or)\s*$")
 _LAST_TURN = re.compile(r"\b(?:and|but|that|while|because|as|when)\s+(?=\S)|[;:]\s+")
 _PRONOUN = re.compile(r"(?:he|she|they|it|i|we)\b", re.IGNORECASE)
 _HE_OR_SHE = ("he", "she")
 _AUXILIARIES = frozenset(
-    "has had have would will did does do was is were are could might may must can"
-    " went goes on to".split()
+    [
+        "has",
+        "had",
+        "have",
+        "would",
+        "will",
+        "did",
+        "does",
+        "do",
+        "was",
+        "is",
+        "were",
+        "are",
+        "could",
+        "might",
+        "may",
+        "must",
+        "can",
+        "went",
+        "goes",
+        "on",
+        "to",
+    ]
 )
-_PASSIVE = frozenset("was is were are been be being get got gets".split())
+_PASSIVE = frozenset(
+    ["was", "is", "were", "are", "been", "be", "being", "get", "got", "gets"]
+)
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _DEFINITE = re.compile(
     r"(?:the|its|their|his|her)\s+(?:[\w’'-]+\s+){0,3}?([\w’'-]+)$", re.I
@@ -75,7 +100,7 @@ def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
     end = before_adverbs(scene, start, verb)
     if end is None:
         return None
-    if shared := _SHARED.search(scene.bare, start, end):
+    if shared := _SHARED.search(scene.bare, max(start, end - 12), end):
         return _subject_of_the_clause_before(scene, start, shared.start())
     for part_start, part_end in _parts_before(scene, start, end):
         part_start = _CONJUNCTION.match(scene.bare, part_start, part_end).end()
@@ -156,7 +181,8 @@ def _first_word(text: str, start: int, end: int, words: frozenset[str]) -> int:
 
 
 def _noun_phrase_speaker(scene: Scene, start: int, end: int) -> Speaker | None:
-    """A noun phrase with the name set to it by a comma, or whom it was said of before."""
+    """A noun phrase with the name set to it by a comma, or whom it was said of
+    before."""
     words = scene.bare[start:end].strip()
     if not words:
         return None
@@ -204,25 +230,57 @@ def pronoun_speaker(scene: Scene, start: int, end: int) -> Speaker:
 
 
 def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
-    """The subject of the nearest sentence before that names somebody who fits."""
+    """Whom the pronoun means.
+
+    In its own paragraph that is the subject of the nearest sentence that names somebody
+    who fits. A paragraph that names nobody before goes on with whom the text is about:
+    of those whom the paragraph before names, the one named most often.
+    """
+    own = scene.article.paragraph_at(at)
     for sentence in scene.sentences_before(at, _FAR):
-        verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
-        people = [
-            name
-            for name in scene.names_in(sentence.start, min(sentence.end, at))
-            if name.kind == "person"
-            and scene.genders.get(name.full, pronoun) == pronoun
-            and not scene.quoted_at(name.start)
-            and not _POSSESSIVE.match(scene.text, name.end)
-        ]
-        if people:
+        people = _fitting(scene, sentence.start, min(sentence.end, at), pronoun)
+        if not people:
+            continue
+        if sentence.start >= own.start:
+            verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
             is_subject = verb is None or people[0].start < verb.start()
-            return people[0 if is_subject else -1].full
+            return _of_that_surname(
+                scene, people[0 if is_subject else -1].full, pronoun
+            )
+        before = scene.article.paragraph_at(sentence.start)
+        people = _fitting(scene, before.start, before.end, pronoun)
+        full = max(people, key=lambda name: (scene.times[name.full], name.start)).full
+        return _of_that_surname(scene, full, pronoun)
     return ""
 
 
+def _fitting(scene: Scene, start: int, end: int, pronoun: str) -> list[Name]:
+    """The people named in the narrator's words there whom the pronoun may mean."""
+    return [
+        name
+        for name in scene.names_in(start, end)
+        if name.kind == "person"
+        and scene.genders.get(name.full, pronoun) == pronoun
+        and not scene.quoted_at(name.start)
+        and not _POSSESSIVE.match(scene.text, name.end)
+    ]
+
+
+def _of_that_surname(scene: Scene, full: str, pronoun: str) -> str:
+    """The one person with that surname whom the pronoun fits, where several have it."""
+    if " " in full:
+        return full
+    fitting = [
+        other
+        for other in scene.times
+        if other.endswith(f" {full}") and scene.genders.get(other, pronoun) == pronoun
+    ]
+    return fitting[0] if len(fitting) == 1 else full
+
+
 def _described(scene: Scene, noun: str, at: int) -> str:
-    """The person who was last said to be that before: "Mayor Ann Lee", then "the mayor"."""
+    """The person who was last said to be that before: "Mayor Ann Lee", then "the
+    mayor"."""
     found = ""
     for where, full in descriptions(scene).get(noun, ()):
         if where < at:

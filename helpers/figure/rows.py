@@ -102,10 +102,10 @@ def row_of(event, voice: Voice) -> Row:
 
 
 def _small(when: str, who: str, room: float) -> list[str]:
-    """The date and who says so, in one line where they fit."""
+    """The date and who says so, each on its line where both do not fit on one."""
     both = drawable(f"{when} · {who}")
-    if width(both, SMALL_SIZE) <= room:
-        return [both]
+    if width(both, SMALL_SIZE) <= room or width(drawable(when), SMALL_SIZE) > room:
+        return wrapped(both, SMALL_SIZE, room)
     return [
         *wrapped(drawable(when), SMALL_SIZE, room),
         *wrapped(drawable(who), SMALL_SIZE, room),
