@@ -114,7 +114,8 @@ def test_a_text_in_another_language_gets_no_row_and_a_sentence(tmp_path, text, t
     made = draft_reading(text=text, into=tmp_path)
     reading = load_reading(made.folder)
     assert reading.language == tag
-    assert reading.events.empty and reading.people.empty
+    assert reading.events.empty
+    assert reading.people.empty
     assert "the rules read English only" in repr(made)
 
 

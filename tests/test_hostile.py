@@ -24,8 +24,8 @@ from helpers import (
     show_table,
 )
 from helpers.explorer.picture import TimelinePicture
-from helpers.figure.rows import MOST_LETTERS, drawable
 from helpers.figure.letters import apart
+from helpers.figure.rows import MOST_LETTERS, drawable
 from helpers.timeline import describe_timeline
 
 TEXTS = [pytest.param(text, id=name) for name, *_, text in (*HARMFUL, *CONFUSING)]
