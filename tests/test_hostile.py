@@ -135,8 +135,8 @@ def test_a_timeline_is_drawn_of_any_title_without_a_warning(title):
         assert title[:40].split()[0] in TimelinePicture(reading).page(events)
 
 
-def test_a_label_is_cut_and_has_a_box_for_what_the_font_lacks():
-    assert drawable("漢 a\u202eb\u200b") == "□ ab"
+def test_a_label_is_cut_and_has_a_box_for_what_is_no_letter():
+    assert drawable("漢 a\u202eb\u200b\x01\ufffe") == "漢 ab□□"
     assert drawable("x" * 1000) == "x" * (MOST_LETTERS - 1) + "…"
 
 

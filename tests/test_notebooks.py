@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from refresh_notebooks import PICTURE, first_picture
 
+pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -117,11 +117,10 @@ from ..saving import (
     tried,
     write_folder,
 )
-from ..show import figure_image
-from ..timeline import plot_timeline, timeline_words
 from ..vocabulary import ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
+from .picture import TimelinePicture
 from .proposals import spans_of, title_of
 
 HERE = Path(__file__).parent
@@ -208,6 +207,7 @@ class Annotator(AnyWidget):
         self._note_kind = "wording"
         self._most_drafts = 0
         self._drawing = None
+        self._picture = TimelinePicture()
         self.said = _status("")
         self._begin(whole)
         self.on_msg(lambda _, content, buffers: self._answer(content))
@@ -671,13 +671,7 @@ class Annotator(AnyWidget):
     def draw(self) -> None:
         """Draw the timeline of the reading as it is."""
         self._drawing = None
-        events = self.reading.events
-        if events.empty:
-            self.timeline = {}
-            return
-        image = figure_image(plot_timeline(self.reading).figure, "")
-        source = image.split('src="', 1)[1].split('"', 1)[0]
-        self.timeline = {"src": source, "alt": timeline_words(events)}
+        self.timeline = self._picture.of(self.reading)
 
     def __repr__(self) -> str:
         return f"Annotator of {self.reading!r}"
