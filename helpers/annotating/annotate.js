@@ -596,7 +596,7 @@ class Annotator {
   placeHandles() {
     const span = this.spanInHand();
     for (const node of this.handles) node.hidden = !span;
-    if (!span || !this.root.isConnected) return;
+    if (!span || !this.isShown) return;
     const frame = this.view.root.getBoundingClientRect();
     const boxes = [...this.view.range(span.start, span.end).getClientRects()];
     if (!boxes.length) return;
@@ -1266,7 +1266,7 @@ class Annotator {
     root.addEventListener("focusin", () => this.enterText());
     root.addEventListener("focusout", () => this.leaveText());
     root.addEventListener("scroll", () => {
-      this.scrolled = root.scrollTop;
+      if (this.isShown) this.scrolled = root.scrollTop;
     });
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.root.addEventListener("focusin", (event) => {
@@ -1307,19 +1307,22 @@ class Annotator {
     this.view.caret.hidden = true;
   }
 
+  // False while the notebook keeps the cell out of the page, or in it without a box.
+  get isShown() {
+    return this.root.isConnected && this.root.getClientRects().length > 0;
+  }
+
   onFocusOut() {
-    const { isConnected } = this.root;
     setTimeout(() => {
-      const away = isConnected && this.root.isConnected;
-      if (away && !this.root.contains(document.activeElement)) this.lastFocus = null;
+      if (this.isShown && !this.root.contains(document.activeElement)) this.lastFocus = null;
     });
   }
 
-  // A notebook in windowing mode "full" takes the cell out of the page and puts it back:
-  // the scroll position, the drawn words and the focus are put back with it.
+  // A notebook in windowing mode "full" takes the cell off the page and puts it back: the
+  // scroll position, the drawn words and the focus are put back with it.
   onResize() {
-    if (!this.root.isConnected) {
-      this.gone = { held: this.held ?? this.selection.now, focus: this.lastFocus };
+    if (!this.isShown) {
+      this.gone ??= { held: this.held ?? this.selection.now, focus: this.lastFocus };
       return;
     }
     if (this.gone) {
@@ -1328,7 +1331,8 @@ class Annotator {
       this.view.root.scrollTop = this.scrolled ?? 0;
       this.view.redraw();
       if (held && !this.form) this.hold(held);
-      const nobody = !document.activeElement || document.activeElement === document.body;
+      const { activeElement } = document;
+      const nobody = !activeElement || activeElement === document.body;
       if (focus && nobody) focus.focus({ preventScroll: true });
     }
     this.view.drawCaret();
@@ -1336,7 +1340,7 @@ class Annotator {
   }
 
   checkNow() {
-    if (document.visibilityState !== "visible" || !this.root.isConnected || this.cut) return;
+    if (document.visibilityState !== "visible" || !this.isShown || this.cut) return;
     this.requests.send("check_now", {}, (answer) => this.answerSays(answer));
   }
 

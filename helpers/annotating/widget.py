@@ -647,14 +647,18 @@ class Annotator(AnyWidget):
         self._show_conflicts()
 
     def _close_for_faults(self, error: ReadingError) -> None:
-        self.closed = {
-            "reason": "The files of this reading have faults, so nothing can be kept.",
-            "remedy": "Fix them in the files; then the buttons come back. You see the"
-            " reading as it was.",
-            "problems": list(error.problems),
-            "button": "Look again",
-            "do": "check_now",
-        }
+        closed = {}
+        closed["reason"] = (
+            "The files of this reading have faults, so nothing can be kept."
+        )
+        closed["remedy"] = (
+            "Fix them in the files; then the buttons come back. You see the"
+            " reading as it was."
+        )
+        closed["problems"] = list(error.problems)
+        closed["button"] = "Look again"
+        closed["do"] = "check_now"
+        self.closed = closed
 
     # The picture.
 
@@ -712,11 +716,11 @@ def _select(view: Annotator, content: dict) -> dict:
     said = _selected_words(view, span, rows)
     if why:
         said = f"{said}. {why} Press Alt+↑ for more of the words around them."
-    return {
-        "rows": rows,
-        "placed": not why,
-        "status": _status(said, "refused" if why else "plain"),
-    }
+    answer = {}
+    answer["rows"] = rows
+    answer["placed"] = not why
+    answer["status"] = _status(said, "refused" if why else "plain")
+    return answer
 
 
 def _find(view: Annotator, content: dict) -> dict:
@@ -1034,16 +1038,16 @@ def _row_of_the_list(
     if places:
         start, end = places[0]
         words = reading.article.text[start:end]
-    return {
-        "table": table,
-        "id": id,
-        "number": 0,
-        "title": _title(row),
-        "when": "",
-        "words": words,
-        "draft": bool(row.get("draft")),
-        "spans": places,
-    }
+    listed = {}
+    listed["table"] = table
+    listed["id"] = id
+    listed["number"] = 0
+    listed["title"] = _title(row)
+    listed["when"] = ""
+    listed["words"] = words
+    listed["draft"] = bool(row.get("draft"))
+    listed["spans"] = places
+    return listed
 
 
 def _marks(rows: list[dict]) -> list[list]:
