@@ -377,8 +377,8 @@ class Annotator(AnyWidget):
         self._draw_soon()
 
     def _begin(self, reading: Reading) -> None:
-        self._files = files_of(self._folder)
         try:
+            self._files = files_of(self._folder)
             now = reading_of(self._folder, self._files)
         except ReadingError as error:
             self.reading = reading
@@ -572,10 +572,10 @@ class Annotator(AnyWidget):
 
     def _take_in(self) -> None:
         """The files as they are now, with what changed elsewhere named."""
-        files = files_of(self._folder)
-        if files == self._files and not self.closed:
-            return
         try:
+            files = files_of(self._folder)
+            if files == self._files and not self.closed:
+                return
             reading = reading_of(self._folder, files)
         except ReadingError as error:
             self._close_for_faults(error)
