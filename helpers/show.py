@@ -5,23 +5,23 @@ HTML are `Markup` of the markupsafe library, and what is put into one is escaped
 """
 
 import base64
-import io
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.style import FAMILIES, FONT, SMALL_SIZE, STYLE
+from .figure.fonts import add_fallbacks, svg_of
+from .figure.style import SMALL_SIZE
 from .vocabulary import HEADS, is_web
 
 CELL = "text-align:left;vertical-align:top;max-width:24em;overflow-wrap:break-word"
 MARKED = "background:#fff0b3;color:#1a1a1a"
 CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
 POINTS = 72  # an inch
+BOXES = "Saved as PNG it has boxes for letters that no font here has: {}."
 # On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
 # page that drops this style shows the figure on white.
 GROUND = Markup(
@@ -102,9 +102,10 @@ class Picture(Page):
             numbered = dict(enumerate(sentences, 1))
         self.figure = figure
         self.caption = caption
-        self.alt = alt
+        boxes = add_fallbacks(figure)
+        self.alt = f"{alt} {BOXES.format(boxes)}" if boxes else alt
         self.sentences = list(numbered.values())
-        image = figure_image(figure, alt)
+        image = figure_image(figure, self.alt)
         super().__init__(
             figure_html(image, caption, numbered), "\n".join([caption, *self.sentences])
         )
@@ -139,12 +140,7 @@ def figure_image(figure: Figure, alt: str) -> Markup:
 
 def figure_source(figure: Figure) -> str:
     """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
-    file = io.StringIO()
-    metadata = {"Date": None, "Creator": None}
-    with plt.rc_context(STYLE):
-        figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
-    svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
-    data = base64.b64encode(svg.encode()).decode()
+    data = base64.b64encode(svg_of(figure).encode()).decode()
     return f"data:image/svg+xml;base64,{data}"
 
 

@@ -264,7 +264,7 @@ WEEKDAYS = (
 
 
 class Agreement(NamedTuple):
-    """How the public record's date fits the article's, in words, and what that means."""
+    """How the record's date fits the article's, in words, and what that means."""
 
     words: str
     meaning: str

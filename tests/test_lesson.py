@@ -29,10 +29,23 @@ from helpers.vocabulary import parts
 
 READING = load_reading("kardashian-la-raids")
 EVENTS = READING.events.set_index("id")
-WORDS = (
-    "none one two three four five six seven eight nine ten eleven twelve thirteen "
-    "fourteen"
-).split()
+WORDS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
 
 
 def prose(number):

@@ -1,5 +1,7 @@
-"""Candidates for a reading of a new article, and its quotes in an edited one: each for a
-reader to judge."""
+"""Candidates for a reading of a new article, and its quotes in an edited one.
+
+Each is for a reader to judge.
+"""
 
 from .begun import begin_reading
 from .draft import draft_reading

@@ -86,7 +86,8 @@ RULES = (
 )
 _PATTERNS = [(rule.kind, re.compile(rule.pattern)) for rule in RULES]
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]++(?:[ /][A-Z][A-Z.’'-]*+(?![a-z]))*+(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
+    r"(?:[A-Z][A-Z.’'-]++(?:[ /][A-Z][A-Z.’'-]*+(?![a-z]))*+"
+    r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
     r"|[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,3}(?=,\s[A-Z][a-z.]+\s\d|\s\())"
     r"(?:,?\s[A-Z][a-z]+\.?\s\d\d?(?:,?\s\d{4})?|,?\s\d\d?\s[A-Z][a-z]+\.?(?:\s\d{4})?)?"
     r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"

@@ -218,9 +218,10 @@ def _subject_of(
     )
     shared = group[0] if group else ""
     is_simple_past = shared in ("was", "were", "is", "are", "has", "have", "had")
-    if shared and (not is_simple_past or is_participle(low)):
-        if not (low.endswith("s") and shared.startswith(("will", "would"))):
-            subject = f"{subject} {shared}"
+    fits_the_verb = not is_simple_past or is_participle(low)
+    is_present = low.endswith("s") and shared.startswith(("will", "would"))
+    if shared and fits_the_verb and not is_present:
+        subject = f"{subject} {shared}"
     return subject
 
 
@@ -232,9 +233,8 @@ def _in_relative(text: str, start: int, at: int) -> bool:
 def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | None:
     """The relative or participial clause that holds the date, with its noun as
     subject."""
-    opening = None
-    for opening in _RELATIVE.finditer(text, region[0], date.start):
-        pass
+    openings = list(_RELATIVE.finditer(text, region[0], date.start))
+    opening = openings[-1] if openings else None
     if opening is not None and opening["word"] != "where":
         found = _relative_clause(text, region, date, opening)
         if found:
@@ -304,9 +304,9 @@ def _noun_before(text: str, start: int, end: int) -> tuple[int, str]:
     lead = _LEADING.match(text, start, end)
     begins = lead.end() if lead else start
     first = WORD.search(text, begins, end)
-    if first and first_finite(text, begins, end) is None:
-        if first[0].lower() not in PREPOSITIONS:
-            return first.start(), _without_asides(text[first.start() : end])
+    is_bare = first and first_finite(text, begins, end) is None
+    if is_bare and first[0].lower() not in PREPOSITIONS:
+        return first.start(), _without_asides(text[first.start() : end])
     tail = text[max(begins, end - 80) : end]
     comma = tail.rfind(",") + 1
     words = tail[comma:]

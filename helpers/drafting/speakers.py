@@ -212,9 +212,9 @@ def subject_after(scene: Scene, start: int, end: int) -> Speaker | None:
     names = scene.names_in(start, end)
     if names and names[0].end > stop:
         stop = min(end, names[0].end) if names[0].start < stop else stop
-    if text[start : start + 1].islower() and not names:
-        if not _NOUN_PHRASE.match(text, start, stop):
-            return None
+    is_lower = text[start : start + 1].islower()
+    if is_lower and not names and not _NOUN_PHRASE.match(text, start, stop):
+        return None
     return _speaker_in(scene, start, stop)
 
 

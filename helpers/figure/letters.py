@@ -2,15 +2,20 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
+from ..languages.letters import JOINERS, is_mark
+from .fonts import glyphs
 from .style import FONT
 
 MOST_LETTERS = 240  # of a label: about six lines
 POINTS = 72  # an inch
+BOX = "□"
+_NO_LETTERS = ("Cc", "Cs")
+_NO_XML = "\ufffe\uffff"
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = "\u2066\u2067\u2068"
@@ -18,36 +23,42 @@ _CLOSES = "\u2069"
 
 
 def drawable(text: str) -> str:
-    """The text as the font can draw it: a box for each letter that it lacks.
+    """The text as it can be drawn: a box for each sign that no font can have.
 
-    Marks that only steer are left out, and a long text is cut. The text alternative
-    of the figure has it whole.
+    Marks that only steer are left out, but for joiners, and a long text is cut. The
+    text alternative of the figure has it whole.
     """
     if len(text) > MOST_LETTERS:
         text = text[: MOST_LETTERS - 1] + "…"
-    kept = (letter for letter in text if unicodedata.category(letter) != "Cf")
-    return "".join(map(_drawn, kept))
+    return "".join(map(_drawn, text))
 
 
 def _drawn(letter: str) -> str:
-    if letter.isspace() or ord(letter) in _glyphs():
+    kind = unicodedata.category(letter)
+    if kind == "Cf" and letter not in JOINERS:
+        return ""
+    if letter.isspace():
         return letter
-    return "□"
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The code points that the font can draw."""
-    file = findfont(FontProperties(family=FONT))
-    return frozenset(get_font(file).get_charmap())
+    return BOX if kind in _NO_LETTERS or letter in _NO_XML else letter
 
 
 @lru_cache(maxsize=10_000)
 def width(text: str, size: float) -> float:
-    """The width in inches of the text at that size in points."""
+    """The width in inches of the text at that size in points.
+
+    A letter that the font lacks is as wide as a box, whatever fonts are there, so that
+    a figure is the same on every machine.
+    """
     font = FontProperties(family=FONT, size=size)
-    wide, _, _ = TextToPath().get_text_width_height_descent(text, font, False)
+    measured = "".join(map(_measured, text))
+    wide, _, _ = TextToPath().get_text_width_height_descent(measured, font, False)
     return wide / POINTS
+
+
+def _measured(letter: str) -> str:
+    if letter.isspace() or ord(letter) in glyphs(FONT):
+        return letter
+    return "" if is_mark(letter) else BOX
 
 
 def wrapped(text: str, size: float, most: float) -> list[str]:
@@ -75,8 +86,10 @@ def _pieces(text: str, size: float, most: float) -> list[str]:
 
 
 def _letters_that_fit(word: str, size: float, most: float) -> int:
+    """How many letters fit, at least one; none is parted from its marks."""
     for count in range(len(word), 1, -1):
-        if width(word[:count], size) <= most:
+        parted = count < len(word) and is_mark(word[count])
+        if not parted and width(word[:count], size) <= most:
             return count
     return 1
 
