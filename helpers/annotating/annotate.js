@@ -11,6 +11,7 @@ const ONE = { events: "event", quotations: "quotation", notes: "note", people: "
 const WELCOME =
   "Select some words in the article. Then press Event, Quotation, Note or Person. " +
   "Nothing is saved until you press Keep.";
+const CLOSED_WELCOME = "You can read the rows here. Nothing can be kept now.";
 const NO_KERNEL = "Not saved: no kernel. Run the cell again; the words stay selected.";
 const KEEPING = { slow: "saving…", busy: "the kernel is busy; not saved yet" };
 const ASKING = { slow: "waiting for the kernel…", busy: "the kernel is busy; it has not answered yet" };
@@ -83,7 +84,7 @@ class Annotator {
     this.showClosed();
     this.showConflicts();
     this.showTimeline();
-    this.say(WELCOME);
+    this.welcome();
   }
 
   // ---- the parts
@@ -211,6 +212,10 @@ class Annotator {
     this.status.textContent = words;
   }
 
+  welcome() {
+    this.say(this.closed ? CLOSED_WELCOME : WELCOME);
+  }
+
   answerSays(answer) {
     const { text = "", tone = "plain" } = answer.status ?? {};
     if (text) this.say(text, tone);
@@ -260,6 +265,7 @@ class Annotator {
     this.closed = closed;
     this.closedBox.hidden = !closed;
     for (const one of this.kindButtons) one.hidden = closed;
+    if ([WELCOME, CLOSED_WELCOME].includes(this.status.textContent)) this.welcome();
     if (!closed) return;
     const again = words
       ? button({ class: "annotate-main" }, () => this.ask(what, {}, null, KEEPING), words)
@@ -448,7 +454,7 @@ class Annotator {
       return;
     }
     if (!span) {
-      this.say(WELCOME);
+      this.welcome();
       return;
     }
     this.describe(span);
@@ -823,7 +829,8 @@ class Annotator {
       this.take(this.rows.hand, { quiet: true });
       this.box.focus({ preventScroll: true });
       this.say("Accept with a, correct with c, delete with x; j and k walk. Esc ends the review.");
-    } else this.say(on ? "No drafts are left." : WELCOME);
+    } else if (on) this.say("No drafts are left.");
+    else this.welcome();
   }
 
   stepDraft(step) {
@@ -1115,7 +1122,7 @@ class Annotator {
       this.hold(null);
       if (place !== null) this.view.placeCaret(place);
       this.take("", { quiet: true });
-      this.say(WELCOME);
+      this.welcome();
     }
     return true;
   }
@@ -1231,7 +1238,9 @@ class Annotator {
     if (node) this.take(node.dataset.key);
   }
 
+  // By keyboard the first row is in hand; a press of the mouse chooses its own row.
   enterList() {
+    if (!this.box.matches(":focus-visible")) return;
     if (!this.rows.inHand && this.rows.listed.length) {
       this.rows.hand = keyOf(this.rows.listed[0]);
       this.drawHandInList();
