@@ -310,15 +310,13 @@ class Annotator(AnyWidget):
         """The rows that a merge would change, in words; nothing is written."""
         do.merge(self._typed, id, into)
         naming = do.named_by(self._typed, "people", id, self.reading.about)
-        return [
-            {
-                "table": one.table,
-                "id": one.id,
-                "title": _title(self._typed[one.table][one.id]),
-                "what": f"column {one.column}",
-            }
-            for one in naming
-        ]
+        listed = []
+        for one in naming:
+            row = {"table": one.table, "id": one.id}
+            row["title"] = _title(self._typed[one.table][one.id])
+            row["what"] = f"column {one.column}"
+            listed.append(row)
+        return listed
 
     def found(self, words: str) -> list[Span]:
         """Every place of the words in the article."""
@@ -429,12 +427,11 @@ class Annotator(AnyWidget):
         """The rows that are not as this annotator knew them, but for those edited
         now."""
         now = do.typed_rows(files)
-        ours = {(edit.table, edit.id) for edit in edits}
-        ours |= {
-            (edit.table, edit.after["id"])
-            for edit in edits
-            if edit.after and "id" in edit.after
-        }
+        ours = set()
+        for edit in edits:
+            ours.add((edit.table, edit.id))
+            if edit.after and "id" in edit.after:
+                ours.add((edit.table, edit.after["id"]))
         return _differing(self._typed, now) - ours
 
     def _do(self, edits: tuple[Edit, ...], did: str, table: str, id: str) -> None:
@@ -735,14 +732,10 @@ def _find(view: Annotator, content: dict) -> dict:
     found = []
     for start, end in places:
         sentence = article.sentence_at(start)
-        found.append(
-            {
-                "start": start,
-                "end": end,
-                "paragraph": sentence.paragraph,
-                "sentence": sentence.text,
-            }
-        )
+        place = {"start": start, "end": end}
+        place["paragraph"] = sentence.paragraph
+        place["sentence"] = sentence.text
+        found.append(place)
     if len(found) == 1:
         said = f"Paragraph {found[0]['paragraph']}: {found[0]['sentence']}"
     else:
@@ -835,13 +828,18 @@ def _redo(view: Annotator, content: dict) -> dict:
 
 
 def _moved(view: Annotator, act: Callable) -> dict:
-    before = {(row["table"], row["id"]): row for row in view.rows}
+    before = _by_key(view.rows)
     act()
-    after = {(row["table"], row["id"]): row for row in view.rows}
-    changed = [
-        list(key) for key in {**before, **after} if before.get(key) != after.get(key)
-    ]
+    after = _by_key(view.rows)
+    changed = []
+    for key in {**before, **after}:
+        if before.get(key) != after.get(key):
+            changed.append(list(key))
     return {"rows": changed, "status": view.said}
+
+
+def _by_key(rows: list[dict]) -> dict[tuple[str, str], dict]:
+    return {(row["table"], row["id"]): row for row in rows}
 
 
 def _put_back(view: Annotator, content: dict) -> dict:
