@@ -17,7 +17,7 @@ from readers import POSIX, ROOT, read_only, reader, shared  # noqa: F401
 from helpers import ReadingError, check_reading, load_reading, reanchor
 from helpers.drafting.reanchor_apply import apply_reanchoring
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.processes]
 NAME = "kardashian-la-raids"
 
 
@@ -68,7 +68,15 @@ def kills(subject, times, folder):
 
 
 @pytest.mark.parametrize(
-    ("subject", "times"), [("whole", 80), ("folder", 60), ("reading", 60)]
+    ("subject", "times"),
+    [
+        ("whole", 12),
+        ("folder", 12),
+        ("reading", 8),
+        pytest.param("whole", 80, marks=pytest.mark.soak),
+        pytest.param("folder", 60, marks=pytest.mark.soak),
+        pytest.param("reading", 60, marks=pytest.mark.soak),
+    ],
 )
 def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(
     tmp_path, subject, times
