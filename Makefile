@@ -8,7 +8,7 @@ FIRST := lab/tree/notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab serves the whole project, and asks no other machine for news or updates.
-LAB := $(BIN)/jupyter lab --LabApp.default_url=/$(FIRST) --LabApp.news_url= \
+LAB := $(BIN)/jupyter lab --LabApp.default_url=/$(FIRST) --LabApp.news_url=None \
   --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(ROOT)
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 

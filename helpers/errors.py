@@ -1,14 +1,17 @@
-"""What a reader sees when something in a reading is wrong: sentences, never a traceback."""
+"""What a reader sees when something is wrong: sentences, never a traceback."""
 
 from difflib import get_close_matches
 
 
 class ReadingError(ValueError):
-    """A fault in a reader's data or question; the base of every error this module raises on purpose.
+    """A fault in a reader's data or question; the base of all errors raised on purpose.
 
-    `problems` holds one sentence per fault, so that all can be mended in one go. Each is one line in which nothing is
-    invisible, whatever it quotes.
+    `problems` holds one sentence per fault, so all can be fixed in one go. Each is one
+    line in which nothing is invisible, whatever it quotes. `faults` are the problems of
+    a reading's files, where the error comes from them.
     """
+
+    faults: tuple = ()
 
     def __init__(self, *problems: str):
         self.problems = tuple(map(_visible, problems))
@@ -20,15 +23,16 @@ class ReadingError(ValueError):
 
 
 class QuoteError(ReadingError):
-    """A quote that does not stand in the article, or stands in more than one place."""
+    """A quote that is not in the article, or is in more than one place."""
 
 
 class DateError(ReadingError):
-    """A text that is no date of EDTF as this module reads it."""
+    """A text that is not an EDTF date as this module reads it."""
 
 
 def shown(value: object, most: int = 80) -> str:
-    """The value as an error message quotes it: on one line, at most `most` characters, nothing invisible."""
+    """The value as an error message quotes it: one line, nothing invisible, and at most
+    `most` characters."""
     words = _visible(" ".join(str(value).split()))
     return words if len(words) <= most else words[: most - 1] + "…"
 
@@ -38,14 +42,13 @@ def _visible(text: str) -> str:
 
 
 def hint(value: str, known) -> str:
-    """What to write instead: the nearest of the known values, or all of them where none is near."""
+    """What to write instead: the nearest of the known values, or all of them where none
+    is near."""
     known = sorted(map(str, known))
     slug = value.strip().casefold().replace(" ", "-")
-    near = (
-        [k for k in known if k == slug]
-        or [k for k in known if slug in k.split("-")]
-        or get_close_matches(slug, known, n=1, cutoff=0.7)
-    )
+    same = [one for one in known if one == slug]
+    part = [one for one in known if slug in one.split("-")]
+    near = same or part or get_close_matches(slug, known, n=1, cutoff=0.7)
     if near:
         return f'did you mean "{shown(near[0])}"?'
     if not known:

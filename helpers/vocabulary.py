@@ -156,6 +156,7 @@ HEADS = {
     "known_from": "How it is known",
     "page": "Its title",
     "begins": "How the sentence begins",
+    "bound": "With the words around it",
     "count": "How many words",
     "share": "Percent",
     "narration": "Narration",
@@ -263,7 +264,7 @@ WEEKDAYS = (
 
 
 class Agreement(NamedTuple):
-    """How the public record's date fits the article's, in words, and what that means."""
+    """How the record's date fits the article's, in words, and what that means."""
 
     words: str
     meaning: str

@@ -109,7 +109,8 @@ def test_a_row_is_kept_from_selected_words_as_one_line(view, copy):
     assert answer["status"]["tone"] == "kept"
     said = f"event {row['number']} by date; later numbers moved up by one"
     assert said in answer["status"]["text"]
-    assert [mark for mark in view.marks if mark[3] == id][0][4] == row["number"]
+    mark = next(mark for mark in view.marks if mark[3] == id)
+    assert mark[4] == row["number"]
 
 
 def test_what_a_page_does_can_be_done_without_one(view):

@@ -14,9 +14,7 @@ from helpers import (
     QuoteError,
     ReadingError,
     check_reading,
-    describe_timeline,
     draft_reading,
-    filter_events,
     load_article,
     load_reading,
     people_and_events,
@@ -26,8 +24,9 @@ from helpers import (
     show_table,
 )
 from helpers.explorer.picture import TimelinePicture
+from helpers.figure.letters import apart
 from helpers.figure.rows import MOST_LETTERS, drawable
-from helpers.timeline import apart
+from helpers.timeline import describe_timeline
 
 TEXTS = [pytest.param(text, id=name) for name, *_, text in (*HARMFUL, *CONFUSING)]
 READING = load_reading("kardashian-la-raids")
@@ -131,8 +130,9 @@ def test_a_timeline_is_drawn_of_any_title_without_a_warning(title):
     events = READING.events.iloc[:2].assign(title=title)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert plot_timeline(events).get_figheight() < 6
-        assert title[:40].split()[0] in TimelinePicture(events).page(events)
+        reading = replace(READING, events=events)
+        assert plot_timeline(reading).figure.get_figheight() < 6
+        assert title[:40].split()[0] in TimelinePicture(reading).page(events)
 
 
 def test_a_label_is_cut_and_has_a_box_for_what_is_no_letter():
@@ -191,7 +191,7 @@ def test_a_filter_of_another_type_is_refused_in_a_sentence(asked):
         ReadingError,
         match=r"^(5 is no person|\[\['a'\]\] is no kind|years=\(1, inf\) is no|there is no)",
     ):
-        filter_events(READING, **asked)
+        READING.where(**asked)
 
 
 @pytest.mark.parametrize(

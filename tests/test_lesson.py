@@ -7,8 +7,13 @@ import pytest
 
 from helpers import (
     agreements_table,
+    begin_reading,
+    check_reading,
     coverage_table,
     dates_table,
+    draft_reading,
+    find_dates,
+    load_article,
     load_reading,
     notes_table,
     parse_date,
@@ -18,15 +23,29 @@ from helpers import (
     voices_table,
 )
 from helpers.close_reading.voices import voices
+from helpers.drafting import begun
 from helpers.reading import DATA
 from helpers.vocabulary import parts
 
 READING = load_reading("kardashian-la-raids")
 EVENTS = READING.events.set_index("id")
-WORDS = (
-    "none one two three four five six seven eight nine ten eleven twelve thirteen "
-    "fourteen"
-).split()
+WORDS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
 
 
 def prose(number):
@@ -212,3 +231,56 @@ def test_every_number_of_an_event_in_the_prose_is_one(number):
     last = len(dates_table(READING))
     for found in re.findall(r"events? (\d+)", prose(number)):
         assert 1 <= int(found) <= last
+
+
+PRACTICE = load_article(DATA / "practice" / "article.txt").text
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory):
+    into = tmp_path_factory.mktemp("draft")
+    article = DATA / "practice" / "article.txt"
+    return draft_reading(article, published="10 June 2025", into=into)
+
+
+def test_the_third_notebook_counts_expressions_and_events(drafted):
+    found = find_dates(PRACTICE, "2025-06-10")
+    events = load_reading(drafted.folder).events
+    assert (
+        f"A program found {len(found)} expressions of time in this invented text and "
+        f"made {len(events)} events of them."
+    ) in prose(3)
+    assert list(found["words"][found["date"] == ""]) == ["recently", "currently"]
+    assert "“Recently” and “currently” give no date by themselves." in prose(3)
+    assert events["title"].tolist().count("The ferry will sail") == 2
+
+
+def test_question_3_2_the_date_of_the_forecast_is_not_that_of_the_expectation(drafted):
+    events = load_reading(drafted.folder).events.set_index("title")
+    assert events.loc["The council expects a tenth", "date"] == "2026"
+
+
+def test_question_3_3_what_is_dated_without_the_day_of_publication():
+    dated = {
+        told: int((find_dates(PRACTICE, told)["date"] != "").sum())
+        for told in (None, "2025", "2025-06")
+    }
+    assert f"{WORDS[dated[None]].capitalize()} of the 22 keep a date" in prose(3)
+    assert f"{dated['2025']} and {dated['2025-06']}." in prose(3)
+
+
+def test_the_finished_practice_reading_has_nothing_to_fix():
+    assert check_reading("practice").empty
+    assert not (load_reading("practice").events["draft"] != "").any()
+
+
+def test_a_reading_begun_is_drafted_once_and_then_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(begun, "own_folder", lambda: tmp_path / "readings")
+    article = DATA / "practice" / "article.txt"
+    first = begin_reading(article, published="10 June 2025")
+    events = first.folder / "events.csv"
+    text = events.read_text(encoding="utf-8").replace("The repairs began,", "Repairs,")
+    events.write_text(text, encoding="utf-8")
+    again = begin_reading(article, published="10 June 2025")
+    assert "Repairs" in set(again.events["title"])
+    assert "Repairs" not in set(first.events["title"])

@@ -263,7 +263,7 @@ CASES = {
     ),
     "semicolons": (
         "sources.csv", "id,publisher,title,address,published,seen_for", "id;publisher;title;address;published;seen_for",
-        "sources.csv row 1: its cells are divided by semicolons; save it as CSV with commas.",
+        "sources.csv row 1: its cells are divided by semicolons; save it as CSV divided by commas.",
     ),
     "bytes that are not UTF-8": (
         "people.csv", "Alice Johnson,person", b"Alice Johns\xf6n,person",

@@ -40,8 +40,8 @@ class Naming(NamedTuple):
 def apply(reading: Reading, edits: Iterable[Edit]) -> Reading:
     """The reading as it would be after the edits. Writes nothing.
 
-    Raises ReadingError with every fault that it would have, and ConflictError where a row is
-    not as its edit has it.
+    Raises ReadingError with every fault that it would have, and ConflictError where a
+    row is not as its edit has it.
     """
     return tried(reading.folder, files_of(reading.folder), edits).reading
 
@@ -130,23 +130,34 @@ def delete(rows: Rows, table: str, id: str, about: Mapping) -> Edits:
 def named_by(rows: Rows, table: str, id: str, about: Mapping) -> Iterator[Naming]:
     """The rows that name this person or event."""
     if table == "people":
-        for event, row in rows["events"].items():
-            if id in [role.person for role in people_and_roles(row.get("people", ""))]:
-                yield Naming("events", event, row.get("title", ""), "people")
-            if row.get("asserted_by") == id:
-                yield Naming("events", event, row.get("title", ""), "asserted_by")
-        for quotation, row in rows["quotations"].items():
-            if row.get("speaker") == id:
-                yield Naming("quotations", quotation, row.get("quote", ""), "speaker")
+        yield from _naming_a_person(rows, id)
     if table == "events":
-        for event, row in rows["events"].items():
-            if id in parts(row.get("date_from", "")):
-                yield Naming("events", event, row.get("title", ""), "date_from")
-        for quotation, row in rows["quotations"].items():
-            if row.get("event") == id:
-                yield Naming("quotations", quotation, row.get("quote", ""), "event")
+        yield from _naming_an_event(rows, id)
         if id in map(str, about.get("published_from", ())):
             yield Naming("reading.toml", "", "", "published_from")
+
+
+def _naming_a_person(rows: Rows, id: str) -> Iterator[Naming]:
+    for event, row in rows["events"].items():
+        title = row.get("title", "")
+        people = people_and_roles(row.get("people", ""))
+        if id in [one.person for one in people]:
+            yield Naming("events", event, title, "people")
+        if row.get("asserted_by") == id:
+            yield Naming("events", event, title, "asserted_by")
+    for quotation, row in rows["quotations"].items():
+        if row.get("speaker") == id:
+            yield Naming("quotations", quotation, row.get("quote", ""), "speaker")
+
+
+def _naming_an_event(rows: Rows, id: str) -> Iterator[Naming]:
+    for event, row in rows["events"].items():
+        based = parts(row.get("date_from", ""))
+        if id in based:
+            yield Naming("events", event, row.get("title", ""), "date_from")
+    for quotation, row in rows["quotations"].items():
+        if row.get("event") == id:
+            yield Naming("quotations", quotation, row.get("quote", ""), "event")
 
 
 def merge(rows: Rows, id: str, into: str) -> Edits:

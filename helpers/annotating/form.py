@@ -4,7 +4,9 @@ A page shows the fields and sends back what is in them; no page is needed to fil
 and to read its row.
 """
 
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from ..anchor import Span
@@ -14,8 +16,10 @@ from ..errors import DateError, QuoteError
 from ..reading import Reading
 from ..saving import Edit
 from ..vocabulary import (
+    ANCHORED,
     BASES,
     EVENT_KINDS,
+    EXTENTS,
     FORMS,
     NARRATOR,
     NOTE_KINDS,
@@ -36,7 +40,8 @@ HEADINGS = {
     "people": "Person",
 }
 DATES = ("date", "record_date")
-UNANCHORED = ("people",)
+HERE = Path(__file__).parent
+DESCRIBED = tomllib.loads((HERE / "form.toml").read_text(encoding="utf-8"))
 
 
 class Field(NamedTuple):
@@ -46,8 +51,8 @@ class Field(NamedTuple):
     label: str
     control: str
     value: object = ""
-    options: tuple[dict, ...] = ()
-    suggestions: tuple[dict, ...] = ()
+    options: object = ()
+    suggestions: object = ()
     help: str = ""
     more: bool = False
     fixed: str = ""
@@ -84,24 +89,24 @@ def form_of(reading: Reading, rows: Rows, asked: Asked, note_kind: str) -> dict:
     table, id, span, before = asked
     offered = proposals(reading, span, note_kind)[table]
     cells = {**offered, "id": "", "paragraph": "", "draft": ""}
-    if table in ("events", "quotations", "notes"):
+    if table in ANCHORED:
         cells["paragraph"] = _paragraph(reading, offered["quote"], span)
     if before is not None:
         cells = {**cells, **before}
-    fields = _FIELDS[table](reading, rows, cells)
+    fields = _fields(reading, rows, asked, cells)
     fields += _shared(reading, rows, asked, cells)
     title = cells.get("title") or cells.get("name") or cells.get("quote", "")
-    return {
-        "table": table,
-        "id": id,
-        "start": span.start,
-        "end": span.end,
-        "words": reading.article.text[span.start : span.end],
-        "before": before,
-        "heading": HEADINGS[table] + (f": {title}" if id else ""),
-        "focus": "note" if table == "notes" else fields[0].name,
-        "fields": [_as_data(field) for field in fields],
-    }
+    form = {}
+    form["table"] = table
+    form["id"] = id
+    form["start"] = span.start
+    form["end"] = span.end
+    form["words"] = reading.article.text[span.start : span.end]
+    form["before"] = before
+    form["heading"] = HEADINGS[table] + (f": {title}" if id else "")
+    form["focus"] = "note" if table == "notes" else fields[0].name
+    form["fields"] = [_as_data(field) for field in fields]
+    return form
 
 
 def filled(reading: Reading, rows: Rows, asked: Asked, cells: Mapping) -> Filled:
@@ -135,184 +140,108 @@ def adds_to(cells: Mapping) -> str:
     return (cells.get("add_to") or {}).get("id", "")
 
 
-def _events(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
-    drafted = cells["note"].startswith(DRAFTED_NOTE)
-    basis = cells.get("suggested_basis", "")
-    understood = _understood(cells["date"], cells["extent"])
-    asserters = cells.get("suggested_asserter", [NARRATOR])
-    dates = [_option(one, _title(rows, one)) for one in rows["events"]]
+def _fields(reading: Reading, rows: Rows, asked: Asked, cells: Row) -> list[Field]:
+    """The fields of the table's own columns, with what the cells say."""
+    choices = _choices(reading, rows, cells)
+    fields = []
+    for described in DESCRIBED[asked.table]:
+        if described["name"] == "add_to" and asked.id:
+            continue
+        field = Field(**described)
+        options = choices.get(field.options, ())
+        labels = {one["value"]: one["label"] for one in options}
+        suggested = cells.get(field.suggestions, ()) if field.suggestions else ()
+        suggestions = [_option(one, labels.get(one, one)) for one in suggested if one]
+        fields.append(
+            field._replace(
+                value=_value(field, cells),
+                options=tuple(options),
+                suggestions=tuple(suggestions),
+            )
+        )
+    return [_with_more(field, cells) for field in fields]
+
+
+def _value(field: Field, cells: Row) -> object:
+    """What the cell says, as the field's control has it."""
+    cell = cells.get(field.name, "")
+    if field.control == "pick":
+        return _pick(cell)
+    if field.roles:
+        return [_pick(one, role) for one, role in people_and_roles(cell)]
+    if field.control == "picks":
+        return [_pick(one) for one in parts(cell)]
+    return cell
+
+
+def _with_more(field: Field, cells: Row) -> Field:
+    """The field with what only it has: how a date is understood, a draft's note."""
+    if field.name == "date":
+        understood = _understood(cells["date"], cells["extent"])
+        return field._replace(understood=understood)
+    if field.name == "note" and field.value.startswith(DRAFTED_NOTE):
+        return field._replace(value="", help=field.value)
+    return field
+
+
+def _choices(reading: Reading, rows: Rows, cells: Row) -> dict[str, list[dict]]:
+    """What the fields choose from, by name: words of the vocabulary, rows there are."""
+    people = _labelled(rows["people"], "name")
+    events = _labelled(rows["events"], "title")
+    narrator = _option(NARRATOR, "the narrator")
+    nobody = _option(UNATTRIBUTED, "nobody is named")
     periods = [_option(one, one) for one in reading.about.get("periods", {})]
-    return [
-        Field("title", "What happened", "line", cells["title"], select=True),
-        Field(
-            "date",
-            "When",
-            "line",
-            cells["date"],
-            understood=understood,
-            help="As you write it: 24 August 2011, since 2004, 2004-2011, c. 1986.",
-        ),
-        Field("date_words", "Which words say when", "line", cells["date_words"]),
-        Field(
-            "date_basis",
-            "How do you know",
-            "select",
-            cells["date_basis"],
-            _options(BASES),
-            (_option(basis, BASES[basis]),) if basis else (),
-        ),
-        Field(
-            "extent",
-            "Once or over time",
-            "radio",
-            cells["extent"],
-            (
-                _option("moment", "once"),
-                _option("span", "throughout"),
-                _option("state", "holds at publication"),
-                _option("", "the text does not say"),
-            ),
-        ),
-        Field(
-            "people",
-            "Who is in it",
-            "picks",
-            [_pick(one, role) for one, role in people_and_roles(cells["people"])],
-            _people(rows),
-            new=True,
-            roles=True,
-        ),
-        Field(
-            "asserted_by",
-            "Who says so",
-            "pick",
-            _pick(cells["asserted_by"]),
-            (_option(NARRATOR, "the narrator"), *_people(rows)),
-            _named(rows, asserters),
-            new=True,
-        ),
-        Field(
-            "note",
-            "Note",
-            "text",
-            "" if drafted else cells["note"],
-            help=cells["note"] if drafted else "",
-        ),
-        Field("kind", "Kind", "combo", cells["kind"], _options(EVENT_KINDS), more=True),
-        Field(
-            "date_from",
-            "What the date is based on",
-            "picks",
-            [_pick(one) for one in parts(cells["date_from"])],
-            (_option(PUBLISHED, "the publication date"), *periods, *dates),
-            more=True,
-        ),
-        Field(
-            "record_date", "The record's date", "line", cells["record_date"], more=True
-        ),
-        Field(
-            "record_source",
-            "Where the record's date comes from",
-            "picks",
-            [_pick(one) for one in parts(cells["record_source"])],
-            _sources(rows),
-            more=True,
-        ),
-    ]
+    published = _option(PUBLISHED, "the publication date")
+    notes = [_option(kind, f"{kind}: {words}") for kind, words in NOTE_KINDS.items()]
+    choices = {}
+    choices["bases"] = [_option(basis, words) for basis, words in BASES.items()]
+    choices["extents"] = [_option(extent, words) for extent, words in EXTENTS.items()]
+    choices["event kinds"] = [_option(kind, kind) for kind in EVENT_KINDS]
+    choices["note kinds"] = notes
+    choices["people kinds"] = [_option(kind, kind) for kind in PEOPLE_KINDS]
+    choices["forms"] = [_option(form, form) for form in FORMS]
+    choices["people"] = people
+    choices["known people"] = _known_people(rows, cells)
+    choices["asserters"] = [narrator, *people]
+    choices["speakers"] = [nobody, narrator, *people]
+    choices["grounds"] = [published, *periods, *events]
+    choices["events"] = [_option("", "none"), *events]
+    choices["sources"] = _labelled(rows.get("sources", {}), "publisher")
+    return choices
 
 
-def _quotations(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
-    speakers = cells.get("suggested_speaker", [UNATTRIBUTED])
-    none = _option(UNATTRIBUTED, "nobody is named")
-    events = [_option(one, _title(rows, one)) for one in rows["events"]]
-    return [
-        Field("quote", "The words", "text", cells["quote"], select=True),
-        Field(
-            "speaker",
-            "Who speaks",
-            "pick",
-            _pick(cells["speaker"]),
-            (none, _option(NARRATOR, "the narrator"), *_people(rows)),
-            _named(rows, speakers),
-            new=True,
-        ),
-        Field("form", "How it is given", "radio", cells["form"], _options(FORMS)),
-        Field(
-            "event",
-            "Which event it belongs to",
-            "pick",
-            _pick(cells["event"]),
-            (_option("", "none"), *events),
-        ),
-        Field("channel", "Where it was said", "line", cells["channel"], more=True),
-    ]
+def _known_people(rows: Rows, cells: Row) -> list[dict]:
+    """Somebody new, or those there are; whom the words name already come first."""
+    known = cells.get("known", [])
+    ids = dict.fromkeys([*known, *rows["people"]])
+    options = [_option("", "somebody new")]
+    for id in ids:
+        options.append(_option(id, f"add to {rows['people'][id]['name']}"))
+    return options
 
 
-def _notes(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
-    kinds = [_option(kind, f"{kind}: {words}") for kind, words in NOTE_KINDS.items()]
-    return [
-        Field("note", "Note", "text", cells["note"]),
-        Field("kind", "What it is about", "radio", cells["kind"], tuple(kinds)),
-        Field(
-            "source",
-            "Source",
-            "picks",
-            [_pick(one) for one in parts(cells["source"])],
-            _sources(rows),
-            more=True,
-        ),
-    ]
-
-
-def _person(reading: Reading, rows: Rows, cells: Row) -> list[Field]:
-    fields = [
-        Field("name", "Name", "line", cells["name"], select=True),
-        Field("names", "Names in the text", "line", cells["names"], help=LIMITED),
-        Field("kind", "Kind", "select", cells["kind"], _options(PEOPLE_KINDS)),
-        Field("description", "Who or what it is", "text", cells["description"]),
-    ]
-    if not cells["id"]:
-        known = list(cells.get("known", []))
-        options = [_option("", "somebody new")]
-        options += [
-            _option(one, f"add to {rows['people'][one]['name']}")
-            for one in [*known, *(one for one in rows["people"] if one not in known)]
-        ]
-        value = _pick(known[0] if known else "")
-        fields.insert(0, Field("add_to", "Who is it", "pick", value, tuple(options)))
-    return fields
-
-
-_FIELDS = {
-    "events": _events,
-    "quotations": _quotations,
-    "notes": _notes,
-    "people": _person,
-}
-LIMITED = "One name or several, with ; between. Name@12 counts in paragraph 12 alone."
+def _labelled(rows: Mapping[str, Row], column: str) -> list[dict]:
+    return [_option(id, row.get(column, "")) for id, row in rows.items()]
 
 
 def _shared(reading: Reading, rows: Rows, asked: Asked, cells: Row) -> list[Field]:
     """The fields that every form has under More."""
     table, id = asked.table, asked.id
     fields = []
-    if table in ("events", "notes"):
-        fields.append(Field("quote", "The words", "text", cells["quote"], more=True))
-    if table not in UNANCHORED:
-        fields.append(
-            Field("paragraph", "Paragraph", "line", cells["paragraph"], more=True)
-        )
+    if table in ANCHORED:
+        field = Field("paragraph", "Paragraph", "line", cells["paragraph"])
+        fields.append(field)
     for column in reading.own_columns(table):
-        fields.append(Field(column, column, "text", cells.get(column, ""), more=True))
-    naming = list(named_by(rows, table, id, reading.about)) if id else []
-    why = "Other rows name it, so that it cannot be changed." if naming else ""
-    made = "" if id else "Made of the first field, if you leave it empty."
-    fields.append(
-        Field("id", "Id", "line", cells["id"], more=True, fixed=why, help=made)
-    )
+        fields.append(Field(column, column, "text", cells.get(column, "")))
+    field = Field("id", "Id", "line", cells["id"])
+    if not id:
+        field = field._replace(help="Made of the first field, if you leave it empty.")
+    elif any(named_by(rows, table, id, reading.about)):
+        field = field._replace(fixed="Other rows name it; it cannot be changed.")
+    fields.append(field)
     if cells["draft"] and id:
-        fields.append(Field("draft", "Leave it a draft", "check", "", more=True))
-    return fields
+        fields.append(Field("draft", "Leave it a draft", "check", ""))
+    return [field._replace(more=True) for field in fields]
 
 
 def _as_data(field: Field) -> dict:
@@ -428,31 +357,5 @@ def _option(value: str, label: str) -> dict[str, str]:
     return {"value": value, "label": label or value}
 
 
-def _options(words: Iterable[str] | Mapping[str, str]) -> tuple[dict, ...]:
-    if isinstance(words, Mapping) and words is not EVENT_KINDS:
-        return tuple(_option(value, label) for value, label in words.items())
-    return tuple(_option(value, value) for value in words)
-
-
 def _pick(id: str, role: str = "") -> dict[str, str]:
     return {"id": id, "new": "", "role": role}
-
-
-def _people(rows: Rows) -> tuple[dict, ...]:
-    return tuple(_option(id, row["name"]) for id, row in rows["people"].items())
-
-
-def _sources(rows: Rows) -> tuple[dict, ...]:
-    sources = rows.get("sources", {}).items()
-    return tuple(_option(id, f"{row['publisher']} [{id}]") for id, row in sources)
-
-
-def _named(rows: Rows, ids: Iterable[str]) -> tuple[dict, ...]:
-    """Suggestions of people by their names."""
-    said = {NARRATOR: "the narrator", UNATTRIBUTED: "nobody is named"}
-    said |= {id: row["name"] for id, row in rows["people"].items()}
-    return tuple(_option(id, said.get(id, id)) for id in ids)
-
-
-def _title(rows: Rows, event: str) -> str:
-    return rows["events"][event].get("title", event)

@@ -1,5 +1,5 @@
-"""What the form offers for words that a reader selected: read from the text and from the
-rows that are there. A reader can overwrite all of it."""
+"""What the form offers for words that a reader selected: read from the text and from
+the rows that are there. A reader can overwrite all of it."""
 
 import re
 from collections.abc import Iterator
@@ -46,12 +46,12 @@ def proposals(
     shown and is never filled in: the reader judges.
     """
     words = reading.article.text[span.start : span.end]
-    return {
-        "events": _event(reading, span, words),
-        "quotations": _quotation(reading, span, words),
-        "notes": {"quote": words, "note": "", "kind": note_kind, "source": ""},
-        "people": _person(reading, span, words),
-    }
+    offered = {}
+    offered["events"] = _event(reading, span, words)
+    offered["quotations"] = _quotation(reading, span, words)
+    offered["notes"] = {"quote": words, "note": "", "kind": note_kind, "source": ""}
+    offered["people"] = _person(reading, span, words)
+    return offered
 
 
 def quoted_span(text: str, span: Span) -> Span:
@@ -78,7 +78,8 @@ def kind_of(words: str) -> str:
 
 
 def dated(reading: Reading, span: Span) -> Dated:
-    """The time told in the words or, where they tell none, nearest in their sentence."""
+    """The time told in the words or, where they tell none, nearest in their
+    sentence."""
     article = reading.article
     sentence = article.sentence_at(span.start)
     paragraph = article.paragraph_at(span.start)
@@ -135,35 +136,35 @@ def _event(reading: Reading, span: Span, words: str) -> dict[str, str]:
     sentence = reading.article.sentence_at(span.start)
     when = dated(reading, span)
     basis = "not said" if when.basis == "not said" else ""
-    return {
-        "title": title_of(words),
-        "kind": kind_of(words) or kind_of(sentence.text),
-        "people": "; ".join(people_in(reading, sentence)),
-        "date": when.date,
-        "extent": when.extent,
-        "date_words": when.words,
-        "date_basis": basis,
-        "suggested_basis": when.basis,
-        "date_from": when.rests_on,
-        "asserted_by": "",
-        "suggested_asserter": [*attributions(reading, span), NARRATOR],
-        "quote": words,
-        "record_date": "",
-        "record_source": "",
-        "note": "",
-    }
+    cells = {}
+    cells["title"] = title_of(words)
+    cells["kind"] = kind_of(words) or kind_of(sentence.text)
+    cells["people"] = "; ".join(people_in(reading, sentence))
+    cells["date"] = when.date
+    cells["extent"] = when.extent
+    cells["date_words"] = when.words
+    cells["date_basis"] = basis
+    cells["suggested_basis"] = [when.basis]
+    cells["date_from"] = when.rests_on
+    cells["asserted_by"] = ""
+    cells["suggested_asserter"] = [*attributions(reading, span), NARRATOR]
+    cells["quote"] = words
+    cells["record_date"] = ""
+    cells["record_source"] = ""
+    cells["note"] = ""
+    return cells
 
 
 def _quotation(reading: Reading, span: Span, words: str) -> dict[str, str]:
     inside = quoted_span(reading.article.text, span)
-    return {
-        "quote": reading.article.text[inside.start : inside.end],
-        "speaker": "",
-        "suggested_speaker": [*attributions(reading, span), UNATTRIBUTED],
-        "form": _form(reading, inside),
-        "channel": "",
-        "event": _event_beside(reading, inside),
-    }
+    cells = {}
+    cells["quote"] = reading.article.text[inside.start : inside.end]
+    cells["speaker"] = ""
+    cells["suggested_speaker"] = [*attributions(reading, span), UNATTRIBUTED]
+    cells["form"] = _form(reading, inside)
+    cells["channel"] = ""
+    cells["event"] = _event_beside(reading, inside)
+    return cells
 
 
 def _person(reading: Reading, span: Span, words: str) -> dict[str, str]:
@@ -176,13 +177,14 @@ def _person(reading: Reading, span: Span, words: str) -> dict[str, str]:
             kind = row["kind"] or kind
             break
     known = named_by_words(reading, span)
-    return {
-        "name": name,
-        "kind": kind,
-        "names": name,
-        "description": "",
-        "known": known,
-    }
+    cells = {}
+    cells["name"] = name
+    cells["kind"] = kind
+    cells["names"] = name
+    cells["description"] = ""
+    cells["known"] = known
+    cells["add_to"] = known[0] if known else ""
+    return cells
 
 
 def _form(reading: Reading, span: Span) -> str:

@@ -4,72 +4,95 @@ The kernel holds the reading; a page shows it. They talk in two ways.
 
 **Traits**, kernel to page, the same for every view of the model:
 
-- `paragraphs`: [[number, start, text, aside], ...]; `start` is a code point of the text, `aside` says what a paragraph
-  is that is no body text ("pull quote"), or "".
-- `marks`: [[start, end, table, id, number, label, draft], ...] in order of start; `number` is the event's number, 0 for
-  other tables; `label` is the row in words, for screen readers and tooltips; `draft` is true for a row not yet judged.
-- `rows`: the list. Each is a dict: `table, id, number, title, when, words, draft` and `spans` [[start, end], ...] (a
-  person has many, every other row one). Drafts first, in order of the text; then the others in order of the text.
+- `paragraphs`: [[number, start, text, aside], ...]; `start` is a code point of the
+  text, `aside` says what a paragraph is that is no body text ("pull quote"), or "".
+- `marks`: [[start, end, table, id, number, label, draft], ...] in order of start;
+  `number` is the event's number, 0 for other tables; `label` is the row in words, for
+  screen readers and tooltips; `draft` is true for a row not yet judged.
+- `rows`: the list. Each is a dict: `table, id, number, title, when, words, draft` and
+  `spans` [[start, end], ...] (a person has many, every other row one). Drafts first, in
+  order of the text; then the others in order of the text.
 - `drafts`: {left, of}: "7 of 23 drafts left".
-- `history`: {undo, redo}: what Ctrl+Z would take back and Ctrl+Shift+Z would do again, in words; "" where nothing.
-- `conflicts`: [{key, table, id, title, what, back}, ...]: rows that changed elsewhere since they were kept here; `what`
-  is a sentence, `back` the words of a button that puts the row back ("" where it cannot be).
-- `closed`: {} while rows can be kept; else {reason, remedy, problems, button, do}: the sentences to show in place of the
-  four buttons, a list of sentences, and the button's words and message ("" for none).
+- `history`: {undo, redo}: what Ctrl+Z would take back and Ctrl+Shift+Z would do again,
+  in words; "" where nothing.
+- `conflicts`: [{key, table, id, title, what, back}, ...]: rows that changed elsewhere
+  since they were kept here; `what` is a sentence, `back` the words of a button that
+  puts the row back ("" where it cannot be).
+- `closed`: {} while rows can be kept; else {reason, remedy, problems, button, do}: the
+  sentences to show in place of the four buttons, a list of sentences, and the button's
+  words and message ("" for none).
 - `timeline`: {src, alt} of the picture of all events, or {}; it comes last, after marks
   and rows.
 - `sentences`: [[start, end], ...] of the article.
-- `status`: {n, text, tone}: what happened that concerns every view (`n` grows, so that the same words are said again).
-- `letters`: whether single letters act in article and list. `language`: of the article, a BCP 47 tag or "".
+- `status`: {n, text, tone}: what happened that concerns every view (`n` grows, so that
+  the same words are said again).
+- `letters`: whether single letters act in article and list. `language`: of the article,
+  a BCP 47 tag or "".
 
 `tone` is one of "plain", "kept", "refused", "question".
 
-**Messages**, page to kernel: {n, view, do, ...}. `n` numbers the request, `view` names the asking view. The answer is a
-custom message to all views, {n, view, do, status: {text, tone}, ...}; a view takes only its own. There is exactly one
-answer to each message, and traits that change are sent before it (but `timeline`, which comes after). Offsets are code
-points; `words` are the words as the page shows them at [start, end), and what differs from the text is refused.
-Over several paragraphs, `words` are the parts of each joined by one line end.
+**Messages**, page to kernel: {n, view, do, ...}. `n` numbers the request, `view` names
+the asking view. The answer is a custom message to all views, {n, view, do, status:
+{text, tone}, ...}; a view takes only its own. There is exactly one answer to each
+message, and traits that change are sent before it (but `timeline`, which comes after).
+Offsets are code points; `words` are the words as the page shows them at [start, end),
+and what differs from the text is refused. Over several paragraphs, `words` are the
+parts of each joined by one line end.
 
-| do | the message has | the answer has, besides status |
-|---|---|---|
-| select | start, end, words | rows: [[table, id], ...] over these words; placed: whether a quote could be kept |
-| find | words | places: [{start, end, paragraph, sentence}, ...]: none, one, or several to choose from |
-| open | table, start, end, words | form |
-| correct | table, id | form |
-| check | form: {table, id, start, end, before}, cells | problems, understood (see below); status is "" |
-| keep | form, cells | kept: {table, id, start, end} or null; problems |
-| accept | table, id | next: {table, id} of the next draft, or null |
-| delete | table, id | next |
-| accept_all | rows: [[table, id], ...] | next |
-| stretch | table, id, start, end, words | kept or null: the row's quote is now these words |
-| merge_list | id, into | rows: [{table, id, title, what}, ...] that name the first; nothing is written |
-| merge | id, into | kept or null |
-| undo, redo | | rows: [[table, id], ...] that changed |
-| put_back | keys: [key, ...] of `conflicts` | |
-| leave | keys | these conflicts are settled as the files are |
-| own_copy | | |
-| check_now | | |
-| ping | | (the empty round trip, for measuring) |
+What the page asks (what the message has): what the answer has besides status.
+
+- `select` (start, end, words): rows: [[table, id], ...] over these words; placed:
+  whether a quote could be kept
+- `find` (words): places: [{start, end, paragraph, sentence}, ...]: none, one, or
+  several to choose from
+- `open` (table, start, end, words): form
+- `correct` (table, id): form
+- `check` (form: {table, id, start, end, before}, cells): problems, understood (see
+  below); status is ""
+- `keep` (form, cells): kept: {table, id, start, end} or null; problems
+- `accept` (table, id): next: {table, id} of the next draft, or null
+- `delete` (table, id): next
+- `accept_all` (rows: [[table, id], ...]): next
+- `stretch` (table, id, start, end, words): kept or null: the row's quote is now these
+  words
+- `merge_list` (id, into): rows: [{table, id, title, what}, ...] that name the first;
+  nothing is written
+- `merge` (id, into): kept or null
+- `undo, redo`: rows: [[table, id], ...] that changed
+- `put_back` (keys: [key, ...] of `conflicts`)
+- `leave` (keys): these conflicts are settled as the files are
+- `own_copy`
+- `check_now`
+- `ping`: (the empty round trip, for measuring)
 
 A status with the text "" leaves the line as it is.
 
-**The form**, as data: {table, id, start, end, words, before, heading, focus, fields}. `id` is "" for a new row. `table`,
-`id`, `start`, `end`, `before` go back unchanged as `form` with check and keep. `cells` are {name: value} of all fields.
-A field: {name, label, control, value, options, suggestions, help, more, fixed, understood, question, problem}:
+**The form**, as data: {table, id, start, end, words, before, heading, focus, fields}.
+`id` is "" for a new row. `table`, `id`, `start`, `end`, `before` go back unchanged as
+`form` with check and keep. `cells` are {name: value} of all fields. A field: {name,
+label, control, value, options, suggestions, help, more, fixed, understood, question,
+problem}:
 
-- `control`: "line" (one line of text), "text" (several), "radio", "select" (a value of `options` only), "combo" (a line
-  with `options` as a list; another word is allowed), "pick" (one of `options`; may be followed by "new…"), "picks"
-  (chips: several), "check" ("" or "yes").
-- `value`: a string; of "pick" one {id, new, role}; of "picks" a list of them. `new` is a name typed by the reader for
-  whom there is no id yet, else ""; `role` is "" but in an event's people.
-- `options`: [{value, label}, ...]; `new`: whether "new…" is offered; `roles`: whether each chip has a role.
-- `suggestions`: [{value, label}, ...]: shown as buttons or placeholders, never filled in.
-- `more`: whether it is folded under "More"; `fixed`: why it cannot be changed, or ""; `select`: whether its text is
-  selected when it has the focus first; `focus` of the form names that field.
-- `understood`: the words and EDTF that a date was understood as, {words, edtf, shape} or {}; `shape` is "point", "bar",
-  "left" or "right" open, "strip" (neither end known); `question`: {} or {text, choices: [{value, label}, ...]}.
-- `problem`: the sentence that says what is wrong, or "". `problems` of an answer is {name: sentence}, under "" what
-  concerns no field; `understood` of an answer is {name: {words, edtf, shape, question}}.
+- `control`: "line" (one line of text), "text" (several), "radio", "select" (a value of
+  `options` only), "combo" (a line with `options` as a list; another word is allowed),
+  "pick" (one of `options`; may be followed by "new…"), "picks" (chips: several),
+  "check" ("" or "yes").
+- `value`: a string; of "pick" one {id, new, role}; of "picks" a list of them. `new` is
+  a name typed by the reader for whom there is no id yet, else ""; `role` is "" but in
+  an event's people.
+- `options`: [{value, label}, ...]; `new`: whether "new…" is offered; `roles`: whether
+  each chip has a role.
+- `suggestions`: [{value, label}, ...]: shown as buttons or placeholders, never filled
+  in.
+- `more`: whether it is folded under "More"; `fixed`: why it cannot be changed, or "";
+  `select`: whether its text is selected when it has the focus first; `focus` of the
+  form names that field.
+- `understood`: the words and EDTF that a date was understood as, {words, edtf, shape}
+  or {}; `shape` is "point", "bar", "left" or "right" open, "strip" (neither end known);
+  `question`: {} or {text, choices: [{value, label}, ...]}.
+- `problem`: the sentence that says what is wrong, or "". `problems` of an answer is
+  {name: sentence}, under "" what concerns no field; `understood` of an answer is {name:
+  {words, edtf, shape, question}}.
 """
 
 import asyncio
@@ -94,11 +117,10 @@ from ..saving import (
     tried,
     write_folder,
 )
-from ..show import figure_image
-from ..timeline import plot_timeline, timeline_words
 from ..vocabulary import ROWS
 from . import edits as do
 from .form import Asked, Filled, adds_to, filled, form_of
+from .picture import TimelinePicture
 from .proposals import spans_of, title_of
 
 HERE = Path(__file__).parent
@@ -112,8 +134,8 @@ STYLES = (HERE.parent / "text_view" / "text.css", HERE / "annotate.css")
 COPIES = Path("readings")  # within the reader's home
 
 OPEN_A_NOTEBOOK = (
-    "The article without its buttons. To get them, open this notebook in JupyterLab and "
-    "run all its cells."
+    "The article without its buttons. To get them, open this notebook in JupyterLab"
+    " and run all its cells."
 )
 NAMES = {
     "events": "event",
@@ -185,6 +207,7 @@ class Annotator(AnyWidget):
         self._note_kind = "wording"
         self._most_drafts = 0
         self._drawing = None
+        self._picture = TimelinePicture()
         self.said = _status("")
         self._begin(whole)
         self.on_msg(lambda _, content, buffers: self._answer(content))
@@ -234,7 +257,8 @@ class Annotator(AnyWidget):
         return self.form
 
     def keep(self) -> dict | None:
-        """Save the row that `cells` make; None, and `problems`, where it is not saved."""
+        """Save the row that `cells` make; None, and `problems`, where it is not
+        saved."""
         return self._keep_form()["kept"]
 
     def undo(self) -> None:
@@ -380,7 +404,8 @@ class Annotator(AnyWidget):
         return Asked(table, id, Span(*self.selection), before)
 
     def _save(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-        """Save the edits and take in the reading; they are returned as they were made."""
+        """Save the edits and take in the reading; they are returned as they were
+        made."""
         if self.closed:
             raise ReadingError(f"Not saved: {self.closed['reason']}")
         saved = keep(self._folder, edits)
@@ -401,7 +426,8 @@ class Annotator(AnyWidget):
     def _changed_elsewhere(
         self, files: dict[str, bytes], edits: Iterable[Edit]
     ) -> set[tuple[str, str]]:
-        """The rows that are not as this annotator knew them, but for those edited now."""
+        """The rows that are not as this annotator knew them, but for those edited
+        now."""
         now = do.typed_rows(files)
         ours = {(edit.table, edit.id) for edit in edits}
         ours |= {
@@ -567,12 +593,12 @@ class Annotator(AnyWidget):
         if elsewhere and not self.conflicts:
             count = len(elsewhere)
             rows = "1 row" if count == 1 else f"{count} rows"
-            self._say(
-                f"{rows} changed elsewhere; you see the files as they are.", "plain"
-            )
+            said = f"{rows} changed elsewhere; you see the files as they are."
+            self._say(said, "plain")
 
     def _note_conflicts(self, before: do.Rows, elsewhere: set[tuple[str, str]]) -> None:
-        """Name the rows kept here that were changed elsewhere, each with its way back."""
+        """Name the rows kept here that were changed elsewhere, each with its way
+        back."""
         for table, id in sorted(elsewhere):
             if (table, id) not in self._mine:
                 continue
@@ -584,17 +610,14 @@ class Annotator(AnyWidget):
         self._show_conflicts()
 
     def _show_conflicts(self) -> None:
-        self.conflicts = [
-            {
-                "key": key,
-                "table": edit.table,
-                "id": edit.id,
-                "title": _title(edit.after or edit.before),
-                "what": _conflict(edit),
-                "back": "Put mine back",
-            }
-            for key, edit in self._theirs.items()
-        ]
+        conflicts = []
+        for key, edit in self._theirs.items():
+            shown = {"key": key, "table": edit.table, "id": edit.id}
+            shown["title"] = _title(edit.after or edit.before)
+            shown["what"] = _conflict(edit)
+            shown["back"] = "Put mine back"
+            conflicts.append(shown)
+        self.conflicts = conflicts
 
     def put_back(self, keys: Iterable[str]) -> None:
         """The rows of these conflicts become again what was kept here."""
@@ -626,8 +649,8 @@ class Annotator(AnyWidget):
     def _close_for_faults(self, error: ReadingError) -> None:
         self.closed = {
             "reason": "The files of this reading have faults, so nothing can be kept.",
-            "remedy": "Fix them in the files; the buttons then come back by themselves. "
-            "You see the reading as it was.",
+            "remedy": "Fix them in the files; then the buttons come back. You see the"
+            " reading as it was.",
             "problems": list(error.problems),
             "button": "Look again",
             "do": "check_now",
@@ -648,13 +671,7 @@ class Annotator(AnyWidget):
     def draw(self) -> None:
         """Draw the timeline of the reading as it is."""
         self._drawing = None
-        events = self.reading.events
-        if events.empty:
-            self.timeline = {}
-            return
-        image = figure_image(plot_timeline(self.reading).figure, "")
-        source = image.split('src="', 1)[1].split('"', 1)[0]
-        self.timeline = {"src": source, "alt": timeline_words(events)}
+        self.timeline = self._picture.of(self.reading)
 
     def __repr__(self) -> str:
         return f"Annotator of {self.reading!r}"
@@ -989,28 +1006,18 @@ def _paragraphs(reading: Reading) -> list[list]:
 
 def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
     """The rows of the list: drafts first, each part in the order of the text."""
-    events = reading.events.set_index("id")
     listed = []
     for table in ROWS:
         spans = spans_of(reading, table)
         for id, row in rows[table].items():
             places = [list(span) for span in spans.get(id, ())]
-            is_event = table == "events" and id in events.index
-            words = ""
-            if places:
-                words = reading.article.text[places[0][0] : places[0][1]]
-            listed.append(
-                {
-                    "table": table,
-                    "id": id,
-                    "number": int(events.loc[id, "number"]) if is_event else 0,
-                    "title": _title(row),
-                    "when": str(events.loc[id, "when"]) if is_event else "",
-                    "words": words,
-                    "draft": bool(row.get("draft")),
-                    "spans": places,
-                }
-            )
+            listed.append(_row_of_the_list(reading, table, id, row, places))
+    numbers = dict(zip(reading.events["id"], reading.events["number"]))
+    whens = dict(zip(reading.events["id"], reading.events["when"]))
+    for row in listed:
+        if row["table"] == "events" and row["id"] in numbers:
+            row["number"] = int(numbers[row["id"]])
+            row["when"] = whens[row["id"]]
     last = len(reading.article.text)
 
     def order(row: dict) -> tuple:
@@ -1018,6 +1025,25 @@ def _listed(reading: Reading, rows: do.Rows) -> list[dict]:
         return (not row["draft"], *start)
 
     return sorted(listed, key=order)
+
+
+def _row_of_the_list(
+    reading: Reading, table: str, id: str, row: dict[str, str], places: list[list[int]]
+) -> dict:
+    words = ""
+    if places:
+        start, end = places[0]
+        words = reading.article.text[start:end]
+    return {
+        "table": table,
+        "id": id,
+        "number": 0,
+        "title": _title(row),
+        "when": "",
+        "words": words,
+        "draft": bool(row.get("draft")),
+        "spans": places,
+    }
 
 
 def _marks(rows: list[dict]) -> list[list]:

@@ -274,7 +274,7 @@ def _range(left: Found, right: Found, base: Base) -> Found | None:
         return None
     opening = _opening(left)
     start = left.start - len(opening)
-    whole = Found(start, right.end, None, right.hit, right.end)
+    whole = Found(start, right.end, None, right.hit, right.list_end)
     try:
         latest = parse_date(edtf(right.value)).latest
         first = _resolved(left.hit, base._replace(day=latest, backwards=True))

@@ -15,7 +15,7 @@ _WITHOUT_YEAR = frozenset(
     ["month and day", "day and month", "month", "season", "quarter or half"]
 )
 _BETWEEN = re.compile(
-    r"(?:,| ?-|,? (?:and|or|&|to|until|till|through))? ?(?:in |on )?(?:from )?(?:the )?"
+    r"(?:,| ?-|,? (?:and|or|&|to|until|till|through)) ?(?:in |on )?(?:from )?(?:the )?"
     r"|,? (?:and|or|but) [^.;:,\d]{0,24}(?:in|on) (?:the )?"
 )
 _REACH = 40  # code points between two dates of a list

@@ -16,7 +16,9 @@ from .grammar import first_finite
 LONGEST = 200  # code points; a longer line is prose
 _STAMPED = frozenset(["stamp", "byline", "dateline"])
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_NAME = r"[A-Z][\w.’'-]*(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*[A-Z][\w.’'-]*){0,4}"
+_NAME = (
+    r"[A-Z][\w.’'-]*+(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*+[A-Z][\w.’'-]*+){0,4}+"
+)
 
 
 class Rule(NamedTuple):
@@ -31,7 +33,7 @@ RULES = (
     Rule(
         "byline",
         r"(?:(?i:words |story |text |reporting |report )?(?:[Bb]y|BY):?\s)"
-        rf"(?!(?i:{_MONTH}|\w+day)\b){_NAME}(?:(?:,| and| &)\s{_NAME})*"
+        rf"(?!(?i:{_MONTH}|\w+day)\b){_NAME}(?:(?:,| and| &)\s{_NAME})*+"
         rf"(?:\s*[|,·•–—-].{{0,120}}|\s(?:in|for|at)\s{_NAME})?$",
         "By Ann Lee and Bo Ray | June 12, 2024",
     ),
@@ -84,8 +86,9 @@ RULES = (
 )
 _PATTERNS = [(rule.kind, re.compile(rule.pattern)) for rule in RULES]
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]*)*(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
-    r"|[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?=,\s[A-Z][a-z.]+\s\d|\s\())"
+    r"(?:[A-Z][A-Z.’'-]++(?:[ /][A-Z][A-Z.’'-]*+(?![a-z]))*+"
+    r"(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
+    r"|[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,3}(?=,\s[A-Z][a-z.]+\s\d|\s\())"
     r"(?:,?\s[A-Z][a-z]+\.?\s\d\d?(?:,?\s\d{4})?|,?\s\d\d?\s[A-Z][a-z]+\.?(?:\s\d{4})?)?"
     r"(?:\s\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"
 )
@@ -93,6 +96,7 @@ _STAMP_WORDS = re.compile(
     r"\d{1,2}[:.]\d\d|\b(?i:a\.?m\.?|p\.?m\.?|at|on|the|of|and|o.clock)(?!\w)"
     r"|\b[A-Z]{2,4}\b|[\W\d]+"
 )
+_LONGEST_DATELINE = 100  # code points
 _NUMBER = re.compile(r"\d")
 _ENDS_PROSE = re.compile(r"[.!?…:;,”\"’')]$")
 
@@ -125,7 +129,7 @@ def find_apparatus(article: Article, dates: pd.DataFrame) -> list[Apparatus]:
         kind = _kind_of(paragraph, stamped.get(paragraph.number, []))
         if kind:
             found.append(Apparatus(paragraph.start, paragraph.end, kind))
-        elif dateline := _DATELINE.match(paragraph.text):
+        elif dateline := _DATELINE.match(paragraph.text[:_LONGEST_DATELINE]):
             end = paragraph.start + dateline.end()
             found.append(Apparatus(paragraph.start, end, "dateline"))
     return found

@@ -82,7 +82,7 @@ def claims_in(scene: Scene, start: int, end: int) -> list[Claim]:
 
 
 def _claim(scene: Scene, start: int, end: int, verb: re.Match) -> Claim | None:
-    inverted = _PAUSE.search(scene.bare, start, verb.start())
+    inverted = _PAUSE.search(scene.bare, max(start, verb.start() - 4), verb.start())
     if inverted and first_finite(scene.bare, start, inverted.start()):
         speaker = subject_after(scene, verb.end(), end)
         if speaker and speaker.full:
@@ -172,7 +172,7 @@ def _by_source(scene: Scene, start: int, end: int, words: re.Match) -> Claim | N
     if speaker is None:
         return None
     if first_finite(scene.bare, start, words.start()):
-        comma = _PAUSE.search(scene.bare, start, words.start())
+        comma = _PAUSE.search(scene.bare, max(start, words.start() - 4), words.start())
         until = comma.start() if comma else words.start()
         return Claim(start, until, speaker, words.span())
     comma = scene.bare.find(",", speaker.end, end)

@@ -49,6 +49,7 @@ _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
 _LEADING = re.compile(r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?")
 _UNDRAWN = ("So", "Cf")  # no font for figures has them
+_NEAR = 60  # code points before a date in which its preposition is sought
 _HERE = "\x01"  # where the words for the date were; no title is cut there
 _TAIL_WORDS = PREPOSITIONS | frozenset(
     ["and", "or", "but", "the", "a", "an", "that", "which", "who", "when"]
@@ -56,7 +57,7 @@ _TAIL_WORDS = PREPOSITIONS | frozenset(
 _TAIL_WORDS -= frozenset(["off", "up", "down", "out", "over", "on", "in"])
 _LAST_NOUNS = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|two|three|four|five|six|seven|eight)\s"
-    r"[^,;]*|(?:[A-Z][\w.’'&-]*(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
+    r"[^,;]*|(?:[A-Z][\w.’'&-]*+(?:\s(?:of|the|and|&|de|van|von)\s(?=[A-Z])|\s)?)+)$"
 )
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|his|her|their|our|this|two|three|four|five)\s"
@@ -217,9 +218,10 @@ def _subject_of(
     )
     shared = group[0] if group else ""
     is_simple_past = shared in ("was", "were", "is", "are", "has", "have", "had")
-    if shared and (not is_simple_past or is_participle(low)):
-        if not (low.endswith("s") and shared.startswith(("will", "would"))):
-            subject = f"{subject} {shared}"
+    fits_the_verb = not is_simple_past or is_participle(low)
+    is_present = low.endswith("s") and shared.startswith(("will", "would"))
+    if shared and fits_the_verb and not is_present:
+        subject = f"{subject} {shared}"
     return subject
 
 
@@ -231,14 +233,13 @@ def _in_relative(text: str, start: int, at: int) -> bool:
 def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | None:
     """The relative or participial clause that holds the date, with its noun as
     subject."""
-    opening = None
-    for opening in _RELATIVE.finditer(text, region[0], date.start):
-        pass
+    openings = list(_RELATIVE.finditer(text, region[0], date.start))
+    opening = openings[-1] if openings else None
     if opening is not None and opening["word"] != "where":
         found = _relative_clause(text, region, date, opening)
         if found:
             return found
-    apart = _PARTICIPLE.search(text, region[0], date.start)
+    apart = _PARTICIPLE.search(text, max(region[0], date.start - _NEAR), date.start)
     if apart and apart.start() > region[0]:
         return _participial_clause(text, region, date, apart)
     return None
@@ -303,9 +304,9 @@ def _noun_before(text: str, start: int, end: int) -> tuple[int, str]:
     lead = _LEADING.match(text, start, end)
     begins = lead.end() if lead else start
     first = WORD.search(text, begins, end)
-    if first and first_finite(text, begins, end) is None:
-        if first[0].lower() not in PREPOSITIONS:
-            return first.start(), _without_asides(text[first.start() : end])
+    is_bare = first and first_finite(text, begins, end) is None
+    if is_bare and first[0].lower() not in PREPOSITIONS:
+        return first.start(), _without_asides(text[first.start() : end])
     tail = text[max(begins, end - 80) : end]
     comma = tail.rfind(",") + 1
     words = tail[comma:]
@@ -347,9 +348,9 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     """The stretch without the words for the date, or with them where it needs them."""
     before, after = text[start : date.start], text[date.end : end]
     told = text[date.start : date.end]
-    lead = _TIME_BEFORE.search(before)
+    lead = _TIME_BEFORE.search(before, max(0, len(before) - _NEAR))
     stem = before[: lead.start()] if lead else before
-    last = re.search(r"(\w+)\W*$", stem)
+    last = re.search(r"(\w+)\W*$", stem[-_NEAR:])
     low = last[1].lower() if last else ""
     if not _can_go(told, stem, after, low, bool(lead)):
         return f"{before}{told}{_HERE}{after}"

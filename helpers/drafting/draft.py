@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..article import Article, article_of, load_article
+from ..checking.plain_text import why_no_article
 from ..date_words.finding import find_dates
 from ..date_words.typed import understand
 from ..dates import parse_date
@@ -36,11 +37,6 @@ from .places_of_quotes import QuotePlaces
 from .quotations import quotations_in
 from .scene import Scene
 
-_HTML = re.compile(
-    r"<(?:!doctype|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|li|img|script|table"
-    r"|article)\b)[^<>]*>",
-    re.I,
-)
 _SHORT_TEXT = 120  # code points; of so few, some are words of several languages
 _LISTED = 20  # expressions that wait, and that the draft shows by their words
 
@@ -88,8 +84,8 @@ class Draft:
             words = parse_date(self.offered.date).words
             lines.append(
                 f"The page gives {words} as its date (“{shown(self.offered.words)}” in"
-                f" paragraph {self.offered.paragraph}). If that is right, draft again with"
-                f' published="{self.offered.date}".'
+                f" paragraph {self.offered.paragraph}). If that is right, draft again"
+                f' with published="{self.offered.date}".'
             )
         waiting = _waiting(self.dates)
         if waiting:
@@ -151,7 +147,6 @@ def draft_reading(
     path = _path(article_path, text)
     folder = _new_folder(path, name, DATA if into is None else Path(into))
     article = _article(path, text)
-    _refuse_html(article, path.name if path else "the text")
     tag, note = _language(article.text, language)
     found = _found(article, when.date, periods, reads=_is_read(tag))
     about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
@@ -238,7 +233,11 @@ def _article(path: Path | None, text: str | None) -> Article:
         raise ReadingError(
             f"text: its letter {error.start + 1} is half of one; copy the words again."
         ) from error
-    return article_of(content, "text")
+    article = article_of(content, "text")
+    why = why_no_article(article.text)
+    if why:
+        raise ReadingError(f"text: {why}")
+    return article
 
 
 def _published(published: str | None) -> _Published:
@@ -274,8 +273,8 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
     tag = language or _told_language(text)
     if tag == "und" and not re.search(r"[A-Za-z]", text):
         return tag, (
-            "The language of the text is not known, and the rules read English only: no row"
-            " was drafted."
+            "The language of the text is not known, and the rules read English only:"
+            " no row was drafted."
         )
     if tag == "und":
         return tag, (
@@ -293,7 +292,7 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
 
 def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
     if name is None:
-        name = _name_of(article_path)
+        name = name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):
         raise ReadingError(
             f'name="{shown(name)}" is no name for a folder; write letters, digits,'
@@ -315,24 +314,14 @@ def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path
     return folder
 
 
-def _name_of(article_path: Path | None) -> str:
+def name_of(article_path: Path | None) -> str:
+    """The name of the folder for a draft of the article in the file."""
     if article_path is None:
         return "my-article"
     called = article_path.stem
     if called == "article":
         called = article_path.resolve().parent.name
     return slug(called) or "my-article"
-
-
-def _refuse_html(article: Article, name: str) -> None:
-    tags = list(_HTML.finditer(article.text))
-    if len(tags) > 2 or any(tag[0][1] in "!/" for tag in tags):
-        line = article.text.count("\n", 0, tags[0].start()) + 1
-        raise ReadingError(
-            f"{name}: this is HTML, not the text alone: “{shown(tags[0][0], 40)}” stands"
-            f" in line {line}; open the page in a browser, copy the article's words from"
-            " there and save them as plain text."
-        )
 
 
 def _waiting(dates: pd.DataFrame) -> list[str]:

@@ -45,8 +45,8 @@ _YEAR_IN_IT = re.compile(r"\d{4}")
 _NO_STATE = re.compile(r"(?:^|[“”\"‘,;:—–]|\b(?:has|have|had|and|but|just|right))$")
 _QUOTED_NOTE = "The words are in quotation marks: say who asserts them."
 _LEAD_NOTE = (
-    "Drafted from the first sentence, which may tell the main event; the text does not say"
-    " when it was."
+    "Drafted from the first sentence, which may tell the main event; the text does not"
+    " say when it was."
 )
 _LONG_SENTENCE = 110  # code points
 _LONGER_QUOTES = 3  # sentences that a quote may run on, to stand once
@@ -85,6 +85,7 @@ class Found(NamedTuple):
     rule: str
     extent: str
     use: str
+    date_words: str = ""
 
 
 class Passed(NamedTuple):
@@ -240,9 +241,9 @@ class _Drafting:
         """Where the words of saying begin that hold the date, behind a long claim."""
         for claim in self.claims(sentence):
             is_behind = claim.start < claim.end <= found.start
-            if is_behind and claim.verb[0] >= claim.end:
-                if sentence.end - sentence.start > _LONG_SENTENCE:
-                    return claim.end
+            is_long = sentence.end - sentence.start > _LONG_SENTENCE
+            if is_behind and claim.verb[0] >= claim.end and is_long:
+                return claim.end
         return None
 
     def _beside_quotations(
@@ -385,7 +386,7 @@ def _with_neighbours(
     article: Article, dates: pd.DataFrame
 ) -> Iterator[tuple[Found, list[Found]]]:
     """Each expression of time with those of its sentence."""
-    columns = ("start", "end", "words", "bound", "rule", "extent", "use")
+    columns = ("start", "end", "words", "bound", "rule", "extent", "use", "date_words")
     rows = [Found(*row) for row in zip(*(dates[column] for column in columns))]
     sentences = [article.sentence_at(row.start).number for row in rows]
     begins = 0
@@ -407,12 +408,18 @@ def _told(
     for name in periods:
         if fold(name).casefold() == words:
             return Told("", "background", name, "")
-    extent = found.extent
+    extent = found.extent or _extent_of(found.bound)
     if last and (found.rule in FROM_THE_TEXT or _COUNTED_ON.search(found.words)):
         return Told(found.bound, "inferred", last, extent)
     if found.rule == "century" or _YEAR_IN_IT.search(found.words):
         return Told(found.bound, "stated", "", extent)
     return Told(found.bound if published else "", "resolved", "published", extent)
+
+
+def _extent_of(date: str) -> str:
+    """A moment where the date is a day; else the words do not give the extent."""
+    is_day = bool(date) and parse_date(date).precision == "day"
+    return "moment" if is_day else ""
 
 
 def _why_not(found: Found, published: str | None) -> str:
@@ -425,7 +432,7 @@ def _date_words(passed: Passed, told: str) -> tuple[str, list[str]]:
     """The words for the date as the row has them, and a note where their weekday is not
     that of the day they name."""
     found, sentence = passed.found, passed.sentence
-    words = found.words[: sentence.end - found.start]
+    words = found.date_words[: sentence.end - found.start]
     if not told:
         return words, []
     when = parse_date(told)

@@ -100,7 +100,7 @@ def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
     end = before_adverbs(scene, start, verb)
     if end is None:
         return None
-    if shared := _SHARED.search(scene.bare, start, end):
+    if shared := _SHARED.search(scene.bare, max(start, end - 12), end):
         return _subject_of_the_clause_before(scene, start, shared.start())
     for part_start, part_end in _parts_before(scene, start, end):
         part_start = _CONJUNCTION.match(scene.bare, part_start, part_end).end()
@@ -212,9 +212,9 @@ def subject_after(scene: Scene, start: int, end: int) -> Speaker | None:
     names = scene.names_in(start, end)
     if names and names[0].end > stop:
         stop = min(end, names[0].end) if names[0].start < stop else stop
-    if text[start : start + 1].islower() and not names:
-        if not _NOUN_PHRASE.match(text, start, stop):
-            return None
+    is_lower = text[start : start + 1].islower()
+    if is_lower and not names and not _NOUN_PHRASE.match(text, start, stop):
+        return None
     return _speaker_in(scene, start, stop)
 
 

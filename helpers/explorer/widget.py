@@ -21,10 +21,10 @@ from ipywidgets import (
 )
 
 from ..errors import ReadingError
+from ..figure.style import MOST_ROWS
 from ..reading import Reading, takes_reading, year_range
 from ..show import table_html, without_formulas
 from ..text_view.marked import article_html
-from ..figure.style import MOST_ROWS
 from ..vocabulary import NARRATOR, people_and_roles
 from .evidence import evidence
 from .keys import KeyGuard

@@ -1,6 +1,8 @@
-"""Saving: files written whole or not at all, one record of a table changed, edits kept under a lock.
+"""Saving: files written whole or not at all, one record of a table changed, edits kept
+under a lock.
 
-`whole` writes files, `record` changes the bytes of one record, `keeping` puts edits into the files of a reading.
+`whole` writes files, `record` changes the bytes of one record, `keeping` puts edits
+into the files of a reading.
 """
 
 from .keeping import ConflictError, Saved, files_of, keep, row_number, save, tried

@@ -1,4 +1,5 @@
-"""Edits put into the files of a reading: under its lock, into what the files say now, checked before anything is written."""
+"""Edits put into the files of a reading: under its lock, into what the files say now,
+checked before anything is written."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +18,8 @@ Files = Mapping[str, bytes]
 
 
 class ConflictError(ReadingError):
-    """Rows changed elsewhere, so that nothing was written; `changes` has one `ChangedError` for each."""
+    """Rows changed elsewhere, so that nothing was written; `changes` has one
+    `ChangedError` for each."""
 
     def __init__(self, changes: Iterable[ChangedError]):
         self.changes = tuple(changes)
@@ -25,7 +27,8 @@ class ConflictError(ReadingError):
 
 
 class Saved(NamedTuple):
-    """The reading after a save, its files, and the edits as they were made: their reverses restore the bytes."""
+    """The reading after a save, its files, and the edits as they were made: their
+    reverses restore the bytes."""
 
     reading: Reading
     files: dict[str, bytes]
@@ -41,13 +44,16 @@ def save(reading: Reading, edits: Iterable[Edit]) -> Reading:
 
 
 def keep(folder: Path, edits: Iterable[Edit]) -> Saved:
-    """What there is after these edits, which are in the folder's files then: all of them, or none.
+    """What there is after these edits, which are in the folder's files then: all of
+    them, or none.
 
-    They are put into what the files say now, whoever wrote it. Other bytes than those of the edits' records stay.
+    They are put into what the files say now, whoever wrote it. Other bytes than those
+    of the edits' records stay.
 
-    Raises ConflictError, with a sentence for each row, where a row is not as its edit has it; ReadingError, with every fault
-    (`faults`), where the reading would not keep the rules, and where the files cannot be read or written, or another
-    program is writing. Nothing is written then.
+    Raises ConflictError, with a sentence for each row, where a row is not as its edit
+    has it; ReadingError, with every fault (`faults`), where the reading would not keep
+    the rules, and where the files cannot be read or written, or another program is
+    writing. Nothing is written then.
     """
     edits = tuple(edits)
     with locked(folder):
@@ -58,13 +64,15 @@ def keep(folder: Path, edits: Iterable[Edit]) -> Saved:
 
 
 def tried(folder: Path, files: Files, edits: Iterable[Edit]) -> Saved:
-    """What there would be after these edits of these files. Writes nothing; raises as `keep` does."""
+    """What there would be after these edits of these files. Writes nothing; raises as
+    `keep` does."""
     new, done = changed(files, edits)
     return Saved(reading_of(folder, new), new, done)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of the reading's files, by name; those that are not there are left out."""
+    """The bytes of the reading's files, by name; those that are not there are left
+    out."""
     names = [name for name in FILES if (folder / name).exists()]
     return {name: read_bytes(folder / name) for name in names}
 
@@ -72,7 +80,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def changed(
     files: Files, edits: Iterable[Edit]
 ) -> tuple[dict[str, bytes], tuple[Edit, ...]]:
-    """The files after these edits, in this order, and the edits as they were made. Raises ConflictError."""
+    """The files after these edits, in this order, and the edits as they were made.
+    Raises ConflictError."""
     new = dict(files)
     done, conflicts = [], []
     for edit in edits:

@@ -1,7 +1,8 @@
 """One record of a table changed, and every other byte as it was.
 
-An edit is data: a row before and after. `edited` puts it into the bytes of a CSV file (RFC 4180; UTF-8, with or without
-a byte order mark) as Python's csv module divides them.
+An edit is data: a row before and after. `edited` puts it into the bytes of a CSV file
+(RFC 4180; UTF-8, with or without a byte order mark) as Python's csv module divides
+them.
 """
 
 import csv
@@ -24,7 +25,8 @@ Row = Mapping[str, str]
 
 
 class ChangedError(ReadingError):
-    """A row is not as it was when the edit was made; `edit` is the edit, `now` the row as it is, None where gone."""
+    """A row is not as it was when the edit was made; `edit` is the edit, `now` the row
+    as it is, None where gone."""
 
     def __init__(self, edit: "Edit", now: dict[str, str] | None, problem: str):
         super().__init__(problem)
@@ -33,7 +35,8 @@ class ChangedError(ReadingError):
 
 
 class Place(NamedTuple):
-    """Where a record was put: after the row `follows` ("" for the head) and `blank` blank records.
+    """Where a record was put: after the row `follows` ("" for the head) and `blank`
+    blank records.
 
     `old` and `new` are the records as they were written, "" where there was none.
     `made` says that the edit made the file. `lead` is the line end before a record
@@ -49,9 +52,11 @@ class Place(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A row of a table before and after, by column; None where it is not there. It writes nothing.
+    """A row of a table before and after, by column; None where it is not there. It
+    writes nothing.
 
-    `place` is known once the edit was made, so that its reverse restores the very bytes.
+    `place` is known once the edit was made, so that its reverse restores the very
+    bytes.
     """
 
     table: str
@@ -76,7 +81,8 @@ class Edit(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A record's place in the text, with where its line end ends, and its cells as they are written."""
+    """A record's place in the text, with where its line end ends, and its cells as they
+    are written."""
 
     start: int
     end: int
@@ -93,19 +99,23 @@ class Record(NamedTuple):
 
 
 def edited(content: bytes, edit: Edit) -> bytes:
-    """The file's bytes after the edit; all records but one are as they were. An empty file gets its head.
+    """The file's bytes after the edit; all records but one are as they were. An empty
+    file gets its head.
 
-    Raises ChangedError where the row's cells that `edit.before` names are not as it has them, where the row is gone, or
-    where there is one of its id already. Raises ReadingError where the file has no column for what the row says.
+    Raises ChangedError where the row's cells that `edit.before` names are not as it has
+    them, where the row is gone, or where there is one of its id already. Raises
+    ReadingError where the file has no column for what the row says.
 
-    >>> edited(b"id,title\\na,One\\n", Edit("events", "a", {"title": "One"}, {"title": "Two"}))
+    >>> edit = Edit("events", "a", {"title": "One"}, {"title": "Two"})
+    >>> edited(b"id,title\\na,One\\n", edit)
     b'id,title\\na,Two\\n'
     """
     return settled(content, edit)[0]
 
 
 def settled(content: bytes, edit: Edit) -> tuple[bytes, Edit]:
-    """The file's bytes after the edit, and the edit with its place, whose reverse restores these very bytes."""
+    """The file's bytes after the edit, and the edit with its place, whose reverse
+    restores these very bytes."""
     if not content:
         content = _head(edit.table)
         place = Place(made=True)
@@ -126,7 +136,8 @@ def settled(content: bytes, edit: Edit) -> tuple[bytes, Edit]:
 
 
 def rows_of(content: bytes, name: str = "") -> dict[str, dict[str, str]]:
-    """The rows of a CSV file by id, each with all its cells by column, as they are typed but for spaces around them."""
+    """The rows of a CSV file by id, each with all its cells by column, as they are
+    typed but for spaces around them."""
     text = decode(content, name).removeprefix(MARK)
     found = [record for record in records(text) if not record.blank]
     if not found:
@@ -155,7 +166,8 @@ def records(text: str) -> Iterator[Record]:
 
 
 class _Table:
-    """A CSV file that is to be edited: its records, its head, and the row that the edit names."""
+    """A CSV file that is to be edited: its records, its head, and the row that the edit
+    names."""
 
     def __init__(self, content: bytes, edit: Edit):
         text = decode(content, edit.file)
@@ -257,12 +269,14 @@ class _Table:
         for column, cell in self.edit.before.items():
             now = self.before.get(column, "")
             if now != cell:
-                why = f'{self._said} was changed elsewhere: {column} is "{shown(now)}" now.'
+                why = f'{column} is "{shown(now)}" now.'
+                why = f"{self._said} was changed elsewhere: {why}"
                 raise ChangedError(self.edit, self.before, why)
         return self.records[self.at]
 
     def _follows(self, at: int) -> tuple[str, int]:
-        """The id of the row before the record, "" for the head, and how many blank records are between."""
+        """The id of the row before the record, "" for the head, and how many blank
+        records are between."""
         blank = 0
         while at - 1 > self.first and self.records[at - 1].blank:
             at -= 1
@@ -270,7 +284,8 @@ class _Table:
         return ("" if at - 1 <= self.first else self.ids[at - 1]), blank
 
     def _after(self, place: Place) -> int:
-        """The record after which the row goes: where it was before or, where that is not known, the last."""
+        """The record after which the row goes: where it was before or, where that is
+        not known, the last."""
         last = len(self.records) - 1
         if self.edit.place is None:
             return last
@@ -286,7 +301,8 @@ class _Table:
         return at
 
     def _written(self, row: Row, place: Place) -> str:
-        """The row's record: as it was written before, where its columns are still these; else with quotes as needed."""
+        """The row's record: as it was written before, where its columns are still
+        these; else with quotes as needed."""
         if place.new:
             cells = next(records(place.new)).cells
             if len(cells) == len(self.head):

@@ -1,7 +1,7 @@
 """Files written whole or not at all, and the lock of a folder.
 
-What is written over stays what it was: its mode, its owner where the system permits it, a link's target. A new file gets
-no more permissions than the files it is made from.
+What is written over stays what it was: its mode, its owner where the system permits it,
+a link's target. A new file gets no more permissions than the files it is made from.
 """
 
 import errno
@@ -41,7 +41,8 @@ NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
 
 @dataclass
 class _New:
-    """New content on the disk beside its target; `held` is a descriptor that shows that its writer lives."""
+    """New content on the disk beside its target; `held` is a descriptor that shows that
+    its writer lives."""
 
     path: Path
     target: Path
@@ -60,13 +61,14 @@ class _New:
 def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) -> None:
     """Write the files in this order: all of them or, where one cannot be written, none.
 
-    What was there stays until all the new content is on the disk. A process that is killed meanwhile leaves each file
-    whole: the first of them may be new and the rest old. A file that is there keeps its mode and, where permitted, its
-    owner; a link is followed. A new file gets no permission that the file or the files of the folder `like` lack. None
-    as content deletes the file.
+    What was there stays until all the new content is on the disk. A process that is
+    killed meanwhile leaves each file whole: the first of them may be new and the rest
+    old. A file that is there keeps its mode and, where permitted, its owner; a link is
+    followed. A new file gets no permission that the file or the files of the folder
+    `like` lack. None as content deletes the file.
 
-    Raises ReadingError where a path is a folder, no regular file, read-only or a link to nothing, where there is no
-    permission or no room, and leaves nothing behind.
+    Raises ReadingError where a path is a folder, no regular file, read-only or a link
+    to nothing, where there is no permission or no room, and leaves nothing behind.
     """
     new: list[_New] = []
     old: dict[Path, bytes | None] = {}
@@ -108,11 +110,14 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
 def write_folder(
     folder: Path, files: Mapping[str, bytes], like: Path | None = None
 ) -> None:
-    """Make the folder with these files, all of them or nothing. There must be no such folder yet.
+    """Make the folder with these files, all of them or nothing. There must be no such
+    folder yet.
 
-    Neither the folder nor a file gets a permission that the file or the files of the folder `like` lack.
+    Neither the folder nor a file gets a permission that the file or the files of the
+    folder `like` lack.
 
-    Raises ReadingError where there is one, no permission or no room, and leaves nothing behind.
+    Raises ReadingError where there is one, no permission or no room, and leaves nothing
+    behind.
     """
     new, held = folder, None
     try:
@@ -137,11 +142,14 @@ def write_folder(
 
 @contextmanager
 def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock of the folder, so that no other program of ours writes in it meanwhile.
+    """Hold the lock of the folder, so that no other program of ours writes in it
+    meanwhile.
 
-    It is the operating system's and ends with its process. A file system without locks gives none.
+    It is the operating system's and ends with its process. A file system without locks
+    gives none.
 
-    Raises ReadingError where another holds it for longer than `wait` seconds, and where nobody may write in the folder.
+    Raises ReadingError where another holds it for longer than `wait` seconds, and where
+    nobody may write in the folder.
     """
     path = folder / LOCK
     try:
@@ -163,7 +171,8 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def may_write(folder: Path) -> bool:
-    """Whether rows can be kept in the folder: its lock can be taken, and none of its tables is read-only."""
+    """Whether rows can be kept in the folder: its lock can be taken, and none of its
+    tables is read-only."""
     try:
         with locked(folder):
             pass
@@ -183,14 +192,15 @@ def _lock(path: Path, wait: float) -> int:
         os.close(held)
         if time.monotonic() > until:
             raise ReadingError(
-                f"{shown(path.parent.name)}: another program is writing in this folder; "
-                "wait a moment and try again."
+                f"{shown(path.parent.name)}: another program is writing in this"
+                " folder; wait a moment and try again."
             )
         time.sleep(POLL)
 
 
 def _open_lock(path: Path) -> int:
-    """The lock's file, open; one that another user left can be locked without being written."""
+    """The lock's file, open; one that another user left can be locked without being
+    written."""
     follow = getattr(os, "O_NOFOLLOW", 0)
     try:
         return os.open(path, os.O_CREAT | os.O_RDWR | follow, 0o666)
@@ -210,7 +220,8 @@ def _holds(descriptor: int) -> bool:
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether the open file is the one that the path names, and not one that was deleted meanwhile."""
+    """Whether the open file is the one that the path names, and not one that was
+    deleted meanwhile."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.stat(path))
     except FileNotFoundError:
@@ -218,7 +229,8 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 
 def _target(path: Path) -> Path:
-    """Where the content goes: the path, or the file that the link leads to. Raises ReadingError where none may go."""
+    """Where the content goes: the path, or the file that the link leads to. Raises
+    ReadingError where none may go."""
     try:
         state = path.stat()
     except FileNotFoundError:
@@ -267,7 +279,8 @@ def _written_new(path: Path, content: bytes, like: Path | None) -> int:
 
 
 def _write(descriptor: int, content: bytes) -> None:
-    """Write the content and wait until it is on the disk: a disk that is full says so here at the latest."""
+    """Write the content and wait until it is on the disk: a disk that is full says so
+    here at the latest."""
     with os.fdopen(os.dup(descriptor), "wb") as file:
         file.write(content)
         file.flush()
@@ -292,7 +305,8 @@ def _be_like(descriptor: int, path: Path, target: Path, state: os.stat_result) -
 
 
 def _permitted(like: Path | None) -> int:
-    """The permissions that a new file may have: those of the file, or those that all files of the folder have."""
+    """The permissions that a new file may have: those of the file, or those that all
+    files of the folder have."""
     if like is None:
         return 0o666
     paths = [like]
@@ -309,7 +323,8 @@ def _permitted(like: Path | None) -> int:
 
 
 def _made(folder: Path, make: Callable[[Path], int]) -> tuple[Path, int]:
-    """A new hidden file or folder that no other process takes or clears away, and a descriptor that holds it."""
+    """A new hidden file or folder that no other process takes or clears away, and a
+    descriptor that holds it."""
     while True:
         path = folder / f".{secrets.token_hex(8)}.new"
         held = make(path)
@@ -330,7 +345,8 @@ def _open_folder(path: Path, like: Path | None) -> int:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what writers left in the folder that were killed in the midst of writing."""
+    """Remove what writers left in the folder that were killed in the midst of
+    writing."""
     try:
         left = [one for one in folder.iterdir() if PASSING.fullmatch(one.name)]
     except OSError:

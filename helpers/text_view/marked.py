@@ -90,9 +90,10 @@ def article_html(
     body = Markup().join(lines)
     if unfolded is not None and len(lines) > unfolded + 1:
         body = _folded(lines, unfolded)
-    return Markup('<div class="article"><p style="{}"><b>{}</b></p>{}</div>').format(
-        APART, caption, body
-    )
+    head = Markup()
+    if len(reading.events) < len(reading.whole.events) or most is not None:
+        head = Markup('<p style="{}"><b>{}</b></p>').format(APART, caption)
+    return Markup('<div class="article">{}{}</div>').format(head, body)
 
 
 def _folded(lines: list[Markup], unfolded: int) -> Markup:

@@ -203,5 +203,6 @@ def open_desk(open_notebook, page: Page, folder: Path, *cells: str) -> Desk:
     show = f"from helpers.annotating import annotate\ndesk = annotate(load_reading({str(folder)!r}))\ndesk"
     notebook = open_notebook(IMPORTS, show, *(cells or ("'cell below'",)))
     notebook.run_all()
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.scrollToItem(1)")
     page.locator(".annotate .text-view").wait_for()
     return Desk(page, notebook, folder)

@@ -140,7 +140,8 @@ def test_sixty_hard_selections_are_exact_in_code_points(
         lines = [heads]
         if table == "notes":
             lines += [
-                f'n{n},wording,"{words}",,Marked.,' for n, words in enumerate(MARKED)
+                f'n{n},wording,"{words}",,Marked.,'
+                for n, words in enumerate(MARKED[:4])
             ]
         (folder / f"{table}.csv").write_bytes("\n".join([*lines, ""]).encode())
     desk = open_desk(open_notebook, page, folder)
@@ -154,7 +155,7 @@ def test_sixty_hard_selections_are_exact_in_code_points(
     write_into_the_article(page)
     assert page.evaluate(SHOWN) == LINES
     assert page.locator(".jp-Cell .cm-content").all_inner_texts() == code
-    assert desk.file("article.txt").encode() == TEXT.encode()
+    assert (folder / "article.txt").read_bytes() == TEXT.encode()
 
 
 def test_with_full_windowing_an_open_form_and_held_words_survive_scrolling_away(
@@ -168,12 +169,12 @@ def test_with_full_windowing_an_open_form_and_held_words_survive_scrolling_away(
         desk.press("n")
         page.locator(".annotate-form").wait_for()
         desk.write("Mine")
-        desk.notebook.command("notebook:move-cursor-down")
-        page.evaluate("window.jupyterapp.shell.currentWidget.content.scrollToItem(13)")
+        outer = "document.querySelector('.jp-WindowedPanel-outer')"
+        page.evaluate(f"{outer}.scrollTop = {outer}.scrollHeight")
         page.wait_for_function(
-            "() => { const here = document.querySelector('.annotate'); return !here || here.getBoundingClientRect().bottom < 0 }"
+            "() => !document.querySelector('.annotate')?.checkVisibility()"
         )
-        page.evaluate("window.jupyterapp.shell.currentWidget.content.scrollToItem(1)")
+        page.evaluate(f"{outer}.scrollTop = 0")
         field = page.get_by_role("textbox", name="Note", exact=True)
         field.wait_for()
         assert field.input_value() == "Mine"
@@ -205,7 +206,7 @@ def test_a_reading_is_remade_by_keyboard_alone_cell_by_cell(
             words = row.get("quote") or row["names"].split("; ")[0].split("@")[0]
             desk.find(words, row.get("paragraph", ""))
             desk.new(table)
-            desk.fill(row)
+            desk.fill({**row, "add_to": ""} if table == "people" else row)
     for table, ids in REMADE.items():
         bundled = rows_of(BUNDLED, table)
         made = rows_of(folder, table)
@@ -234,9 +235,13 @@ The library was founded in 1904 by a ferry owner. It was bombed in 1941 and reop
 A street party will be held on 21 June 2025. The library is closed on Mondays, as it was before.
 """
 CORRECTED = {
-    "1998": ("title", "Ada Quill joins the library"),
-    "bombed in 1941": ("title", "The library is bombed"),
-    "signed the contract": ("title", "Marsh & Sons sign the contract"),
+    "Quill joined the library in 1998": {
+        "title": "Ada Quill joins the library",
+        "date": "1998",
+        "extent": "moment",
+    },
+    "bombed in 1941": {"title": "The library is bombed", "extent": "moment"},
+    "signed the contract": {"title": "Marsh & Sons sign the contract"},
 }
 DELETED = ("of this year", "closed on Mondays")
 
@@ -254,32 +259,32 @@ def test_an_invented_text_goes_from_draft_to_finished_reading_with_few_keys(
     page.get_by_role("button", name="Review drafts").focus()
     desk.press("Enter")
     keys = {"accepted": [], "corrected": [], "deleted": []}
+    waiting = dict(CORRECTED)
     for _ in range(total):
         row = desk.evaluate("annotator.rows.inHand")
         before = desk.pressed
-        change = next(
-            (CORRECTED[one] for one in CORRECTED if one in row["words"]), None
-        )
+        wanted = [one for one in waiting if one in row["words"]]
         if any(one in row["words"] for one in DELETED):
             done = "deleted"
             desk.press("x")
-        elif change and row["table"] == "events":
+        elif wanted and row["table"] == "events":
             done = "corrected"
             desk.press("c")
             page.locator(".annotate-form").wait_for()
-            desk.write(change[1])
-            desk.press("Control+Enter")
-            page.locator(".annotate-form").wait_for(state="detached")
+            desk.fill(waiting.pop(wanted[0]))
         else:
             done = "accepted"
             desk.press("a")
         keys[done].append(desk.pressed - before)
     expect(page.locator(".annotate-count")).to_have_text(f"0 of {total} drafts left")
+    made = "document.querySelector('.annotate').parentElement.annotator"
+    page.wait_for_function(f"{made}.model.get('drafts').left === 0")
     reading = desk.reading
     assert not reading.events["draft"].any()
     assert not reading.people["draft"].any()
     assert len(keys["corrected"]) == len(CORRECTED)
     titles = set(reading.events["title"])
-    assert {title for _, title in CORRECTED.values()} <= titles
+    assert {cells["title"] for cells in CORRECTED.values()} <= titles
+    print({done: counts for done, counts in keys.items() if counts}, desk.written)
     assert max(keys["accepted"]) < 3
     assert max(keys["corrected"]) < 15
