@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.fonts import add_fallbacks, svg_of
+from .figure.fonts import FROM_RIGHT, add_fallbacks, svg_of
 from .figure.style import SMALL_SIZE
 from .vocabulary import HEADS, is_web
 
@@ -166,9 +166,13 @@ def table_html(
         here = Markup()
         if chosen is not None and cells[0] == chosen:
             here = Markup(f' {CHOSEN} style="{MARKED}"')
-        first = Markup('<tr{}><th scope="row"{}>{}</th>').format(here, style, html[0])
-        cell = Markup("<td{}>{}</td>")
-        rest = Markup().join(cell.format(style, one) for one in html[1:])
+        first = Markup('<tr{}><th scope="row"{}{}>{}</th>').format(
+            here, style, _direction(html[0]), html[0]
+        )
+        cell = Markup("<td{}{}>{}</td>")
+        rest = Markup().join(
+            cell.format(style, _direction(one), one) for one in html[1:]
+        )
         rows.append(first + rest + Markup("</tr>"))
     return bare_table(caption, heads, Markup().join(rows))
 
@@ -215,6 +219,11 @@ def without_formulas(html: str) -> str:
 
 def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+
+
+def _direction(words: Markup) -> Markup:
+    """The attribute that lets words which run from right to left choose for the cell."""
+    return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 
 def _cell(name: str, value: object) -> Markup:
