@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.fonts import add_fallbacks, svg_of
+from .figure.fonts import FROM_RIGHT, add_fallbacks, svg_of
 from .figure.style import SMALL_SIZE
 from .vocabulary import HEADS, is_web
 
@@ -161,14 +161,15 @@ def table_html(
     names = list(frame.columns)
     head = Markup('<th scope="col"{}>{}</th>')
     heads = Markup().join(head.format(style, HEADS.get(n, str(n))) for n in names)
-    first, other = Markup('<th scope="row"{}>{}</th>'), Markup("<td{}>{}</td>")
+    first = Markup('<th scope="row"{}{}>{}</th>')
+    other = Markup("<td{}{}>{}</td>")
     given = list(attributes) or [Markup()] * len(frame)
     rows = []
     for more, cells in zip(given, frame.itertuples(index=False, name=None)):
         html = [_cell(name, cell) for name, cell in zip(names, cells)]
-        rest = Markup().join(other.format(style, one) for one in html[1:])
-        row = first.format(style, html[0]) + rest
-        rows.append(Markup("<tr{}>{}</tr>").format(more, row))
+        rest = [other.format(style, _direction(one), one) for one in html[1:]]
+        row = first.format(style, _direction(html[0]), html[0])
+        rows.append(Markup("<tr{}>{}</tr>").format(more, row + Markup().join(rest)))
     return bare_table(caption, heads, Markup().join(rows))
 
 
@@ -214,6 +215,11 @@ def without_formulas(html: str) -> str:
 
 def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+
+
+def _direction(words: Markup) -> Markup:
+    """The attribute that lets words which run from right to left choose for the cell."""
+    return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 
 def _cell(name: str, value: object) -> Markup:
