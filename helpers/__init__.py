@@ -25,6 +25,7 @@ from .text_view.marked import show_article
 from .timeline import plot_timeline
 
 _ROOMS = {  # each room's calls; a room is imported when one of them is first used
+    "checking.plain_text": ("join_lines",),
     "explorer.widget": ("Explorer", "explore"),
     "close_reading.voices": (
         "quotations_table",
@@ -79,6 +80,7 @@ __all__ = [
     "find_dates",
     "find_names",
     "find_quotations",
+    "join_lines",
     "load_article",
     "load_reading",
     "notes_table",

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
 
-from .figure.fonts import add_fallbacks, svg_of
+from .figure.fonts import FROM_RIGHT, add_fallbacks, svg_of
 from .figure.style import SMALL_SIZE
 from .vocabulary import HEADS, is_web
 
@@ -152,24 +152,24 @@ def narrowest(figure: Figure) -> int:
 def table_html(
     frame: pd.DataFrame,
     caption: str,
-    chosen: object = None,
     style: str = f' style="{CELL}"',
+    attributes: Iterable[Markup] = (),
 ) -> Markup:
-    """The frame as an HTML table; the row whose first cell is `chosen` is marked."""
+    """The frame as an HTML table; `attributes` are those of its rows, if they have any,
+    one for each."""
     style = Markup(style)
     names = list(frame.columns)
     head = Markup('<th scope="col"{}>{}</th>')
     heads = Markup().join(head.format(style, HEADS.get(n, str(n))) for n in names)
+    first = Markup('<th scope="row"{}{}>{}</th>')
+    other = Markup("<td{}{}>{}</td>")
+    given = list(attributes) or [Markup()] * len(frame)
     rows = []
-    for cells in frame.itertuples(index=False, name=None):
+    for more, cells in zip(given, frame.itertuples(index=False, name=None)):
         html = [_cell(name, cell) for name, cell in zip(names, cells)]
-        here = Markup()
-        if chosen is not None and cells[0] == chosen:
-            here = Markup(f' {CHOSEN} style="{MARKED}"')
-        first = Markup('<tr{}><th scope="row"{}>{}</th>').format(here, style, html[0])
-        cell = Markup("<td{}>{}</td>")
-        rest = Markup().join(cell.format(style, one) for one in html[1:])
-        rows.append(first + rest + Markup("</tr>"))
+        rest = [other.format(style, _direction(one), one) for one in html[1:]]
+        row = first.format(style, _direction(html[0]), html[0])
+        rows.append(Markup("<tr{}>{}</tr>").format(more, row + Markup().join(rest)))
     return bare_table(caption, heads, Markup().join(rows))
 
 
@@ -215,6 +215,11 @@ def without_formulas(html: str) -> str:
 
 def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+
+
+def _direction(words: Markup) -> Markup:
+    """The attribute that lets words which run from right to left choose for the cell."""
+    return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 
 def _cell(name: str, value: object) -> Markup:

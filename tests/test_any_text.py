@@ -329,6 +329,8 @@ To where the waters bend."""
         "Year, Defects\n2021, 4\n2022, 6\n2023, 7",
         "«\u00a0Voilà\u00a0», dit-il au «CAFÉ» de la rue.",
         '["We won," he said.] Then 3 < 4 > 2.',
+        # Only line ends divide the lines of an article: here there are two.
+        "it rained and rained on the bridge\u2028and the river rose\x85so they left\n4 lines",
         "Smith & Sons; Barnes & Co; P&L;",
         *[load_reading(folder).article.text for folder in READINGS],
     ],
@@ -342,6 +344,15 @@ def test_joined_lines_are_the_same_words_and_one_paragraph():
     assert joined == " ".join(WRAPPED.split())
     assert why_no_article(joined) == ""
     assert join_lines("One\ntwo.\n\nThree.") == "One two.\nThree."
+    assert join_lines("One\r\ntwo.\r\n\r\nThree.") == "One two.\nThree."
+
+
+@pytest.mark.parametrize("separator", "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")
+def test_only_line_ends_make_lines_of_an_article(separator):
+    text = WRAPPED.replace("\n", separator)
+    assert len(Article(text).paragraphs) == 1
+    assert why_no_article(text) == ""
+    assert join_lines(text) == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])

@@ -177,6 +177,8 @@ WIDEST = 120  # code points; programs cut lines at 60 to 100
 NARROWEST = 30
 _STOPPED = re.compile(r"[.!?…:;。！？।؟۔|][\"'”’»)\]“」』）]*\Z")
 _WORD = re.compile(r"\S+")
+# What divides the lines of an article; other separators are white space in a line.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _PATIENT = 6  # breaks; from so many on lines may differ as letters of a page do
 
 
@@ -207,7 +209,7 @@ def _wrapped_at(text: str) -> int:
     A program fills its lines: none has room for the first word of the next. Verses and
     lists have, and begin their lines with capitals or marks.
     """
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in _LINE_END.split(text)]
     width = max(map(len, lines), default=0)
     if not NARROWEST <= width <= WIDEST:
         return 0
@@ -245,7 +247,7 @@ def join_lines(text: str) -> str:
     >>> join_lines("The state closed the bridge in June\\n2024.\\n\\nIt rained.")
     'The state closed the bridge in June 2024.\\nIt rained.'
     """
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in _LINE_END.split(text)]
     width = max(map(len, lines), default=0)
     has_blank_lines = "" in lines
     paragraphs: list[list[str]] = [[]]

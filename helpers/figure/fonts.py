@@ -48,7 +48,7 @@ FALLBACKS = (
     "Malgun Gothic",
     "Leelawadee UI",
 )
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSEEN = re.compile(rf"[\s{IGNORABLE}]")
 # A line begins on the left as all do, and runs as its own first letter says.
 _OWN_DIRECTION = "<style>text{unicode-bidi:plaintext}</style>"
@@ -63,7 +63,7 @@ def svg_of(figure: Figure) -> str:
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
         figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
     svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
-    if _FROM_RIGHT.search(svg):
+    if FROM_RIGHT.search(svg):
         svg = svg.replace("<defs>", f"{_OWN_DIRECTION}<defs>", 1)
     return svg
 

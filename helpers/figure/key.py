@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from .colours import OTHERS_NAME, Voice
-from .letters import drawable, shortened, width
+from .letters import drawable, from_left, shortened, width
 from .panel import HALF, RIGHT, Look, Panel, Shut
 from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
 
@@ -150,7 +150,7 @@ def voice_entries(voices: Iterable[Voice]) -> list[Entry]:
 
 def _voice_entry(name: str, colour: str) -> Entry:
     says = "say so" if name == OTHERS_NAME else "says so"
-    words = shortened(drawable(f"{name} {says}"), SMALL_SIZE, LONGEST)
+    words = from_left(shortened(drawable(f"{name} {says}"), SMALL_SIZE, LONGEST))
 
     def draw(panel: Panel, x: float, y: float) -> None:
         _swatch(panel, x, y, colour)

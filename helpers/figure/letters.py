@@ -14,6 +14,7 @@ from .style import FONT
 MOST_LETTERS = 240  # of a label: about six lines
 POINTS = 72  # an inch
 BOX = "□"
+LEFT_TO_RIGHT = "\u200e"
 _NO_LETTERS = ("Cc", "Cs")
 _NO_XML = "\ufffe\uffff"
 
@@ -99,6 +100,14 @@ def shortened(text: str, size: float, most: float) -> str:
     if width(text, size) <= most:
         return text
     return text[: _letters_that_fit(text, size, most - width("…", size))] + "…"
+
+
+def from_left(words: str) -> str:
+    """The words of a line of ours, which runs from left to right, even if a name that
+    runs from right to left begins it."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words):
+        return LEFT_TO_RIGHT + words
+    return words
 
 
 def apart(text: str) -> str:
