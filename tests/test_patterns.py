@@ -36,6 +36,11 @@ SHORT_TEXTS = {
     "helpers.drafting.name_tokens._OPENER": "12 characters",
     "helpers.date_words.finding._MODIFIER": "32 characters",
     "helpers.date_words.finding._TOPIC": "32 characters",
+    "helpers.date_words.tense._BEFORE_NOUN": "16 characters",
+    "helpers.date_words.years._IN_AN_ADDRESS": "60 characters",
+    "helpers.drafting.apparatus._PATTERNS": "a line of at most 200 characters",
+    "helpers.drafting.clauses._LAST_NOUNS": "80 characters",
+    "helpers.languages.sentences._LAST_WORD": "the word before a full stop",
 }
 
 
