@@ -443,12 +443,12 @@ def unsupported(cells):
 
 
 def counted(reading):
-    """The numbers in the prose that no output shows, worked out from the reading."""
+    """The numbers in the prose that no output shows, worked out from the reading: one person has so many in six."""
     table = voices_table(reading)
     quoted = table[QUOTED].sum(axis=1)
     hers = round(6 * quoted["kim-kardashian"] / quoted["all"])
     not_body = sorted(map(str, reading.not_body))
-    return [str(hers), "6", *not_body, str(quoted["all"])]
+    return ["1", str(hers), "6", *not_body, str(quoted["all"])]
 
 
 def test_every_number_in_the_prose_of_the_second_notebook_stands_in_the_output_above_it(

@@ -30,7 +30,6 @@ ENDS = ("", "\x00", "x ")
 
 # Patterns that are only ever put to a few characters, and how that is known.
 SHORT_TEXTS = {
-    "helpers.article._ABBREVIATION": "the six characters before a full stop",
     "helpers.drafting.name_kinds._BEFORE": "32 characters",
     "helpers.drafting.name_kinds._AFTER": "32 characters",
     "helpers.drafting.name_tokens._OPENER": "12 characters",
@@ -159,7 +158,11 @@ def test_the_patterns_of_short_texts_are_there():
 
 def test_patterns_are_found_wherever_they_stand():
     names = {name for name, *_ in ALL}
-    assert {"helpers.article._STOP", "helpers.dates._DATE", "rule ISO date"} <= names
+    assert {
+        "helpers.languages.sentences._STOP",
+        "helpers.dates._DATE",
+        "rule ISO date",
+    } <= names
     assert len([name for name in names if " line " in name]) > 20
 
 
