@@ -109,9 +109,9 @@ def reading(folder: Path, times: int) -> Counter:
     before = {path.name: path.read_bytes() for path in copy.iterdir()}
 
     def change(begin) -> None:
-        def write_after_the_word(*given) -> None:
+        def write_after_the_word(*given, **more) -> None:
             begin()
-            write_folder(*given)
+            write_folder(*given, **more)
 
         reanchor_apply.write_folder = write_after_the_word
         reanchor_apply.apply_reanchoring(old, text, moves)
