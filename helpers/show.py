@@ -167,11 +167,11 @@ def table_html(
         if chosen is not None and cells[0] == chosen:
             here = Markup(f' {CHOSEN} style="{MARKED}"')
         first = Markup('<tr{}><th scope="row"{}{}>{}</th>').format(
-            here, style, _direction(html[0]), html[0]
+            here, style, direction_of(html[0]), html[0]
         )
         cell = Markup("<td{}{}>{}</td>")
         rest = Markup().join(
-            cell.format(style, _direction(one), one) for one in html[1:]
+            cell.format(style, direction_of(one), one) for one in html[1:]
         )
         rows.append(first + rest + Markup("</tr>"))
     return bare_table(caption, heads, Markup().join(rows))
@@ -221,8 +221,8 @@ def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
 
 
-def _direction(words: Markup) -> Markup:
-    """The attribute that lets words which run from right to left choose for the cell."""
+def direction_of(words: str) -> Markup:
+    """The attribute with which words that run from right to left do so in our line."""
     return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 
