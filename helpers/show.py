@@ -217,8 +217,8 @@ def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
 
 
-def _direction(words: Markup) -> Markup:
-    """The attribute that lets words which run from right to left choose for the cell."""
+def direction_of(words: str) -> Markup:
+    """The attribute with which words that run from right to left do so in our line."""
     return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 
