@@ -271,7 +271,8 @@ def _error(problems: list[Problem]) -> ReadingError:
     sentences = [str(problem) for problem in problems[:MOST_LISTED]]
     if len(problems) > MOST_LISTED:
         more = len(problems) - MOST_LISTED
-        sentences.append(f"and {more} more faults; check_reading lists them all.")
+        faults = "fault" if more == 1 else "faults"
+        sentences.append(f"and {more} more {faults}; check_reading lists them all.")
     error = ReadingError(*sentences)
     error.faults = tuple(problems)
     return error

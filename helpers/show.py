@@ -167,8 +167,8 @@ def table_html(
     rows = []
     for more, cells in zip(given, frame.itertuples(index=False, name=None)):
         html = [_cell(name, cell) for name, cell in zip(names, cells)]
-        rest = [other.format(style, _direction(one), one) for one in html[1:]]
-        row = first.format(style, _direction(html[0]), html[0])
+        rest = [other.format(style, direction_of(one), one) for one in html[1:]]
+        row = first.format(style, direction_of(html[0]), html[0])
         rows.append(Markup("<tr{}>{}</tr>").format(more, row + Markup().join(rest)))
     return bare_table(caption, heads, Markup().join(rows))
 
@@ -217,8 +217,8 @@ def _scrolling(html: Markup) -> Markup:
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
 
 
-def _direction(words: Markup) -> Markup:
-    """The attribute that lets words which run from right to left choose for the cell."""
+def direction_of(words: str) -> Markup:
+    """The attribute with which words that run from right to left do so in our line."""
     return Markup(' dir="auto"') if FROM_RIGHT.search(words) else Markup()
 
 

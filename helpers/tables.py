@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from .dates import parse_date
 from .errors import DateError
 from .reading import Reading, takes_reading
-from .show import Table, caption_of, table, without_formulas
+from .show import Table, caption_of, direction_of, table, without_formulas
 from .vocabulary import (
     BASES,
     EXTENTS,
@@ -98,11 +98,12 @@ def _block(rows: pd.DataFrame) -> Markup:
         about.append(f"on the record {event['record_when']}")
     about.append(event["kind"] or f"kind {NOT_SAID}")
     about.append(f"who says so: {event['who_says_so']}")
+    title, words = event["title"], event["words"]
     lines = [
-        Markup("<b>{}</b>").format(event["title"]),
+        Markup("<b{}>{}</b>").format(direction_of(title), title),
         escape(" · ".join(about)),
-        Markup("<q>{}</q> <small>paragraph {}</small>").format(
-            event["words"], event["paragraph"]
+        Markup("<q{}>{}</q> <small>paragraph {}</small>").format(
+            direction_of(words), words, event["paragraph"]
         ),
     ]
     if who:

@@ -17,6 +17,7 @@ from helpers import (
     explore,
     load_reading,
     people_and_events,
+    people_table,
     plot_timeline,
     read_tables,
     read_web_annotations,
@@ -92,11 +93,18 @@ def test_its_tables_run_in_the_direction_of_their_words(reading):
     shown = people_and_events(reading)._repr_html_()
     for title in reading.events["title"]:
         assert title in words_of(shown)
-    cells = re.findall(r"<t[dh]\b([^>]*)>([^<]*)", shown)
-    turned = [words for attributes, words in cells if 'dir="auto"' in attributes]
-    for words in [*reading.events["title"], *reading.people["name"]]:
-        if words in (words for _, words in cells):
-            assert (words in turned) == (reading.language in FROM_RIGHT)
+    turned = re.findall(r'<[bq] dir="auto">([^<]*)', shown)
+    turned += re.findall(
+        r'<th scope="row"[^>]* dir="auto">([^<]*)', people_table(reading)._repr_html_()
+    )
+    wanted = []
+    if reading.language in FROM_RIGHT:
+        wanted = [
+            *reading.events["title"],
+            *reading.events["quote"],
+            *reading.people["name"],
+        ]
+    assert sorted(turned) == sorted(wanted)
 
 
 def test_its_timeline_sends_the_letters_themselves(reading):

@@ -346,14 +346,12 @@ def _has_its_words_beside_the_quote(event: Event) -> Iterator[Fault]:
     words = event.cells["date_words"]
     if not words or event.span is None:
         return
-    first = event.article.sentence_at(event.span.start)
-    last = event.article.sentence_at(event.span.end - 1)
-    around = event.article.text[first.start : max(last.end, event.span.end)]
-    if fold(words) not in fold(around):
+    if fold(words) not in fold(event.article.words_around(event.span)):
+        first = event.article.paragraph_at(event.span.start)
         yield (
             "date_words",
             f"“{shown(words)}” is not in the sentence of the quote; copy the words from"
-            f" paragraph {first.paragraph}.",
+            f" paragraph {first.number}.",
         )
 
 

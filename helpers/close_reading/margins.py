@@ -284,7 +284,7 @@ def _linked(paragraph: Passage, marks: list[Mark], key: str) -> Markup:
         ]
         if numbers:
             listed = Markup(", ").join(numbers)
-            html += Markup('<sup style="{}">{}</sup>').format(APART, listed)
+            html += Markup('<sup style="{}" dir="ltr">{}</sup>').format(APART, listed)
     return html
 
 

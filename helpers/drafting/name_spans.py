@@ -26,6 +26,7 @@ from .name_words import (
     OF,
     PLACES,
     PORTFOLIOS,
+    SHORT_TITLES,
     SURNAME_HEADS,
     SURNAMES_TOO,
     TITLES,
@@ -50,7 +51,7 @@ _VERB_AFTER = re.compile(
 _SMALL = re.compile(r"(?<![\w'])[a-zà-öø-ÿ]\w+")
 _DATELINE = re.compile(r",? (?:[A-Z]\w+ )?[\d(]")
 _DAY_AFTER = re.compile(r" \d|, \d{4}")
-_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\.? $")
+_WORD_BEFORE = re.compile(r"\b(\w+)\.? $")
 _QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
 _BEFORE_A_MONTH = re.compile(
     r"\b(?:in|since|last|next|this|until|till|early|late|mid|during) $|-$", re.I
@@ -258,7 +259,8 @@ def _is_given_name(text: str, run: list[Word], n: int) -> bool:
     if before and before not in COMMON | CALENDAR:
         return is_last and not _DAY_AFTER.match(text, word.end)
     if is_last:
-        return bool(_TITLE_BEFORE.search(text, max(0, word.start - 8), word.start))
+        title = _WORD_BEFORE.search(text, max(0, word.start - 8), word.start)
+        return title is not None and title[1] in SHORT_TITLES
     after = run[n + 1].low
     if before in CALENDAR or after in COMMON | CALENDAR | TITLES | HEADS.keys():
         return False

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from .name_words import (
     ACRONYMS,
+    BEFORE_A_NAME,
     BEFORE_AMOUNTS,
     CAPITALS,
     COMMON,
     CURRENCIES,
-    TITLES,
     ZONES,
     ZONES_AFTER_A_TIME,
 )
@@ -38,7 +38,6 @@ _AFTER_HYPHEN = re.compile(
 _AMOUNT = re.compile(r"\.? ?[$€£¥₹]|\.? ?\d")
 _CURRENCY_SIGN = re.compile(r" ?[$€£¥₹]")
 _TIME_BEFORE = re.compile(r"(?:\d|[ap]\.? ?m\.?|noon|midnight),? ?\(?$", re.I)
-_NO_STOP_AFTER = {"st", "mt", "ft", "jr", "sr"}  # beside titles and initials
 _BEFORE = 12  # characters are read before a word
 
 
@@ -103,13 +102,7 @@ def _opens(text: str, start: int) -> bool:
         return True
     word = point[1]
     is_initial = len(word) == 1 and word.isupper()
-    low = word.lower()
-    return not (is_initial or low in _NO_STOP_AFTER or _is_short_title(word))
-
-
-def _is_short_title(word: str) -> bool:
-    """Whether it is a title that is written with a full stop, as "Mr" is."""
-    return word[0].isupper() and len(word) < 5 and word.lower() in TITLES
+    return not (is_initial or word.capitalize() in BEFORE_A_NAME)
 
 
 def _is_no_part_of_a_name(text: str, match: re.Match) -> bool:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from ..languages import titles
+from ..languages import abbreviations, titles
 
 _FOLDER = Path(__file__).parent / "english"
 
@@ -40,6 +40,9 @@ NAMED_DAYS = _listed("named_days")
 NAMES_TOO = _listed("names_too")
 TITLES = frozenset(title.lower() for title in titles("en")) | _listed("offices")
 TITLES -= {"st"}  # "St. Louis"
+# Words whose full stop ends no sentence, since a name goes on after it.
+SHORT_TITLES = titles("en") & abbreviations("en")
+BEFORE_A_NAME = SHORT_TITLES | {"Mt", "Ft", "Jr", "Sr"}
 AMBIGUOUS_TITLES = _listed("ambiguous_titles")
 SURNAMES_TOO = _listed("surnames_too")
 BEFORE_TITLES = _listed("before_titles")

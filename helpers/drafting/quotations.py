@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..article import Article
 from .grammar import first_finite
+from .name_words import BEFORE_A_NAME
 from .names import find_names
 from .quoted import Quoted, count_words, form_of, is_title_of_work
 from .scene import Scene
@@ -42,9 +43,7 @@ _SAYING_OR_CALLING = re.compile(_verb(("saying", "calling")))
 _INVERTED = re.compile(rf",?\s*{_ADVERBS}(?P<verb>{_verb(('saying',))})\s")
 _ACCORDING = re.compile(r"\baccording to\s", re.IGNORECASE)
 _CLOSED_WITH_A_MARK = ",.?!…—-"
-_ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Prof|Rev|Sgt|Lt|Col|Capt)$"
-)
+_LAST_WORD = re.compile(r"\w+$")
 
 
 class Place(NamedTuple):
@@ -220,13 +219,20 @@ def _is_short_speech(scene: Scene, quoted: Quoted, rule: str) -> bool:
     return rule in SAFE and _is_closed(scene, quoted)
 
 
+def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+    """Whether the word before the full stop is an initial, or has it for a title."""
+    last = _LAST_WORD.search(text, max(start, stop - 8), stop)
+    if last is None:
+        return False
+    is_initial = len(last[0]) == 1 and last[0].isupper()
+    return is_initial or last[0] in BEFORE_A_NAME
+
+
 def _place(scene: Scene, quoted: Quoted) -> Place:
     """The quotation with the bounds of the narrator's words in its sentence."""
     paragraph = scene.article.paragraph_at(quoted.opens)
     end = _CLAUSE_END.search(scene.bare, quoted.closes, paragraph.end)
-    while end and _ABBREVIATED.search(
-        scene.bare, max(quoted.closes, end.start() - 6), end.start()
-    ):
+    while end and _is_abbreviated(scene.bare, quoted.closes, end.start()):
         end = _CLAUSE_END.search(scene.bare, end.end(), paragraph.end)
     after = end.start() if end else paragraph.end
     sentence = scene.article.sentence_at(quoted.opens)

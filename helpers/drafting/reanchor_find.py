@@ -13,6 +13,7 @@ from ..anchor import FoldedText, Span, fold
 from ..article import Article
 from ..checking.nearest import difference
 from ..errors import ReadingError, shown
+from ..languages.letters import joins
 from ..reading import Reading
 from ..vocabulary import names_of
 from .reanchor_index import CUT_OFF, FAMILIAR, UNLIKE, Match, WordIndex, words_in
@@ -179,11 +180,7 @@ def _joins(before: str, after: str) -> bool:
     """Whether two characters are letters or digits of one word, in a script that has
     spaces between words.
     """
-    return _is_of_a_word(before) and _is_of_a_word(after)
-
-
-def _is_of_a_word(character: str) -> bool:
-    return character.isdigit() or character.lower() != character.upper()
+    return bool(before and after) and joins(before) and joins(after)
 
 
 def _lost(quote: _Quote, match: Match | None, text: _Text) -> Anchored:

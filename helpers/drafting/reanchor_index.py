@@ -18,6 +18,7 @@ from math import ceil, log2, sqrt
 from typing import NamedTuple
 
 from ..anchor import Span, fold
+from ..languages.letters import word_pattern
 
 # Below these a quote counts as lost: with some of the words around it, and without.
 CUT_OFF, CUT_OFF_ALONE = 60, 80
@@ -29,7 +30,6 @@ AROUND = 12  # words on either side that are compared
 MOST_CANDIDATES = 5
 MOST_PLACES = 40  # words and pairs that the text has more often lead nowhere
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _STOP = re.compile(r"(?<![^\w\s])(?=[^\w\s]*[.!?…])[^\w\s]++\s|[\r\n]")
 
 
@@ -70,7 +70,7 @@ class WordIndex:
 
     def __init__(self, text: str):
         self.text = text
-        self.spans = [found.span() for found in _WORD.finditer(text)]
+        self.spans = [found.span() for found in _word_pattern(text).finditer(text)]
         self.words = [_compared(text[start:end]) for start, end in self.spans]
         self.counts = Counter(self.words)
 
@@ -253,9 +253,15 @@ def _worth(match: Match) -> tuple[float, int]:
     return match.score + match.context / 4, -match.span.start
 
 
+def _word_pattern(text: str) -> re.Pattern[str]:
+    """A pattern for the text's words, in which an apostrophe joins two ("it's")."""
+    word = word_pattern(text).pattern
+    return re.compile(rf"(?:{word})(?:['’](?:{word}))*")
+
+
 def words_in(text: str) -> list[str]:
     """The words as they are compared."""
-    return [_compared(found[0]) for found in _WORD.finditer(text)]
+    return [_compared(found[0]) for found in _word_pattern(text).finditer(text)]
 
 
 def _compared(word: str) -> str:

@@ -192,9 +192,10 @@ def number_after(numbers: list[int], what: str = "event") -> Markup:
     if not numbers:
         return Markup()
     listed = ", ".join(map(str, numbers))
-    return Markup('<sup role="img" aria-label="{} {}" style="{}">{}</sup>').format(
-        what, listed, APART, listed
-    )
+    # Its own direction keeps it from joining a number that ends a Hebrew passage.
+    return Markup(
+        '<sup dir="ltr" role="img" aria-label="{} {}" style="{}">{}</sup>'
+    ).format(what, listed, APART, listed)
 
 
 def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[Stretch]:
