@@ -21,7 +21,7 @@ _SAY = frozenset(["say", "says", "said"])
 _IN_A_RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+$")
 _TOLD = frozenset(["told", "tells", "tell"])
 _ADVERBIAL = re.compile(
-    r"\s*,?\s*(?:(?:on|in|at|by|during|after|before|through|from|of|with|for|to|over)\s"
+    r"\s*+(?:,\s*+)?(?:(?:on|in|at|by|during|after|before|through|from|of|with|for|to|over)\s"
     r"|(?:last|this|next|earlier|later|yesterday|today|late|early|again|also|so|only)\b"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|¤)",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ COLUMNS = [
 ]
 UNKNOWN = "nobody named"  # the rule of a quotation whose speaker is left open
 FEWEST = 4  # words; a shorter stretch is a quotation only where a safe rule says so
-_CLAUSE_END = re.compile(r"[.!?…]+(?=\s|$)|[\n¤]")
+_CLAUSE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=\s|$)|[\n¤]")
 _ADVERBS = (
     r"(?:\w+ly\s|also\s|then\s|later\s|once\s|just\s|has\s|had\s|would\s|went on to\s)?"
 )
