@@ -33,11 +33,8 @@ ENDS = ("", "\x00", "x ")
 
 # Patterns that are only ever put to a few characters, and how that is known.
 SHORT_TEXTS = {
-<<<<<<< HEAD
-=======
     "helpers.languages.sentences._LAST_WORD": "24 characters",
     "helpers.drafting.quotations._LAST_WORD": "eight characters",
->>>>>>> anytext
     "helpers.drafting.name_kinds._BEFORE": "32 characters",
     "helpers.drafting.name_kinds._AFTER": "32 characters",
     "helpers.drafting.name_tokens._OPENER": "12 characters",
@@ -47,7 +44,6 @@ SHORT_TEXTS = {
     "helpers.date_words.years._IN_AN_ADDRESS": "60 characters",
     "helpers.drafting.apparatus._PATTERNS": "a line of at most 200 characters",
     "helpers.drafting.clauses._LAST_NOUNS": "80 characters",
-    "helpers.languages.sentences._LAST_WORD": "the word before a full stop",
 }
 
 
@@ -183,16 +179,11 @@ def test_the_patterns_of_short_texts_are_there():
 
 def test_patterns_are_found_wherever_they_stand():
     names = {name for name, *_ in ALL}
-<<<<<<< HEAD
     assert {
         "helpers.languages.sentences._STOP",
         "helpers.dates._DATE",
         "rule ISO date",
     } <= names
-=======
-    known = {"helpers.languages.sentences._STOP", "helpers.dates._DATE"}
-    assert known | {"rule ISO date"} <= names
->>>>>>> anytext
     assert len([name for name in names if " line " in name]) > 20
 
 
