@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UNIT = $(BIN)/python -m pytest tests helpers --doctest-modules --ignore tests/browser \
+  --ignore tests/conformance \
   --ignore tests/bench
 FIRST := lab/tree/notebooks/1-read-the-article.ipynb
 # JupyterLab asks to be told when root runs it, as in a container.
