@@ -16,7 +16,10 @@ import pytest
 from clock import EndlessRunError, an_end
 
 import helpers
+from helpers.anchor import _change_pattern
 from helpers.date_words.finding import RULES, _compiled
+from helpers.drafting.reanchor_index import _word_pattern
+from helpers.languages.letters import word_pattern
 
 ROOT = Path(helpers.__file__).parent
 SHORT, LONG = (
@@ -30,6 +33,8 @@ ENDS = ("", "\x00", "x ")
 
 # Patterns that are only ever put to a few characters, and how that is known.
 SHORT_TEXTS = {
+    "helpers.languages.sentences._LAST_WORD": "24 characters",
+    "helpers.drafting.quotations._LAST_WORD": "eight characters",
     "helpers.drafting.name_kinds._BEFORE": "32 characters",
     "helpers.drafting.name_kinds._AFTER": "32 characters",
     "helpers.drafting.name_tokens._OPENER": "12 characters",
@@ -39,7 +44,6 @@ SHORT_TEXTS = {
     "helpers.date_words.years._IN_AN_ADDRESS": "60 characters",
     "helpers.drafting.apparatus._PATTERNS": "a line of at most 200 characters",
     "helpers.drafting.clauses._LAST_NOUNS": "80 characters",
-    "helpers.languages.sentences._LAST_WORD": "the word before a full stop",
 }
 
 
@@ -78,7 +82,24 @@ def patterns() -> Iterator[tuple[str, re.Pattern, set[str]]]:
         yield f"rule {rule.name}", _compiled(rule.pattern), {"finditer"}
 
 
-ALL = list(patterns())
+def made_patterns() -> Iterator[tuple[str, re.Pattern, set[str]]]:
+    """The patterns that are made for a text of those letters and marks."""
+    for letters in (
+        "Jose\u0301\u200b é",
+        "क\u094d\u200dष की",
+        "か\u3099 橋 x\u0301",
+        "กำ ก็",
+    ):
+        made = {
+            "changes": _change_pattern(letters),
+            "words": word_pattern(letters),
+            "words of an edited text": _word_pattern(letters),
+        }
+        for name, pattern in made.items():
+            yield f"{name} in {letters!a}", pattern, {"finditer"}
+
+
+ALL = [*patterns(), *made_patterns()]
 
 
 def texts(pattern: re.Pattern) -> Iterator[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ _YEAR_AS_DECIMAL = re.compile(r"(\d{4})\.0")
 _DAY_COUNT = re.compile(r"\d{5}")
 _YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 _OPEN = re.compile(
-    r"(?P<start>.*?\S)(?:\s*[-–—]\s*|\s+(?:to|until)\s+)(?:now|today"
+    r"(?P<start>.+?)(?<!\s)(?:\s*+[-–—]\s*+|\s++(?:to|until)\s++)(?:now|today"
     r"|(?:the )?present)",
     re.I,
 )

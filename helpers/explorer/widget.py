@@ -36,7 +36,7 @@ from .picture import TimelinePicture
 
 MOST = MOST_ROWS  # rows of the table
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
-COLUMNS = ["number", "title", "kind", "when", "record_when", "who_says_so"]
+COLUMNS = ["number", "title", "kind", "when", "who_says_so"]
 CALLED = {
     "people": "people",
     "kinds": "kinds",
