@@ -53,7 +53,8 @@ def rounds(times: int, found: Counter) -> Iterator[int]:
     in the midst of it: where others use the machine, most are killed too late.
     """
     for n in range(50 * times):
-        if n >= times and found["old"] and found["left over"]:
+        caught = found["left over"] or found["torn"]
+        if n >= times and found["old"] and caught:
             return
         yield n
 

@@ -25,6 +25,7 @@ from helpers import (
 )
 from helpers.drafting.draft_ids import slug
 from helpers.reading import DATA
+from helpers.vocabulary import ROWS
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = DATA / "practice" / "article.txt"
@@ -130,7 +131,9 @@ def test_the_practice_text_says_that_it_is_invented_and_holds_its_traps():
     assert 270 < len(text.split()) < 330
     assert {"’", "'", "🚢"} <= set(text)
     assert text.count("The ferry will sail this summer.") == 2
-    assert sorted(os.listdir(PRACTICE.parent)) == ["article.txt", "council-baths.txt"]
+    texts = {"article.txt", "council-baths.txt"}
+    finished = {"reading.toml", *(f"{table}.csv" for table in (*ROWS, "sources"))}
+    assert set(os.listdir(PRACTICE.parent)) == texts | finished
 
 
 def test_a_repeated_sentence_gets_a_row_for_each_place(tmp_path):
@@ -248,8 +251,8 @@ def test_a_date_in_words_that_nobody_is_said_to_speak_asks_for_their_speaker(dra
     ("text", "basis", "rests_on", "told", "extent"),
     [
         ("It opened in 2018.", "stated", "", "2018", ""),
-        ("It opened on June 7, 2018.", "stated", "", "2018-06-07", ""),
-        ("It opened on Monday.", "resolved", "published", "2025-06-09", ""),
+        ("It opened on June 7, 2018.", "stated", "", "2018-06-07", "moment"),
+        ("It opened on Monday.", "resolved", "published", "2025-06-09", "moment"),
         ("It opened in May.", "resolved", "published", "2025-05", ""),
         ("It is now closed.", "publication", "published", "2025-06-10", "state"),
     ],
