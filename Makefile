@@ -10,6 +10,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab serves the whole project, and asks no other machine for news or updates.
 LAB := $(BIN)/jupyter lab --LabApp.default_url=/$(FIRST) --LabApp.news_url=None \
   --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(ROOT)
+SETTINGS := $(VENV)/share/jupyter/lab/settings
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 
 .PHONY: read lab-command test test-quick soak conformance fuzz setup notebooks constraints audit bench clean
@@ -81,6 +82,9 @@ $(VENV)/read: requirements.txt constraints.txt
 	@echo "Setting up: a virtual environment in $(VENV), with JupyterLab. This takes a minute or two."
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) -r requirements.txt
+	mkdir -p $(SETTINGS)
+	echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' \
+	  > $(SETTINGS)/overrides.json
 	touch $@
 
 $(VENV)/test: $(VENV)/read tests/requirements.txt

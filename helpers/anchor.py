@@ -351,3 +351,22 @@ def _letter(run: re.Match[str]) -> str:
         joined = _LOOSE_JOINERS.sub("", letter + following)
         letter = joined.removesuffix(following)
     return unicodedata.normalize("NFC", letter)
+
+
+def word_patterns(words: str) -> list[re.Pattern]:
+    """A pattern for each of the words, for folded text.
+
+    A word is found where a word of the text is it or begins with it, in any case; a
+    word in capitals only as it is. A word of a script without capitals, which may put
+    no space before it, is found anywhere.
+    """
+    patterns = []
+    for word in dict.fromkeys(fold(words).split()):
+        begins = r"(?<!\w)" if word[0].lower() != word[0].upper() else ""
+        if word[0].isdigit():
+            begins = r"(?<!\w)"
+        if len(word) > 1 and word.isupper():
+            patterns.append(re.compile(rf"{begins}{re.escape(word)}(?!\w)"))
+        else:
+            patterns.append(re.compile(begins + re.escape(word), re.IGNORECASE))
+    return patterns

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .anchor import fold
+from .anchor import fold, word_patterns
 from .article import Article, text_sha256
 from .checking.anchoring import Mention, placed
 from .checking.check import Checked, check, files_of
@@ -130,7 +130,8 @@ class Reading:
         or a first and a last one, both included: an event fits when its date may lie
         within; one with an unknown side counts at its known end alone, one whose side
         is open (`..`) without limit, one without a date never. `words` must all be in
-        the title or the quote, in any case and order.
+        the title or the quote, in any order, each as a word or the beginning of one; a
+        word in capitals counts only with its capitals.
 
         Raises ReadingError for a filter or a value that is not known, naming the
         nearest or the known ones.
@@ -270,7 +271,8 @@ def _error(problems: list[Problem]) -> ReadingError:
     sentences = [str(problem) for problem in problems[:MOST_LISTED]]
     if len(problems) > MOST_LISTED:
         more = len(problems) - MOST_LISTED
-        sentences.append(f"and {more} more faults; check_reading lists them all.")
+        faults = "fault" if more == 1 else "faults"
+        sentences.append(f"and {more} more {faults}; check_reading lists them all.")
     error = ReadingError(*sentences)
     error.faults = tuple(problems)
     return error
@@ -439,10 +441,10 @@ def _has_words(events: pd.DataFrame, words: str) -> np.ndarray:
         raise ReadingError(
             f'words={shown(words)} is not text; write words="pardon czar".'
         )
-    said = (events["title"] + "\n" + events["quote"]).map(fold).str.casefold()
+    said = (events["title"] + "\n" + events["quote"]).map(fold)
     fits = np.ones(len(events), bool)
-    for word in fold(words).casefold().split():
-        fits &= said.str.contains(word, regex=False).to_numpy(bool)
+    for pattern in word_patterns(words):
+        fits &= np.array([bool(pattern.search(text)) for text in said], bool)
     return fits
 
 

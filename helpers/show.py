@@ -152,28 +152,24 @@ def narrowest(figure: Figure) -> int:
 def table_html(
     frame: pd.DataFrame,
     caption: str,
-    chosen: object = None,
     style: str = f' style="{CELL}"',
+    attributes: Iterable[Markup] = (),
 ) -> Markup:
-    """The frame as an HTML table; the row whose first cell is `chosen` is marked."""
+    """The frame as an HTML table; `attributes` are those of its rows, if they have any,
+    one for each."""
     style = Markup(style)
     names = list(frame.columns)
     head = Markup('<th scope="col"{}>{}</th>')
     heads = Markup().join(head.format(style, HEADS.get(n, str(n))) for n in names)
+    first = Markup('<th scope="row"{}{}>{}</th>')
+    other = Markup("<td{}{}>{}</td>")
+    given = list(attributes) or [Markup()] * len(frame)
     rows = []
-    for cells in frame.itertuples(index=False, name=None):
+    for more, cells in zip(given, frame.itertuples(index=False, name=None)):
         html = [_cell(name, cell) for name, cell in zip(names, cells)]
-        here = Markup()
-        if chosen is not None and cells[0] == chosen:
-            here = Markup(f' {CHOSEN} style="{MARKED}"')
-        first = Markup('<tr{}><th scope="row"{}{}>{}</th>').format(
-            here, style, direction_of(html[0]), html[0]
-        )
-        cell = Markup("<td{}{}>{}</td>")
-        rest = Markup().join(
-            cell.format(style, direction_of(one), one) for one in html[1:]
-        )
-        rows.append(first + rest + Markup("</tr>"))
+        rest = [other.format(style, direction_of(one), one) for one in html[1:]]
+        row = first.format(style, direction_of(html[0]), html[0])
+        rows.append(Markup("<tr{}>{}</tr>").format(more, row + Markup().join(rest)))
     return bare_table(caption, heads, Markup().join(rows))
 
 

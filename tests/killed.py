@@ -11,13 +11,14 @@ import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from helpers import check_reading, load_reading, reanchor
 from helpers.drafting import reanchor_apply
-from helpers.saving import Edit, keep, rows_of, write_folder, write_whole
+from helpers.saving import Edit, keep, locked, rows_of, write_folder, write_whole
 
 SIZE = 100_000
 NAMES = ("a", "b")
@@ -47,12 +48,22 @@ def longest(write) -> float:
     return 1.5 * (time.perf_counter() - start)
 
 
+def rounds(times: int, found: Counter) -> Iterator[int]:
+    """So many rounds, and more, up to fifty times as many, until one process was killed before it had written and one
+    in the midst of it: where others use the machine, most are killed too late.
+    """
+    for n in range(50 * times):
+        if n >= times and found["old"] and found["left over"]:
+            return
+        yield n
+
+
 def files(folder: Path, times: int, write) -> Counter:
     """How often all the files were whole, old or new, and how often one was not, where a process writes new ones."""
     old, new = ({folder / name: mark * SIZE for name in NAMES} for mark in (b"o", b"n"))
     most = longest(lambda: write(old))
     found = Counter()
-    for _ in range(times):
+    for _ in rounds(times, found):
         write(old)
         killed(lambda begin: (begin(), write(new)), most)
         states = [
@@ -82,7 +93,7 @@ def folders(folder: Path, times: int) -> Counter:
     made, contents = folder / "made", dict.fromkeys(NAMES, b"n" * SIZE)
     most = longest(lambda: write_folder(made, contents))
     found = Counter()
-    for _ in range(times):
+    for _ in rounds(times, found):
         shutil.rmtree(made, ignore_errors=True)
         killed(lambda begin: (begin(), write_folder(made, contents)), most)
         now = (
@@ -109,9 +120,9 @@ def reading(folder: Path, times: int) -> Counter:
     before = {path.name: path.read_bytes() for path in copy.iterdir()}
 
     def change(begin) -> None:
-        def write_after_the_word(*given) -> None:
+        def write_after_the_word(*given, **more) -> None:
             begin()
-            write_folder(*given)
+            write_folder(*given, **more)
 
         reanchor_apply.write_folder = write_after_the_word
         reanchor_apply.apply_reanchoring(old, text, moves)
@@ -124,7 +135,7 @@ def reading(folder: Path, times: int) -> Counter:
     most = 1.5 * (time.perf_counter() - begun[0])
     after = {path.name: path.read_bytes() for path in copy.iterdir() if path.is_file()}
     found = Counter()
-    for _ in range(times):
+    for _ in rounds(times, found):
         shutil.rmtree(copy)
         shutil.copytree(original, copy)
         killed(change, most)
@@ -148,7 +159,8 @@ def reading(folder: Path, times: int) -> Counter:
             state = "between" if whole and told else "torn"
         found[state if state == "old" or backup == before else "no backup"] += 1
         found["left over"] += left_over(copy)
-    write_whole({copy / "events.csv": before["events.csv"]})
+    with locked(copy):
+        write_whole({copy / "events.csv": before["events.csv"]})
     found["left for good"] = left_over(copy)
     return found
 

@@ -662,11 +662,21 @@ def deleted(copy):
     (copy / "events.csv").unlink()
 
 
+def without_sources(copy):
+    (copy / "sources.csv").unlink()
+
+
+def without_article(copy):
+    (copy / "article.txt").unlink()
+
+
 def not_text(copy):
     (copy / "people.csv").write_bytes(b"\xff\xfe\x00")
 
 
-@pytest.mark.parametrize("harm", [broken, deleted, not_text])
+@pytest.mark.parametrize(
+    "harm", [broken, deleted, without_sources, without_article, not_text]
+)
 def test_files_with_faults_switch_keeping_off_and_the_reading_stays(view, copy, harm):
     before = contents(copy)
     events = view.reading.events
@@ -685,6 +695,14 @@ def test_files_with_faults_switch_keeping_off_and_the_reading_stays(view, copy, 
     ask(view, "check_now")
     assert view.closed == {}
     assert ask(view, "keep", form=form, cells=cells)["kept"]
+
+
+def test_files_with_faults_are_shown_from_the_start(copy):
+    reading = load_reading(copy)
+    broken(copy)
+    view = annotate(reading)
+    assert "have faults" in view.closed["reason"]
+    assert len(view.rows) > 50
 
 
 def test_an_article_that_changed_switches_keeping_off(view, copy):

@@ -33,6 +33,7 @@ def stand(folder):
 
 
 @POSIX
+@pytest.mark.processes
 def test_two_readers_run_all_notebooks_on_one_read_only_project_at_once(shared):  # noqa: F811
     project = shared / "project"
     for name in ("data", "helpers", "notebooks"):

@@ -50,6 +50,7 @@ def test_every_column_of_the_data_is_in_its_dictionary():
     assert sorted(c for c in columns if f"`{c}`" not in dictionary) == []
 
 
+@pytest.mark.processes
 def test_the_import_brings_no_warning():
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", "import helpers"],

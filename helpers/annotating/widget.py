@@ -310,15 +310,13 @@ class Annotator(AnyWidget):
         """The rows that a merge would change, in words; nothing is written."""
         do.merge(self._typed, id, into)
         naming = do.named_by(self._typed, "people", id, self.reading.about)
-        return [
-            {
-                "table": one.table,
-                "id": one.id,
-                "title": _title(self._typed[one.table][one.id]),
-                "what": f"column {one.column}",
-            }
-            for one in naming
-        ]
+        listed = []
+        for one in naming:
+            row = {"table": one.table, "id": one.id}
+            row["title"] = _title(self._typed[one.table][one.id])
+            row["what"] = f"column {one.column}"
+            listed.append(row)
+        return listed
 
     def found(self, words: str) -> list[Span]:
         """Every place of the words in the article."""
@@ -377,8 +375,8 @@ class Annotator(AnyWidget):
         self._draw_soon()
 
     def _begin(self, reading: Reading) -> None:
-        self._files = files_of(self._folder)
         try:
+            self._files = files_of(self._folder)
             now = reading_of(self._folder, self._files)
         except ReadingError as error:
             self.reading = reading
@@ -429,12 +427,11 @@ class Annotator(AnyWidget):
         """The rows that are not as this annotator knew them, but for those edited
         now."""
         now = do.typed_rows(files)
-        ours = {(edit.table, edit.id) for edit in edits}
-        ours |= {
-            (edit.table, edit.after["id"])
-            for edit in edits
-            if edit.after and "id" in edit.after
-        }
+        ours = set()
+        for edit in edits:
+            ours.add((edit.table, edit.id))
+            if edit.after and "id" in edit.after:
+                ours.add((edit.table, edit.after["id"]))
         return _differing(self._typed, now) - ours
 
     def _do(self, edits: tuple[Edit, ...], did: str, table: str, id: str) -> None:
@@ -572,10 +569,10 @@ class Annotator(AnyWidget):
 
     def _take_in(self) -> None:
         """The files as they are now, with what changed elsewhere named."""
-        files = files_of(self._folder)
-        if files == self._files and not self.closed:
-            return
         try:
+            files = files_of(self._folder)
+            if files == self._files and not self.closed:
+                return
             reading = reading_of(self._folder, files)
         except ReadingError as error:
             self._close_for_faults(error)
@@ -647,14 +644,18 @@ class Annotator(AnyWidget):
         self._show_conflicts()
 
     def _close_for_faults(self, error: ReadingError) -> None:
-        self.closed = {
-            "reason": "The files of this reading have faults, so nothing can be kept.",
-            "remedy": "Fix them in the files; then the buttons come back. You see the"
-            " reading as it was.",
-            "problems": list(error.problems),
-            "button": "Look again",
-            "do": "check_now",
-        }
+        closed = {}
+        closed["reason"] = (
+            "The files of this reading have faults, so nothing can be kept."
+        )
+        closed["remedy"] = (
+            "Fix them in the files; then the buttons come back. You see the"
+            " reading as it was."
+        )
+        closed["problems"] = list(error.problems)
+        closed["button"] = "Look again"
+        closed["do"] = "check_now"
+        self.closed = closed
 
     # The picture.
 
@@ -712,11 +713,11 @@ def _select(view: Annotator, content: dict) -> dict:
     said = _selected_words(view, span, rows)
     if why:
         said = f"{said}. {why} Press Alt+↑ for more of the words around them."
-    return {
-        "rows": rows,
-        "placed": not why,
-        "status": _status(said, "refused" if why else "plain"),
-    }
+    answer = {}
+    answer["rows"] = rows
+    answer["placed"] = not why
+    answer["status"] = _status(said, "refused" if why else "plain")
+    return answer
 
 
 def _find(view: Annotator, content: dict) -> dict:
@@ -731,14 +732,10 @@ def _find(view: Annotator, content: dict) -> dict:
     found = []
     for start, end in places:
         sentence = article.sentence_at(start)
-        found.append(
-            {
-                "start": start,
-                "end": end,
-                "paragraph": sentence.paragraph,
-                "sentence": sentence.text,
-            }
-        )
+        place = {"start": start, "end": end}
+        place["paragraph"] = sentence.paragraph
+        place["sentence"] = sentence.text
+        found.append(place)
     if len(found) == 1:
         said = f"Paragraph {found[0]['paragraph']}: {found[0]['sentence']}"
     else:
@@ -831,13 +828,18 @@ def _redo(view: Annotator, content: dict) -> dict:
 
 
 def _moved(view: Annotator, act: Callable) -> dict:
-    before = {(row["table"], row["id"]): row for row in view.rows}
+    before = _by_key(view.rows)
     act()
-    after = {(row["table"], row["id"]): row for row in view.rows}
-    changed = [
-        list(key) for key in {**before, **after} if before.get(key) != after.get(key)
-    ]
+    after = _by_key(view.rows)
+    changed = []
+    for key in {**before, **after}:
+        if before.get(key) != after.get(key):
+            changed.append(list(key))
     return {"rows": changed, "status": view.said}
+
+
+def _by_key(rows: list[dict]) -> dict[tuple[str, str], dict]:
+    return {(row["table"], row["id"]): row for row in rows}
 
 
 def _put_back(view: Annotator, content: dict) -> dict:
@@ -1034,16 +1036,16 @@ def _row_of_the_list(
     if places:
         start, end = places[0]
         words = reading.article.text[start:end]
-    return {
-        "table": table,
-        "id": id,
-        "number": 0,
-        "title": _title(row),
-        "when": "",
-        "words": words,
-        "draft": bool(row.get("draft")),
-        "spans": places,
-    }
+    listed = {}
+    listed["table"] = table
+    listed["id"] = id
+    listed["number"] = 0
+    listed["title"] = _title(row)
+    listed["when"] = ""
+    listed["words"] = words
+    listed["draft"] = bool(row.get("draft"))
+    listed["spans"] = places
+    return listed
 
 
 def _marks(rows: list[dict]) -> list[list]:

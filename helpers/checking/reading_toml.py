@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .. import date_words
 from ..article import Article, decode, text_sha256
-from ..date_words import date_fault
 from ..errors import ReadingError, shown
 from ..vocabulary import parts
 from .csv_file import Problem
@@ -94,7 +94,7 @@ def _date_problems(about: Mapping) -> Iterator[Problem]:
 
 
 def _date_problem(about: Mapping, key: str, text: str) -> Iterator[Problem]:
-    fault = date_fault(text)
+    fault = date_words.date_fault(text)
     if fault:
         yield _problem(about, key, fault)
 

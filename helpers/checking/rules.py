@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .. import date_words
 from ..anchor import Span, fold
 from ..article import Article
-from ..date_words import date_fault, disagreement
 from ..dates import PartialDate, parse_date
 from ..errors import DateError, hint, shown
 from ..vocabulary import (
@@ -168,7 +168,7 @@ def _roles(value: str, known: Known) -> Iterator[str]:
 
 
 def _date(value: str, known: Known) -> Iterator[str]:
-    fault = date_fault(value) if value else ""
+    fault = date_words.date_fault(value) if value else ""
     if fault and _REWRITTEN.fullmatch(value):
         yield f"{fault} Format the column as text, or a spreadsheet rewrites dates."
     elif fault:
@@ -382,7 +382,9 @@ def _agrees_with_its_words(event: Event) -> Iterator[Fault]:
         published = None
     if not isinstance(language, str):
         language = ""
-    why = disagreement(cells["date_words"], cells["date"], published, language)
+    why = date_words.disagreement(
+        cells["date_words"], cells["date"], published, language
+    )
     if why:
         yield "date", why
 

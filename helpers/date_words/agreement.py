@@ -2,6 +2,7 @@
 
 import re
 from datetime import date as day
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..dates import PartialDate, parse_date
@@ -26,6 +27,7 @@ class _Days(NamedTuple):
     edtf: str
 
 
+@lru_cache(maxsize=10_000)  # rows that did not change are checked at every keep
 def disagreement(
     date_words: str, date: str, published: str | None, language: str = "en"
 ) -> str:

@@ -22,7 +22,8 @@ from .grammar import (
 
 LONGEST = 90  # code points that a title should not pass; relative clauses go first
 _BREAK = re.compile(
-    r"[;—–]\s+|\s-\s|(?P<comma>,)\s+(?!(?:and|but|or)\s)|,?\s+(?P<join>and|but|or|while|whereas|although|because|after"
+    r"[;—–]\s+|\s-\s|(?P<comma>,)\s+(?!(?:and|but|or)\s)"
+    r"|(?:,\s++|(?<!\s)\s++)(?P<join>and|but|or|while|whereas|although|because|after"
     r"|before|until|when|as|if|so|then),?\s+"
 )
 _COORDINATE = frozenset(["and", "but", "or", "so", "then", None])
@@ -43,7 +44,7 @@ _GOES_ON = re.compile(
     r"|during|until|since|into|about|following|despite)\b"
 )
 _NOUN_OF_THE_DATE = re.compile(r"['’]s\b|-")
-_RELATIVE = re.compile(r",?\s+(?P<word>who|which|that|whose|where)\s+")
+_RELATIVE = re.compile(r"(?:,\s++|(?<!\s)\s++)(?P<word>who|which|that|whose|where)\s+")
 _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
 _CLOSES_RELATIVE = re.compile(r",\s+")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
@@ -389,7 +390,7 @@ def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bo
 def _cleaned(words: str) -> str:
     words = re.sub(r"\(\s*\)", "", words)
     words = " ".join(words.split())
-    words = re.sub(r"\s+(?=[,.;:!?])", "", words)
+    words = re.sub(r"(?<!\s)\s++(?=[,.;:!?])", "", words)
     words = re.sub(r",(?:\s*,)+", ",", words)
     words = _LEADING.sub("", words, count=1)
     while True:

@@ -301,8 +301,8 @@ def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path
     folder = into / name
     if os.path.exists(folder):
         raise ReadingError(
-            f'{into.name} has a folder "{name}" already, and a draft never overwrites one;'
-            f' choose another name, as in name="{name}-2".'
+            f'{into.name} has a folder "{name}" already, and a draft never overwrites'
+            f' one; choose another name, as in name="{name}-2".'
         )
     if not into.is_dir():
         raise ReadingError(f"there is no folder {shown(into)}; make it first.")

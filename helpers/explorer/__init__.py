@@ -1,1 +1,1 @@
-"""The explorer: text, table and timeline of a reading in one view, narrowed together by controls."""
+"""Text, table and timeline of a reading in one view, narrowed by controls."""

@@ -1,67 +1,85 @@
 """The evidence card: what one event rests on, as HTML."""
 
-import re
-from dataclasses import replace
-from html import escape
-
-import numpy as np
-import pandas as pd
+from markupsafe import Markup, escape
 
 from ..reading import Reading
+from ..show import link
 from ..tables import dates_table
-from ..vocabulary import AGREEMENTS, NARRATOR, parts, people_and_roles
+from ..vocabulary import AGREEMENTS, NOT_SAID, parts, people_and_roles
+
+NONE_SELECTED = "Choose an event to see its words, its date and its sources."
 
 
-def evidence(reading: Reading, number: int) -> str:
-    """The event of that number as HTML: its words, date, record and sources, roles, asserter and note.
+def evidence(reading: Reading, selected: str) -> Markup:
+    """The event with that id: its words, date, record and sources, roles, asserter and
+    note.
 
-    With 0, or a number that no event has, a sentence that says what would stand here.
+    For an id that no event has, a sentence that says what to do.
     """
-    rows = np.flatnonzero(reading.events["number"].to_numpy() == number)
-    if not len(rows):
-        return "<p>Choose an event from the list: here stand its words, how it is dated, and its sources.</p>"
-    event = reading.events.iloc[rows[0]]
-    told = replace(
-        reading,
-        events=reading.events[
-            reading.events["id"].isin([event["id"], *parts(event["date_from"])])
-        ],
+    rows = reading.events[reading.events["id"] == selected]
+    if rows.empty:
+        return Markup("<p>{}</p>").format(NONE_SELECTED)
+    event = rows.iloc[0].to_dict()
+    item = Markup("<dt>{}</dt><dd>{}</dd>")
+    items = [item.format(*pair) for pair in _said(reading, event).items() if pair[1]]
+    return Markup("<p><b>{}. {}</b> ({})</p><dl>{}</dl>").format(
+        event["number"],
+        event["title"],
+        event["kind"] or f"kind {NOT_SAID}",
+        Markup().join(items),
     )
-    date = dates_table(told).loc[event["id"]]
-    names = {NARRATOR: "the narrator"} | dict(
-        zip(reading.people["id"], reading.people["name"])
-    )
-    roles = [
-        names[one] + f" ({role})" * bool(role)
-        for one, role in people_and_roles(event["people"])
-    ]
-    found = f"“{date['date_words']}”, " * bool(date["date_words"]) + date["basis"]
-    sources = reading.sources.set_index("id")
-    said = {
+
+
+def _said(reading: Reading, event: dict) -> dict[str, str]:
+    """What the card says, by its heads."""
+    date = dates_table(reading).loc[event["id"]]
+    return {
         "The words": f"“{event['quote']}” (paragraph {event['paragraph']})",
-        "When": f"{date['when'] or 'undated'} ({date['extent']})",
-        "How it is dated": found
-        + f"; it rests on: {date['rests_on']}" * bool(date["rests_on"]),
-        "On the record": f"{event['record_when']} ({AGREEMENTS[event['agreement']][0]})"
-        * bool(event["record_when"]),
-        "Who": "; ".join(roles),
+        "When": f"{date['when'] or 'no date in the article'} ({date['extent']})",
+        "How it is dated": _dated(date.to_dict()),
+        "On the record": _on_the_record(event),
+        "Who": _who(reading, event["people"]),
         "Who says so": event["who_says_so"],
         "Note": event["note"],
+        "Sources": _sources(reading, event["record_source"]),
+        "To cite": _citation(reading),
     }
-    rows = {head: escape(text) for head, text in said.items()}
-    rows["Sources"] = "<br>".join(
-        _source(sources.loc[one]) for one in parts(event["record_source"])
-    )
-    items = "".join(
-        f"<dt>{head}</dt><dd>{text}</dd>" for head, text in rows.items() if text
-    )
-    return f"<p><b>{number}. {escape(event['title'])}</b> ({escape(event['kind'])})</p><dl>{items}</dl>"
 
 
-def _source(source: pd.Series) -> str:
-    """The source as a link that leaves the notebook open; an address that is not of the web stays text."""
-    words = escape(": ".join(filter(None, (source["publisher"], source["title"]))))
-    address = escape(source["address"])
-    if not re.match(r"https?://", source["address"]):
-        return f"{words} {address}"
-    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">{words}</a>'
+def _dated(date: dict) -> str:
+    said = date["basis"]
+    if date["date_words"]:
+        said = f"“{date['date_words']}”, {said}"
+    return f"{said}; based on: {date['rests_on']}" if date["rests_on"] else said
+
+
+def _on_the_record(event: dict) -> str:
+    if not event["record_when"]:
+        return ""
+    return f"{event['record_when']} ({AGREEMENTS[event['agreement']].words})"
+
+
+def _who(reading: Reading, cell: str) -> str:
+    who = []
+    for person, role in people_and_roles(cell):
+        name = reading.names[person]
+        who.append(f"{name} ({role})" if role else name)
+    return "; ".join(who)
+
+
+def _sources(reading: Reading, cell: str) -> Markup:
+    links = []
+    for one in parts(cell):
+        source = reading.source(one)
+        words = ": ".join(filter(None, (source["publisher"], source["title"])))
+        links.append(link(source["address"], words))
+    return Markup("<br>").join(links)
+
+
+def _citation(reading: Reading) -> Markup:
+    """A line to cite the article by, as far as reading.toml knows it."""
+    about = reading.about
+    known = [about.get("publisher", ""), f"“{about['title']}”", reading.published.words]
+    words = ", ".join(part for part in known if part)
+    address = about.get("source_address", "")
+    return escape(words) + (Markup(", ") + link(address) if address else Markup())

@@ -1,6 +1,8 @@
-"""The one piece of front-end code: it keeps JupyterLab's command keys from the explorer's controls.
+"""The explorer's front end: clicks and keys on events, and JupyterLab's own keys kept
+away from the controls.
 
-It also names the handles of the slider for screen readers, and scrolls each view to the event in hand.
+It also names the handles of the slider for screen readers, and scrolls each view to the
+selected event.
 """
 
 from pathlib import Path

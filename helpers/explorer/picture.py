@@ -1,170 +1,182 @@
-"""The timeline of any part of a reading's events, fast: rows are drawn once and put together anew for each choice.
+"""The timeline of any part of a reading's events: rows are drawn once, and put together
+again for each choice.
 
-All choices share the axes and the legend of the whole reading, so that nothing jumps. Up to `MOST_ROWS` events make an
-SVG of pieces that `draw_rows` drew, whose letters the browser sets; more are bars in lanes, as a PNG.
+All choices share the axes and the key of the whole reading, so nothing jumps. Up to
+`MOST_ROWS` events make an SVG of pieces that `draw_rows` drew, by the event's id; more
+are bars in lanes.
 """
 
-import base64
 import io
 import re
 import xml.etree.ElementTree as ET
+from base64 import b64encode
 from collections import defaultdict
 from functools import cached_property
-from html import escape
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from ..figure.colours import voices_of
-from ..figure.lanes import WIDE, draw_lanes, lanes_of
-from ..figure.rows import EMPTY as EMPTY_INCHES
-from ..figure.rows import Row, draw_rows, row_of
+from ..figure.lanes import draw_lanes, lanes_of
+from ..figure.rows import EMPTY, Row, draw_rows, row_of
 from ..figure.style import FONT, INK, MOST_ROWS, STYLE
 from ..reading import Reading
+from ..show import figure_source
 from ..timeline import layout_of, timeline_words
 
 POINTS = 72  # an inch, in matplotlib's SVG
-EMPTY = EMPTY_INCHES * POINTS
-BAND = "#f5f5f5"
-LANES = (WIDE, 4.9)  # inches
-LETTERS = f'font-family="{FONT},Verdana,sans-serif" text-rendering="geometricPrecision"'  # none is wider
-TAKEN = "#ffe08a"  # behind the event in hand
+LANES_HIGH = 4.9  # inches
+BAND = "rgba(0,0,0,.045)"  # behind every other row
+TAKEN = "#ffe08a"  # behind the selected event
+LETTERS = f"{FONT},Verdana,sans-serif"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.2f}pt" height="{high:.2f}pt"'
+    ' viewBox="0 {top:.2f} {wide:.2f} {high:.2f}" stroke-linejoin="round"'
+    ' font-family="{letters}" text-rendering="geometricPrecision">'
+    "<defs>{shared}</defs>{content}</svg>"
+)
+
+
+class Piece(NamedTuple):
+    """A row as SVG: where it was drawn from the top, and how high it is, in points."""
+
+    svg: str
+    top: float
+    height: float
+
+
+class Rows(NamedTuple):
+    """Rows put together: the SVG, where they end, and the top of each, by its id."""
+
+    svg: str
+    end: float
+    tops: dict[str, float]
+
+
+class View(NamedTuple):
+    """The timeline in two parts, as HTML: the head with the key, and the rows."""
+
+    head: Markup
+    rows: Markup
 
 
 class TimelinePicture:
     """The timeline of a reading's events, ready to be shown for any of them."""
 
     def __init__(self, reading: Reading):
-        self._events = reading.events.sort_values("number")
         self._voices = voices_of(reading)
         self._layout = layout_of(reading)
-        self._rows: dict[
-            int, tuple[str, float, float]
-        ] = {}  # by number: the piece, its top and its height
-        self._shared: dict[str, str] = {}  # markers and clip paths, by id
-        self._wide = 0.0
+        self._events = reading.events
+        self._rows: dict[str, Piece] = {}
+        self._shared: dict[str, str] = {}  # markers and clip paths, by their id
 
-    def page(self, events: pd.DataFrame) -> str:
+    def page(self, events: pd.DataFrame) -> Markup:
         """These events, rows of the reading's, as one `img` element."""
+        events = events.sort_values("number")
+        words = timeline_words(events)
         if len(events) > MOST_ROWS:
-            return self._png(events)
-        rows, end = self._rows_of(events)
+            return _image(self._lanes(events), words)
+        rows = self._put_together(events)
         head = self._base["key"] + self._base["head"]
-        return self._svg(head + rows, 0, end, timeline_words(events))
+        return _image(self._svg(head + rows.svg, 0, rows.end), words)
 
-    def view(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, str, str]:
-        """The same in three parts for a box that scrolls: head, rows and legend; the event of that number stands out.
-
-        An empty element with the attribute `data-chosen` stands at its height.
-        """
+    def view(self, events: pd.DataFrame, selected: str = "") -> View:
+        """The same in two parts for a box that scrolls; the event with the id
+        `selected` is marked, and each row can be clicked."""
+        events = events.sort_values("number")
+        words = timeline_words(events)
         if len(events) > MOST_ROWS:
-            return "", self._png(events, chosen), ""
-        rows, end = self._rows_of(events, chosen)
-        image = self._svg(rows, self._top, end, timeline_words(events))
-        above = sum(
-            self._rows[number][2] for number in events["number"] if number < chosen
-        )
-        mark = (
-            f'<span data-chosen style="position:absolute;top:{above / (end - self._top):.1%}"></span>'
-            if chosen
-            else ""
-        )
-        return (
-            self._head,
-            f'<div style="position:relative">{image}{mark}</div>',
-            "",
-        )
+            return View(Markup(), _image(self._lanes(events, selected), words))
+        rows = self._put_together(events, selected)
+        image = _image(self._svg(rows.svg, self._top, rows.end), words)
+        high = rows.end - self._top
+        buttons = []
+        for event in events.itertuples():
+            top = (rows.tops[event.id] - self._top) / high
+            height = self._rows[event.id].height / high
+            buttons.append(_button(event, top, height, event.id == selected))
+        box = Markup('<div class="explorer-rows">{}{}</div>')
+        return View(self._head, box.format(image, Markup().join(buttons)))
 
-    def _rows_of(self, events: pd.DataFrame, chosen: int = 0) -> tuple[str, float]:
-        """The rows of the events on their grid, as SVG, and where they end."""
-        numbers = sorted(events["number"])
-        if new := set(numbers) - self._rows.keys():
-            self._draw(
-                [
-                    row_of(event, self._voices[event.asserted_by])
-                    for event in self._events[
-                        self._events["number"].isin(new)
-                    ].itertuples()
-                ]
-            )
-        base = self._base
-        bands, rows, y = "", "", self._top
-        for n, number in enumerate(numbers):
-            piece, top, high = self._rows[number]
-            if number == chosen or n % 2 == 0:
-                fill = TAKEN if number == chosen else BAND
-                bands += f'<rect y="{y:.2f}" width="100%" height="{high:.2f}" fill="{fill}"/>'
-            rows += f'<g transform="translate(0 {y - top:.2f})">{piece}</g>'
-            y += high
-        if not rows:
-            rows, y = base["empty"], y + EMPTY
-        # The grid was drawn for no rows; its lines are upright, so that they can be stretched and get no wider.
-        longer = (y - self._top) / EMPTY
+    def _put_together(self, events: pd.DataFrame, selected: str = "") -> Rows:
+        """The rows of the events on their grid."""
+        self._draw(events[~events["id"].isin(self._rows)])
+        bands, pieces, tops = [], [], {}
+        at = self._top
+        for place, event in enumerate(events["id"]):
+            piece = self._rows[event]
+            tops[event] = at
+            if event == selected:
+                bands.append(_band(at, piece.height, TAKEN))
+            elif place % 2 == 0:
+                bands.append(_band(at, piece.height, BAND))
+            pieces.append(_moved(piece.svg, at - piece.top))
+            at += piece.height
+        if not pieces:
+            pieces.append(self._base["empty"])
+            at += EMPTY * POINTS
+        svg = "".join([*bands, self._grid_to(at), *pieces])
+        return Rows(svg, at, tops)
+
+    def _grid_to(self, end: float) -> str:
+        """The grid down to there: its lines are upright, so it can be stretched."""
+        longer = (end - self._top) / (EMPTY * POINTS)
         place = f"translate(0 {self._top * (1 - longer):.3f}) scale(1 {longer:.5f})"
-        return f'{bands}<g transform="{place}">{base["grid"]}</g>{rows}', y
+        return f'<g transform="{place}">{self._base["grid"]}</g>'
 
-    def _draw(self, rows: list[Row]) -> None:
-        """Draws the rows, to be kept."""
+    def _draw(self, events: pd.DataFrame) -> None:
+        """Draws the rows of the events, to be kept."""
+        if events.empty:
+            return
         with plt.rc_context(STYLE):
-            drawn = draw_rows(rows, self._layout, explained=[])
+            drawn = draw_rows(self._rows_of(events), self._layout, explained=[])
         pieces = self._pieces(drawn.figure)
-        for row in rows:
-            place = drawn.places[row.id]
-            self._rows[int(row.left)] = (
-                pieces[f"event.{row.id}"],
-                place.top * POINTS,
-                place.height * POINTS,
+        for event, place in drawn.places.items():
+            self._rows[event] = Piece(
+                pieces[f"event.{event}"], place.top * POINTS, place.height * POINTS
+            )
+
+    def _rows_of(self, events: pd.DataFrame) -> list[Row]:
+        return [
+            row_of(one, self._voices[one.asserted_by]) for one in events.itertuples()
+        ]
+
+    @cached_property
+    def _drawn(self):
+        """The figure without rows, whose key explains all marks of the reading."""
+        with plt.rc_context(STYLE):
+            return draw_rows(
+                [], self._layout, explained=self._rows_of(self._events[:MOST_ROWS])
             )
 
     @cached_property
     def _base(self) -> dict[str, str]:
-        """The pieces that every picture has; the key explains all marks of the reading."""
-        rows = [
-            row_of(event, self._voices[event.asserted_by])
-            for event in self._events.itertuples()
-        ]
-        with plt.rc_context(STYLE):
-            drawn = draw_rows([], self._layout, explained=rows)
-        self._wide = drawn.figure.get_figwidth() * POINTS
-        self._top = drawn.top * POINTS
-        return self._pieces(drawn.figure)
+        """The pieces that every picture has: key, head, grid and the word for none."""
+        return self._pieces(self._drawn.figure)
 
     @cached_property
-    def _head(self) -> str:
-        return self._svg(self._base["key"] + self._base["head"], 0, self._top)
+    def _top(self) -> float:
+        return self._drawn.top * POINTS
+
+    @cached_property
+    def _head(self) -> Markup:
+        return _image(self._svg(self._base["key"] + self._base["head"], 0, self._top))
 
     def _pieces(self, figure: Figure) -> dict[str, str]:
-        """What is drawn, as SVG by the first part of its name; what is defined for all is put aside."""
+        """What is drawn, as SVG by what it is part of; what all share is put aside."""
         file = io.StringIO()
-        with plt.rc_context(
-            STYLE | {"svg.fonttype": "none"}
-        ):  # letters as paths take a browser 70 ms more
-            figure.savefig(file, format="svg")
+        with plt.rc_context({**STYLE, "svg.fonttype": "none"}):
+            figure.savefig(file, format="svg", facecolor="none")
         root = ET.fromstring(file.getvalue())
         for element in root.iter():
-            element.tag, element.tail = element.tag.rpartition("}")[2], None
-            element.attrib = {
-                name.rpartition("}")[2]: value for name, value in element.attrib.items()
-            }
-            if element.tag == "text":
-                del element.attrib["transform"]  # by 0 degrees
-                element.set(
-                    "style",
-                    element.get("style").replace(
-                        f"font-family: '{FONT}'; ", ""
-                    ),
-                )
-            else:
-                element.text = None
+            _simplify(element)
         for parent in list(root.iter()):
-            for defs in parent.findall("defs"):
-                self._shared |= {
-                    part.get("id"): ET.tostring(part, "unicode")
-                    for part in defs
-                    if part.get("id")
-                }
-                parent.remove(defs)
+            for definitions in parent.findall("defs"):
+                self._keep(definitions)
+                parent.remove(definitions)
         pieces: dict[str, str] = defaultdict(str)
         for group in root.iter("g"):
             name, dot, _ = group.get("id", "").rpartition(".")
@@ -172,39 +184,78 @@ class TimelinePicture:
                 pieces[name] += "".join(ET.tostring(part, "unicode") for part in group)
         return pieces
 
-    def _svg(self, content: str, top: float, bottom: float, words: str = "") -> str:
-        """An `img` element with what of the content stands between top and bottom."""
-        used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', content))
-        shared = "".join(
-            self._shared[name] for name in sorted(used & self._shared.keys())
-        )
-        box = f'width="{self._wide:.2f}pt" height="{bottom - top:.2f}pt" '
-        box += f'viewBox="0 {top:.2f} {self._wide:.2f} {bottom - top:.2f}"'
-        svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {box} stroke-linejoin="round" {LETTERS}><defs>{shared}</defs>'
-            f'<rect y="{top:.2f}" width="100%" height="100%" fill="white"/>{content}</svg>'
-        )
-        return _image(
-            "svg+xml", svg.encode(), self._wide / POINTS, (bottom - top) / POINTS, words
-        )
+    def _keep(self, definitions: ET.Element) -> None:
+        for part in definitions:
+            if part.get("id"):
+                self._shared[part.get("id")] = ET.tostring(part, "unicode")
 
-    def _png(self, events: pd.DataFrame, chosen: int = 0) -> str:
-        """An `img` element with the bars of the events, a ring around that of the chosen one."""
+    def _svg(self, content: str, top: float, bottom: float) -> str:
+        """A `data:` address with the part of the content between top and bottom."""
+        used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', content))
+        shared = [self._shared[name] for name in sorted(used & self._shared.keys())]
+        svg = SVG.format(
+            wide=self._layout.wide * POINTS,
+            high=bottom - top,
+            top=top,
+            letters=LETTERS,
+            shared="".join(shared),
+            content=content,
+        )
+        return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+    def _lanes(self, events: pd.DataFrame, selected: str = "") -> str:
+        """The bars of many events, with a ring around that of the selected one."""
         years = self._layout.years
         with plt.rc_context(STYLE):
-            figure = draw_lanes(events, years, self._voices, LANES[1])
+            figure = draw_lanes(events, years, self._voices, LANES_HIGH)
             lanes = lanes_of(events, years)
-            ids = events["id"][events["number"] == chosen]
-            for box in lanes.boxes[pd.Series(lanes.ids).isin(ids).to_numpy()]:
-                style = {"markersize": 14, "mfc": "none", "mec": INK}
-                figure.axes[0].plot(*box[[0, 2]].mean(axis=0), "o", **style)
-            file = io.BytesIO()
-            figure.savefig(file, format="png", dpi=96)
-        return _image("png", file.getvalue(), *LANES, timeline_words(events))
+            for box in lanes.boxes[lanes.ids == selected]:
+                middle = box[[0, 2]].mean(axis=0)
+                figure.axes[0].plot(*middle, "o", markersize=14, mfc="none", mec=INK)
+            return figure_source(figure)
 
 
-def _image(kind: str, data: bytes, wide: float, high: float, words: str) -> str:
-    """An `img` element of that size in inches, no wider than its place, and its text alternative."""
-    size = f'width="{wide * 96:.0f}" height="{high * 96:.0f}" style="display:block;max-width:100%;height:auto"'
-    source = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-    return f'<img alt="{escape(words)}" {size} decoding="sync" src="{source}">'  # shown with the text, not after it
+def _simplify(element: ET.Element) -> None:
+    """Takes names of spaces and white space away, and the font, which all share."""
+    element.tag = element.tag.rpartition("}")[2]
+    element.tail = None
+    element.attrib = {
+        name.rpartition("}")[2]: value for name, value in element.attrib.items()
+    }
+    if element.tag != "text":
+        element.text = None
+        return
+    element.attrib.pop("transform", None)  # by 0 degrees
+    style = re.sub(r"font-family:[^;]*;\s*", "", element.get("style", ""))
+    element.set("style", style)
+
+
+def _band(top: float, height: float, fill: str) -> str:
+    return f'<rect y="{top:.2f}" width="100%" height="{height:.2f}" fill="{fill}"/>'
+
+
+def _moved(svg: str, by: float) -> str:
+    return f'<g transform="translate(0 {by:.2f})">{svg}</g>'
+
+
+def _image(source: str, words: str = "") -> Markup:
+    """An `img` element no wider than its place, with its text alternative."""
+    return Markup(
+        '<img class="picture" alt="{}" src="{}" decoding="sync"'
+        ' style="display:block;width:100%;background:#fff">'
+    ).format(words, source)
+
+
+def _button(event, top: float, height: float, selected: bool) -> Markup:
+    """A row of the picture as a button that selects the event."""
+    return Markup(
+        '<div role="button" tabindex="0" class="explorer-row" data-event="{}"{}'
+        ' aria-pressed="{}" aria-label="{}" style="top:{:.2%};height:{:.2%}"></div>'
+    ).format(
+        event.id,
+        Markup(" data-chosen") if selected else Markup(),
+        "true" if selected else "false",
+        f"Event {event.number}: {event.title}",
+        top,
+        height,
+    )

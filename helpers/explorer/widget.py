@@ -1,40 +1,42 @@
-"""The explorer: one reading's timeline, table and article, narrowed together by controls.
+"""The explorer: one reading's timeline, table and article, narrowed together by
+controls.
 
-The controls hold the whole state. Every change calls `filter_events` and sets the values of a few `HTML` widgets.
+The controls hold the whole state. Every change calls `reading.where` and sets the
+values of a few `HTML` widgets.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from html import escape
+from contextlib import contextmanager
 
 import pandas as pd
 from ipywidgets import (
     HTML,
     Button,
+    Dropdown,
     HBox,
     IntRangeSlider,
-    Select,
     SelectMultiple,
     Text,
     VBox,
 )
+from markupsafe import Markup, escape
+from traitlets import Tuple, Unicode
 
 from ..errors import ReadingError
 from ..figure.style import MOST_ROWS
 from ..reading import Reading, takes_reading, year_range
-from ..show import table_html, without_formulas
-from ..text_view.marked import article_html
-from ..vocabulary import NARRATOR, people_and_roles
+from ..show import GROUND, table_html, without_formulas
+from ..text_view.marked import article_html, places
+from ..vocabulary import NOT_SAID, people_and_roles
 from .evidence import evidence
 from .keys import KeyGuard
 from .picture import TimelinePicture
 
-MOST = MOST_ROWS  # of the table and of the list too
+MOST = MOST_ROWS  # rows of the table
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
-COLUMNS = ["number", "title", "kind", "when", "record_when", "who_says_so"]
-PLACES = ["start", "end"]
-NOTHING = ("none", 0)
+COLUMNS = ["number", "title", "kind", "when", "who_says_so"]
 CALLED = {
     "people": "people",
     "kinds": "kinds",
@@ -42,346 +44,366 @@ CALLED = {
     "asserted_by": "who says so",
     "words": "words",
 }
-NO_KERNEL = "The explorer without its controls. To get them, open this notebook in JupyterLab and run all its cells."
+ANY, ALL = "any of them", "all of them"
+NO_KERNEL = (
+    "The explorer without its controls. To get them, open this notebook in JupyterLab"
+    " and run all its cells."
+)
+
+Several = str | Iterable[str] | None
 
 
 @takes_reading
 def explore(
     reading: Reading,
-    people: str | Iterable[str] | None = None,
-    kinds: str | Iterable[str] | None = None,
+    people: Several = None,
+    kinds: Several = None,
     years: int | tuple[int, int] | None = None,
-    asserted_by: str | Iterable[str] | None = None,
+    asserted_by: Several = None,
     words: str | None = None,
 ) -> "Explorer":
-    """The explorer of the reading, its controls set to the filters given, which are those of `reading.where`.
+    """The explorer of the reading, its controls set to the filters given, which are
+    those of `reading.where`.
 
     Raises ReadingError for a filter that `reading.where` refuses.
     """
-    return Explorer(reading, people, kinds, years, asserted_by, words)
+    asked = {
+        "people": _values(people),
+        "kinds": _values(kinds),
+        "asserted_by": _values(asserted_by),
+    }
+    given = {name: values or None for name, values in asked.items()}
+    reading.where(years=years, words=words, **given)
+    return Explorer(reading, asked, years, words or "")
 
 
 class Explorer(VBox):
     """Controls over a reading's events, and the views of those that fit.
 
-    The controls are widgets whose `value` may be set: `people`, `kinds` and `asserted_by` (tuples of ids or kinds;
-    empty for all), `years` (first and last; from end to end for all, dated or not), `words`, and `in_hand` (the number
-    of the event in hand, 0 for none). `events` are the rows that fit, `code` is the line of Python that gives them.
+    The controls are widgets whose `value` may be set: `people`, `kinds` and
+    `asserted_by` (tuples of ids or kinds; empty for all), `together` (any or all of the
+    people), `years` (first and last; from end to end for all, dated or not) and
+    `words`. Two traits can be observed: `selected`, the id of the selected event or "",
+    and `ids`, those of the events that fit. `fitting` is the reading with these events,
+    `code` the line of Python that gives it.
     """
+
+    selected = Unicode("")
+    ids = Tuple(())
 
     def __init__(
         self,
         reading: Reading,
-        people=None,
-        kinds=None,
-        years=None,
-        asserted_by=None,
-        words=None,
+        asked: Mapping[str, tuple[str, ...]],
+        years: int | tuple[int, int] | None,
+        words: str,
     ):
-        asked = {"people": people, "kinds": kinds, "asserted_by": asserted_by}
-        asked = {
-            name: () if v is None else tuple(v) if _several(v) else (v,)
-            for name, v in asked.items()
-        }
-        given = {"years": years, "words": words} | {
-            name: value or None for name, value in asked.items()
-        }
-        reading.where(**given)
-        events = reading.events
-        named = Counter(
-            one
-            for cell in events["people"]
-            for one in {person for person, _ in people_and_roles(cell)}
-        )
-        self._names = {NARRATOR: "the narrator"} | dict(
-            zip(reading.people["id"], reading.people["name"])
-        )
-        self.reading, self._picture, self._quiet = (
-            reading,
-            TimelinePicture(reading),
-            False,
-        )
-        drafts = ["draft"]
-        texts = [
-            *COLUMNS[1:],
-            *drafts,
-        ]  # as plain objects, which are taken and gone through in a third of the time
-        self._columns = events[[*COLUMNS, *drafts, *PLACES]].astype(
-            dict.fromkeys(texts, object)
-        )
-        self.people = _choice("People and things", named, self._names, asked["people"])
-        self.kinds = _choice(
-            "Kinds of event", Counter(events["kind"]), {}, asked["kinds"]
-        )
-        self.asserted_by = _choice(
-            "Who says so",
-            Counter(events["asserted_by"]),
-            self._names,
-            asked["asserted_by"],
-        )
-        self.years = _years(reading, years)
-        self.words = Text(
-            value=words or "",
-            description="Words",
-            placeholder="in the title or the quote",
-        )
-        self.reset = Button(description="Reset the filters")
-        self.in_hand = Select(options=(NOTHING,), value=0, description="Event in hand")
-        self.count, self.timeline, self.card, self.table, self.article, self.line = (
-            HTML() for _ in range(6)
-        )
-        self.head, self.legend = HTML(), HTML()
+        self.reading = reading
+        self._picture = TimelinePicture(reading)
+        self._quiet = False
+        self._make_controls(asked, years, words)
+        self._make_views()
         super().__init__(self._arranged())
-        for control in (
-            self.people,
-            self.kinds,
-            self.asserted_by,
-            self.years,
-            self.words,
-            self.in_hand,
-        ):
+        for control in (*self._lists(), self.together, self.years, self.words):
             control.observe(self._show, "value")
+        self.observe(self._show, "selected")
         self.reset.on_click(self._clear)
+        self.guard.on_msg(self._heard)
         self._show()
 
     @property
     def filters(self) -> dict:
-        """The filters that are set, as arguments of `filter_events`."""
-        values = {name: getattr(self, name).value for name in CALLED}
-        if values["years"] == (self.years.min, self.years.max):
-            values["years"] = None
-        values |= {
-            name: list(values[name]) for name in ("people", "kinds", "asserted_by")
+        """The filters that are set, as arguments of `reading.where`."""
+        filters = {
+            name: list(control.value)
+            for name, control in zip(("people", "kinds", "asserted_by"), self._lists())
         }
-        values["words"] = " ".join(values["words"].split())
-        return {name: value for name, value in values.items() if value}
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """The events that fit, with the columns of `reading.events`, in order of date."""
-        return self.fitting.events.sort_values("number")
+        if self.years.value != (self.years.min, self.years.max):
+            filters["years"] = self.years.value
+        filters["words"] = " ".join(self.words.value.split())
+        return {name: filters[name] for name in CALLED if filters.get(name)}
 
     @property
     def fitting(self) -> Reading:
         """The reading with only the events that fit."""
-        return self.reading.where(**self.filters)
+        return self._where(self.filters)
 
     @property
-    def _fitting(self) -> pd.DataFrame:
-        """Of the events that fit, the columns that the views need."""
-        return self._columns.loc[self.events.index]
+    def events(self) -> pd.DataFrame:
+        """The events that fit, in order of date."""
+        return self.fitting.events.sort_values("number")
 
     @property
     def code(self) -> str:
-        """The line of Python that gives the same rows."""
-        said = {
-            n: repr(v) if n == "years" else json.dumps(v, ensure_ascii=False)
-            for n, v in self.filters.items()
-        }
-        return f"reading.where({', '.join(f'{name}={value}' for name, value in said.items())})"
+        """The line of Python that shows the same events as a table."""
+        filters = self.filters
+        people = filters.get("people", [])
+        calls = []
+        if self.together.value == ALL and len(people) > 1:
+            del filters["people"]
+            calls = [f".where(people={json.dumps(one)})" for one in people]
+        if filters:
+            calls.append(f".where({', '.join(map(_argument, filters.items()))})")
+        return f"people_and_events(reading{''.join(calls)})"
+
+    def _where(self, filters: Mapping) -> Reading:
+        people = filters.get("people", [])
+        if self.together.value != ALL or len(people) < 2:
+            return self.reading.where(**filters)
+        fitting = self.reading.where(**{**filters, "people": None})
+        for person in people:
+            fitting = fitting.where(people=person)
+        return fitting
+
+    def _make_controls(
+        self,
+        asked: Mapping[str, tuple[str, ...]],
+        years: int | tuple[int, int] | None,
+        words: str,
+    ) -> None:
+        events, names = self.reading.events, self.reading.names
+        named = Counter()
+        for cell in events["people"]:
+            named.update({role.person for role in people_and_roles(cell)})
+        everybody = {person: named[person] for person in self.reading.people["id"]}
+        kinds = Counter(events["kind"])
+        asserters = Counter(events["asserted_by"])
+        self.people = _choice("People and things", everybody, names, asked["people"])
+        called = {"": NOT_SAID}
+        self.kinds = _choice("Kinds of event", kinds, called, asked["kinds"])
+        self.asserted_by = _choice(
+            "Who says so", asserters, names, asked["asserted_by"]
+        )
+        self.together = Dropdown(options=(ANY, ALL), description="Events with")
+        self.years = _years(self.reading, years)
+        self.words = Text(
+            value=words,
+            description="Words",
+            placeholder="in the title or the quote",
+        )
+        self.reset = Button(description="Reset everything")
+
+    def _make_views(self) -> None:
+        self.count = HTML()
+        self.head = HTML()
+        self.timeline = HTML()
+        self.card = HTML()
+        self.table = HTML()
+        self.article = HTML()
+        self.line = HTML()
+        self.guard = KeyGuard()
+
+    def _lists(self) -> tuple[SelectMultiple, ...]:
+        return self.people, self.kinds, self.asserted_by
+
+    def _arranged(self) -> list:
+        """The controls and the views in their places; explorer.css sizes them."""
+        side = VBox([self.together, self.years, self.words, self.reset])
+        controls = HBox([*self._lists(), side]).add_class("explorer-controls")
+        timeline = VBox([self.head, self.timeline]).add_class("explorer-timeline")
+        views = HBox([self.article, self.table, self.card]).add_class("explorer-views")
+        for view in (timeline, self.article, self.table, self.card):
+            view.add_class("explorer-box")
+        self.count.add_class("explorer-count")
+        self.add_class("explorer")
+        return [controls, self.count, timeline, views, self.line, self.guard]
 
     def _show(self, _=None) -> None:
         """Sets every view to what the controls say."""
         if self._quiet:
             return
         try:
-            events = self._fitting
-            listed = events.head(MOST)
-            chosen = (
-                self.in_hand.value if self.in_hand.value in set(listed["number"]) else 0
-            )
-            head, rows, legend = self._picture.view(events, chosen)
-            ids = dict(zip(self.reading.events["number"], self.reading.events["id"]))
-            article = article_html(
-                self.fitting, self.words.value, ids.get(chosen, ""), PARAGRAPHS
-            )
-            views = {
-                self.head: head,
-                self.legend: legend,
-                self.table: _view(
-                    "Table of events", _table(listed, len(events), chosen, style="")
-                ),
-                self.article: _view("Article", article),
-                self.card: _view("Evidence", evidence(self.reading, chosen)),
-                self.timeline: _view(
-                    "Timeline", rows
-                ),  # the longest: the others are shown with it
-                self.line: _line(self.code),
-                self.count: self._counted(events),
-            }
-            self._set({self.in_hand: {"options": _options(listed), "value": chosen}})
-            for (
-                view,
-                html,
-            ) in views.items():  # together, so that the page is laid out once
-                view.value = html
+            fitting = self.fitting
+            events = fitting.events.sort_values("number")
+            with self._silence():
+                self.ids = tuple(events["id"])
+                if self.selected not in self.ids:
+                    self.selected = ""
+            self._set_views(fitting, events)
         except Exception as error:  # raised in a callback it would appear nowhere
             self.count.value = _complaint(error)
 
-    def _clear(self, _=None) -> None:
-        """Takes all filters back; the event in hand stays."""
-        none = {
-            control: {"value": ()}
-            for control in (self.people, self.kinds, self.asserted_by)
+    def _set_views(self, fitting: Reading, events: pd.DataFrame) -> None:
+        selected, words = self.selected, self.words.value
+        picture = self._picture.view(events, selected)
+        article = article_html(fitting, words, selected, PARAGRAPHS)
+        listed = _table(events.head(MOST), len(events), selected)
+        views = {
+            self.table: _view("Table of events", listed),
+            self.article: _view("Article", article),
+            self.card: _view("Evidence", evidence(self.reading, selected)),
+            self.line: _line(self.code),
+            self.count: self._counted(events),
+            self.head: picture.head,
+            # The longest comes last: the others are shown with it.
+            self.timeline: _view("Timeline", picture.rows + GROUND),
         }
-        self._set(
-            none
-            | {
-                self.years: {"value": (self.years.min, self.years.max)},
-                self.words: {"value": ""},
-            }
-        )
+        for view, html in views.items():
+            view.value = str(html)
+
+    def _heard(self, _, message: Mapping, __) -> None:
+        """Does what the page asks: selects or releases an event, empties the search."""
+        event = message.get("select")
+        if event in self.ids:
+            self.selected = "" if event == self.selected else event
+        if message.get("clear") == "words":
+            self.words.value = ""
+
+    def _clear(self, _=None) -> None:
+        """Takes everything back: filters, search and the selected event."""
+        with self._silence():
+            for control in self._lists():
+                control.value = ()
+            self.together.value = ANY
+            self.years.value = (self.years.min, self.years.max)
+            self.words.value = ""
+            self.selected = ""
         self._show()
 
-    def _set(self, values: Mapping) -> None:
-        """Sets traits of controls, each control in one message, without showing what is between."""
+    @contextmanager
+    def _silence(self):
+        """Changes in between show nothing."""
         self._quiet = True
         try:
-            for control, traits in values.items():
-                with control.hold_sync():
-                    for name, value in traits.items():
-                        if getattr(control, name) != value:
-                            setattr(control, name, value)
+            yield
         finally:
             self._quiet = False
 
-    def _counted(self, events: pd.DataFrame) -> str:
-        """How many of how many and, where there are none, which filter to loosen."""
-        said = f"<b>{len(events):,} of {len(self.reading.events):,} events</b>"
-        if len(events):
-            return said
-        without = {
-            name: len(self.reading.where(**(self.filters | {name: None})).events)
-            for name in self.filters
-        }
-        fewer = [
-            f"{count:,} without {CALLED[name]}"
-            for name, count in without.items()
-            if count
-        ]
-        advice = (
-            f"There would be {', '.join(fewer)}"
-            if fewer
-            else "Loosen more than one, or reset them"
+    def _counted(self, events: pd.DataFrame) -> Markup:
+        """How many of how many, the words in the text, and which filter to loosen."""
+        said = Markup("<b>{} of {} events</b>").format(
+            f"{len(events):,}", f"{len(self.reading.events):,}"
         )
-        return f"{said} fit all filters at once. {advice}."
+        if len(events) == 0:
+            said += " fit all filters at once. " + self._advice()
+        if self.words.value.strip():
+            found = len(places(self.reading.article.text, self.words.value))
+            said += f" The words are {found} times in the text, where they are marked."
+        return said
 
-    def _arranged(self) -> list:
-        """The controls and the views in their places; explorer.css gives them their sizes."""
-        side = VBox([self.years, self.words, self.reset])
-        controls = HBox([self.people, self.kinds, self.asserted_by, side]).add_class(
-            "explorer-controls"
-        )
-        hand = HBox([self.in_hand, self.card]).add_class("explorer-hand")
-        views = HBox([self.table, self.article]).add_class("explorer-views")
-        timeline = VBox([self.head, self.timeline, self.legend]).add_class(
-            "explorer-timeline"
-        )
-        for view in (timeline, self.card, self.table, self.article):
-            view.add_class("explorer-box")
-        self.add_class("explorer")
-        return [
-            controls,
-            self.count.add_class("explorer-count"),
-            timeline,
-            hand,
-            views,
-            self.line,
-            KeyGuard(),
-        ]
+    def _advice(self) -> str:
+        """Which filter to loosen where no event fits."""
+        fewer = []
+        for name in self.filters:
+            count = len(self._where({**self.filters, name: None}).events)
+            if count:
+                fewer.append(f"{count:,} without {CALLED[name]}")
+        if fewer:
+            return f"There would be {', '.join(fewer)}."
+        return "Loosen more than one, or reset them."
 
     def __repr__(self) -> str:
         shown = f"{len(self.events)} of {len(self.reading.events)} events"
         return f"Explorer of {self.reading.name!r}: {shown}, {self.code}"
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
-        """The widget and, for pages without a kernel, its timeline and table as they are now."""
-        events = self._fitting
-        table = _table(events.head(MOST), len(events))
-        page = f"<p>{NO_KERNEL}</p><figure>{self._picture.page(events)}</figure>{table}"
-        return super()._repr_mimebundle_(**kwargs) | {
+        """The widget and, for pages without a kernel, its timeline and table."""
+        events = self.events
+        page = Markup("<p>{}</p><figure>{}</figure>{}{}").format(
+            NO_KERNEL,
+            self._picture.page(events),
+            GROUND,
+            _table(events.head(MOST), len(events)),
+        )
+        bundle = super()._repr_mimebundle_(**kwargs)
+        return {
+            **bundle,
             "text/plain": repr(self),
             "text/html": without_formulas(page),
         }
 
 
-def _several(value: object) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str)
+def _values(given: Several) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        return (given,)
+    return tuple(given)
+
+
+def _argument(pair: tuple[str, object]) -> str:
+    name, value = pair
+    said = repr(value) if name == "years" else json.dumps(value, ensure_ascii=False)
+    return f"{name}={said}"
 
 
 def _choice(
-    description: str, counts: Counter, names: Mapping[str, str], value: tuple[str, ...]
+    description: str,
+    counts: Mapping[str, int],
+    names: Mapping[str, str],
+    value: tuple[str, ...],
 ) -> SelectMultiple:
-    """A list of the ids with their counts, most first; what is asked for stands in it even with no events."""
-    ids = sorted({*counts, *value}, key=lambda one: (-counts[one], names.get(one, one)))
+    """A list of the ids with how many events each has, most first."""
+    ids = sorted(
+        {*counts, *value}, key=lambda one: (-counts.get(one, 0), names.get(one, one))
+    )
     called = Counter(names.get(one, one) for one in ids)
-    labels = [
-        names.get(one, one) + f" [{one}]" * (called[names.get(one, one)] > 1)
-        for one in ids
-    ]
-    options = [
-        (_entry(f"{label} ({counts[one]})"), one) for label, one in zip(labels, ids)
-    ]
+    options = []
+    for one in ids:
+        name = names.get(one, one)
+        same = f" [{one}]" if called[name] > 1 else ""
+        count = counts.get(one, 0) or "in no event"
+        options.append((_entry(f"{name}{same} ({count})"), one))
     return SelectMultiple(options=options, value=value, description=description)
 
 
 def _years(reading: Reading, years: int | tuple[int, int] | None) -> IntRangeSlider:
     """A slider over the years of the reading, and of those asked for."""
-    known = (
-        pd.concat([reading.events["earliest"], reading.events["latest"]])
-        .dropna()
-        .dt.year
-    )
+    days = pd.concat([reading.events["earliest"], reading.events["latest"]])
+    known = days.dropna().dt.year
     asked = () if years is None else year_range(years)
     ends = [*known, *asked] or [2000]
-    first, last = int(min(ends)), int(max(ends))
-    last = max(last, first + 1)  # a slider needs two ends
+    first = int(min(ends))
+    last = max(int(max(ends)), first + 1)  # a slider needs two ends
     return IntRangeSlider(
         value=asked or (first, last), min=first, max=last, description="Years"
     )
 
 
-def _options(listed: pd.DataFrame) -> tuple[tuple[str, int], ...]:
-    """The entries of the list of events, with their numbers."""
-    rows = zip(listed["number"], listed["when"], listed["title"])
-    return (
-        NOTHING,
-        *(
-            (_entry(f"{number} · {when or 'undated'} · {title}"), number)
-            for number, when, title in rows
-        ),
-    )
-
-
 def _entry(label: str) -> str:
-    """The label for a list: ipywidgets makes of every space one that does not break, but leaves tabs."""
+    """The label for a list: ipywidgets makes every space one that does not break, but
+    leaves tabs."""
     return label.replace(" ", "\t")
 
 
-def _view(label: str, html: str) -> str:
+def _view(label: str, html: Markup) -> Markup:
     """The inside of a box: its name for screen readers, and what it shows."""
-    return f'<div data-label="{label}">{html}</div>'
+    return Markup('<div data-label="{}">{}</div>').format(label, html)
 
 
-def _table(listed: pd.DataFrame, of: int, chosen: int = 0, **style: str) -> str:
-    """The events listed as a table, whose caption says of how many; drafts are told from what is confirmed."""
-    caption = "Events in order of date" + ("" if of else ": none")
+def _table(listed: pd.DataFrame, of: int, selected: str = "") -> Markup:
+    """The events listed as a table whose rows can be clicked; the caption says of how
+    many."""
+    caption = "Events in order of date" if of else "Events in order of date: none"
     if of > len(listed):
         caption = f"The first {len(listed)} of {of:,} events in order of date"
-    shown = listed.drop(columns=PLACES)
-    if not shown["draft"].any():
-        shown = shown.drop(columns="draft")
-    return table_html(shown, caption, chosen, **style)
+    columns = [*COLUMNS, "draft"] if listed["draft"].any() else COLUMNS
+    attributes = [_row_attributes(event, selected) for event in listed["id"]]
+    return table_html(listed[columns], caption, style="", attributes=attributes)
 
 
-def _line(code: str) -> str:
-    """The line of Python in a field that can be selected by keyboard, and not changed."""
-    return f'<label>The same rows in a cell: <textarea readonly rows="2">{escape(code)}</textarea></label>'
+def _row_attributes(event: str, selected: str) -> Markup:
+    chosen = Markup()
+    if event == selected:
+        chosen = Markup(' data-chosen aria-current="true" class="explorer-taken"')
+    return Markup(' data-event="{}" tabindex="0"{}').format(event, chosen)
 
 
-def _complaint(error: Exception) -> str:
+def _line(code: str) -> Markup:
+    """The line of Python in a field that can be selected by keyboard, with a button
+    that copies it."""
+    return Markup(
+        "<label>The same events in a cell:"
+        ' <textarea readonly rows="1">{}</textarea></label>'
+        '<button class="explorer-copy">Copy</button>'
+    ).format(code)
+
+
+def _complaint(error: Exception) -> Markup:
     """What went wrong, and what the reader can do."""
     if isinstance(error, ReadingError):
-        return f"{escape(str(error))} The views below show what they showed before."
-    what = escape(f"{type(error).__name__}: {error}")
-    return f"The views could not be drawn ({what}). Press “Reset the filters”, or run this cell again."
+        return escape(f"{error} The views below show what they showed before.")
+    return escape(
+        f"The views could not be drawn ({type(error).__name__}: {error}). Press “Reset"
+        " everything”, or run this cell again."
+    )

@@ -30,7 +30,9 @@ def content_of(path: Path) -> object:
         why = f"it is not JSON, or it is broken in {place} ({error.msg.lower()})"
         raise ReadingError(f"{path.name}: {why}; export it again.") from None
     except (RecursionError, ValueError) as error:
-        why = f"it is JSON, but of a form no annotations have ({shown(error)})"
+        deep = isinstance(error, RecursionError)
+        what = "it nests too deep" if deep else shown(error)
+        why = f"it is JSON, but of a form no annotations have ({what})"
         raise ReadingError(f"{path.name}: {why}.") from None
     if _HALF_CHARACTER.search(text):
         # Half a character is legal in JSON and could never be written to a file.

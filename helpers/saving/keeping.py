@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..checking.csv_file import read_bytes
+from ..checking.check import files_of as checking_files_of
 from ..errors import ReadingError
 from ..reading import Reading, reading_of
 from ..vocabulary import COLUMNS
@@ -71,10 +71,19 @@ def tried(folder: Path, files: Files, edits: Iterable[Edit]) -> Saved:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of the reading's files, by name; those that are not there are left
-    out."""
-    names = [name for name in FILES if (folder / name).exists()]
-    return {name: read_bytes(folder / name) for name in names}
+    """The bytes of the reading's files, by name, without those that may be missing.
+
+    Raises ReadingError, with a sentence for each, where files cannot be read.
+    """
+    found, problems = {}, []
+    for name, content in checking_files_of(folder).items():
+        if isinstance(content, ReadingError):
+            problems += content.problems
+        else:
+            found[name] = content
+    if problems:
+        raise ReadingError(*problems)
+    return found
 
 
 def changed(

@@ -4,14 +4,13 @@ What is copied from it is the article's text: no number and no remark of ours ca
 selected, and a screen reader hears “event 14” where the page shows a small 14.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from ..anchor import FoldedText, Span, fold
+from ..anchor import FoldedText, Span, word_patterns
 from ..article import Passage
 from ..reading import Reading, takes_reading
 from ..show import CHOSEN, MARKED, Page
@@ -153,18 +152,13 @@ def _the_first(
 
 
 def places(text: str, words: str) -> list[Span]:
-    """Where any of the words is in the text, in any case; marks are folded as for
-    quotes."""
-    wanted = set(fold(words).casefold().split())
-    if not wanted:
-        return []
-    sought = [re.escape(word) for word in sorted(wanted, key=len, reverse=True)]
-    pattern = re.compile("|".join(sought), re.IGNORECASE)
+    """Where any of the words is in the text, as `Reading.where` finds them."""
     folded = FoldedText(text)
-    return [
-        folded.original(match.start(), match.end())
-        for match in pattern.finditer(folded.text)
-    ]
+    spans = set()
+    for pattern in word_patterns(words):
+        for match in pattern.finditer(folded.text):
+            spans.add(folded.original(match.start(), match.end()))
+    return sorted(spans)
 
 
 def _marked(paragraph: Passage, marks: list[Mark], chosen: str) -> Markup:
@@ -186,10 +180,11 @@ def _mark_html(words: Markup, events: list[Mark], chosen: str) -> Markup:
     if chosen and chosen in (mark.id for mark in events):
         style = Markup(f'{CHOSEN} style="{TAKEN}"')
     numbers = " ".join(str(mark.number) for mark in events)
+    shortest = min(events, key=lambda mark: mark.end - mark.start)
     title = "; ".join(f"{mark.number}. {mark.title}" for mark in events)
-    return Markup('<mark {} data-events="{}" title="{}">{}</mark>').format(
-        style, numbers, title, words
-    )
+    return Markup(
+        '<mark {} data-events="{}" data-event="{}" title="{}">{}</mark>'
+    ).format(style, numbers, shortest.id, title, words)
 
 
 def number_after(numbers: list[int], what: str = "event") -> Markup:

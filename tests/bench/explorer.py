@@ -41,9 +41,10 @@ import numpy as np
 from IPython.display import HTML as Shown, display
 from ipywidgets import HTML, IntRangeSlider, VBox, interactive
 from matplotlib.collections import PolyCollection
-from helpers import explore, filter_events, load_reading
+from dataclasses import replace
+from helpers import explore, load_reading
 from helpers.show import table_html
-from helpers.text_view.marked import article_table
+from helpers.text_view.marked import article_html
 
 reading = load_reading(NAME)
 ends = reading.events[["earliest", "latest"]].stack().dt.year
@@ -69,7 +70,7 @@ def table(events):
     return table_html(events.head(60)[columns], "Events")
 
 def article(events):
-    return article_table(reading, events.head(60), None, 0, 30)
+    return article_html(replace(reading, events=events.head(60)), most=30)
 
 def done(value):
     return f"<i class='done'>{value[0]}</i>"
@@ -84,7 +85,7 @@ VBox([years, label])
     "the explorer": "explore(reading)",
     "interactive, plt.show": """
 def show(chosen):
-    events = filter_events(reading, years=chosen)
+    events = reading.where(years=chosen).events
     figure, axes = plt.subplots(figsize=(8.4, 6.5))
     axes.add_collection(PolyCollection(corners(events)))
     axes.autoscale()
@@ -102,7 +103,7 @@ axes.autoscale()
 label(axes, reading.events)
 parts = [HTML(), HTML(), HTML(done(years.value))]
 def show(change):
-    events = filter_events(reading, years=change.new)
+    events = reading.where(years=change.new).events
     drawn.set_verts(corners(events))
     label(axes, events)
     figure.canvas.draw()
@@ -119,7 +120,7 @@ def made(events):
 plot = FigureWidget(Bar(orientation="h", **made(reading.events)), layout={"width": 840, "height": 650})
 parts = [HTML(), HTML(), HTML(done(years.value))]
 def show(change):
-    events = filter_events(reading, years=change.new)
+    events = reading.where(years=change.new).events
     with plot.batch_update():
         plot.data[0].update(made(events))
     for part, html in zip(parts, (table(events), article(events), done(change.new))):

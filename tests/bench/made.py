@@ -1,5 +1,6 @@
 """Texts and readings made for measuring: of any size, the same at every run."""
 
+import calendar
 import csv
 import hashlib
 import random
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import measure  # noqa: F401 (puts the project on the path)
 
-from helpers.reading import COLUMNS
+from helpers.vocabulary import COLUMNS
 
 KINDS = (
     "statement",
@@ -30,6 +31,8 @@ TIMES = [
     "currently",
     "the following month",
 ]
+
+MONTHS = list(calendar.month_name)[1:]
 
 
 def made_text(words: int) -> list[str]:
@@ -78,19 +81,20 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             chance.randint(1, 12),
             chance.randint(1, 28),
         )
-        quote = (
-            f"Speaker {n} of the council said in {year} that proposal {n} would be read"
-        )
-        text.append(f"{quote} before the committee met again.")
-        date = chance.choice(
+        name = MONTHS[month - 1]
+        date, words = chance.choice(
             [
-                f"{year}",
-                f"{year}-{month:02}",
-                f"{year}-{month:02}-{day:02}",
-                f"/{year}",
-                f"{year}~",
+                (f"{year}", f"in {year}"),
+                (f"{year}-{month:02}", f"in {name} {year}"),
+                (f"{year}-{month:02}-{day:02}", f"on {day} {name} {year}"),
+                (f"/{year}", f"by {year}"),
+                (f"{year}~", f"about {year}"),
             ]
         )
+        quote = (
+            f"Speaker {n} of the council said {words} that proposal {n} would be read"
+        )
+        text.append(f"{quote} before the committee met again.")
         row = {
             "id": f"event-{n}",
             "title": f"Speaker {n} reads proposal {n}",
@@ -100,7 +104,7 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             "people": f"person-{n % 20} as speaker",
             "date": date,
             "extent": "moment",
-            "date_words": f"{year}",
+            "date_words": words,
         }
         rows.append(
             row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote}

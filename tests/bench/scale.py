@@ -3,7 +3,7 @@
     python tests/bench/scale.py
 
 Each beside a floor, measured in turn with it: what pandas or matplotlib take for the bare work, written by hand. The
-timeline is what `show_timeline` gives for the page; the floor is a figure of its size with empty axes, saved as SVG;
+timeline is what `plot_timeline` gives for the page; the floor is a figure of its size with empty axes, saved as SVG;
 plotly and altair build and write their charts of the same events, as HTML that fetches their code when it is opened.
 """
 
@@ -28,11 +28,9 @@ from measure import Figure, in_turn, megabytes, ratio, report
 from helpers import (
     check_reading,
     draft_reading,
-    filter_events,
     load_reading,
     people_and_events,
     plot_timeline,
-    show_timeline,
 )
 from helpers.reading import Reading
 
@@ -162,10 +160,9 @@ def calls(
     reading, numbers = load_reading(folder / f"{events}"), itertools.count()
     assert len(check_reading(faulty)) == -(-events // 10)
     assert joined_by_hand(reading).equals(people_and_events(reading))
-    assert list(filtered_by_hand(reading)["id"]) == list(
-        filter_events(reading, **ASKED)["id"]
-    )
-    size = tuple(plot_timeline(reading.events).get_size_inches())
+    narrowed = reading.where(**ASKED).events.sort_values("number")
+    assert list(filtered_by_hand(reading)["id"]) == list(narrowed["id"])
+    size = tuple(plot_timeline(reading).figure.get_size_inches())
     text = news(characters)
 
     def draft() -> object:
@@ -184,9 +181,9 @@ def calls(
         (TABLE, FLOORS[TABLE]): lambda: joined_by_hand(reading),
         (TABLE, ""): lambda: people_and_events(reading),
         (FILTER, FLOORS[FILTER]): lambda: filtered_by_hand(reading),
-        (FILTER, ""): lambda: filter_events(reading, **ASKED),
+        (FILTER, ""): lambda: reading.where(**ASKED),
         (TIMELINE, FLOORS[TIMELINE]): lambda: bare_figure(size),
-        (TIMELINE, ""): lambda: show_timeline(reading.events),
+        (TIMELINE, ""): lambda: plot_timeline(reading)._repr_html_(),
         (TIMELINE, "plotly express"): lambda: by_plotly(reading),
         (TIMELINE, "altair"): lambda: by_altair(reading),
         (DRAFT, FLOORS[DRAFT]): lambda: re.findall(r"\w+", text),

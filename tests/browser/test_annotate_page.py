@@ -641,3 +641,15 @@ def test_axe_core_finds_no_fault_in_any_state(opened, colours):
         "model.set('closed', { reason: 'Read only.', remedy: 'Copy it.', problems: ['a'], button: 'Copy', do: 'own_copy' })"
     )
     assert faults(page) == []
+
+
+def test_a_click_on_a_row_below_takes_that_row_though_the_list_had_no_focus(opened):
+    page = opened(
+        rows=[
+            {**ROWS[0], "id": f"row-{n}", "title": f"Row {n}", "draft": False}
+            for n in range(40)
+        ]
+    )
+    page.locator(".annotate-row", has_text="Row 39").click()
+    chosen = page.locator('.annotate-row[aria-selected="true"]')
+    expect(chosen).to_contain_text("Row 39")
