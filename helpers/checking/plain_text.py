@@ -130,7 +130,9 @@ def _why_misread(text: str) -> str:
         if _HIDDEN.fullmatch(hidden):
             latin.append(run)
             # In capitals one may be there by chance: "CAFÉ»".
-            within_a_word = text[max(0, run.start() - 1)].islower()
+            before = text[max(0, run.start() - 1) : run.start()]
+            after = text[run.end() : run.end() + 1]
+            within_a_word = before.islower() or after.islower()
             if within_a_word or hidden[0] >= "\u2010":
                 return _misread(text, run)
         elif _HIDDEN_SCRIPT.match(hidden):

@@ -19,6 +19,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _NAME = (
     r"[A-Z][\w.’'-]*+(?:\s(?:(?:van|von|de|der|la|bin|al)\s)*+[A-Z][\w.’'-]*+){0,4}+"
 )
+_NO_DATE = rf"(?!(?i:{_MONTH}\s\d|\w+day\b))"
 
 
 class Rule(NamedTuple):
@@ -33,7 +34,7 @@ RULES = (
     Rule(
         "byline",
         r"(?:(?i:words |story |text |reporting |report )?(?:[Bb]y|BY):?\s)"
-        rf"(?!(?i:{_MONTH}|\w+day)\b){_NAME}(?:(?:,| and| &)\s{_NAME})*+"
+        rf"{_NO_DATE}{_NAME}(?:(?:,| and| &)\s{_NO_DATE}{_NAME})*+"
         rf"(?:\s*[|,·•–—-].{{0,120}}|\s(?:in|for|at)\s{_NAME})?$",
         "By Ann Lee and Bo Ray | June 12, 2024",
     ),

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from ..figure.colours import voices_of
+from ..figure.fonts import letters_left_to_others
 from ..figure.lanes import draw_lanes, lanes_of
 from ..figure.rows import EMPTY, Row, draw_rows, row_of
 from ..figure.style import FONT, INK, MOST_ROWS, STYLE
@@ -168,7 +169,7 @@ class TimelinePicture:
     def _pieces(self, figure: Figure) -> dict[str, str]:
         """What is drawn, as SVG by what it is part of; what all share is put aside."""
         file = io.StringIO()
-        with plt.rc_context({**STYLE, "svg.fonttype": "none"}):
+        with plt.rc_context(STYLE), letters_left_to_others():
             figure.savefig(file, format="svg", facecolor="none")
         root = ET.fromstring(file.getvalue())
         for element in root.iter():

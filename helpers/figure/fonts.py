@@ -58,14 +58,20 @@ def svg_of(figure: Figure) -> str:
     """The figure as SVG with its letters as text; the same figure gives the same."""
     file = io.StringIO()
     metadata = {"Date": None, "Creator": None}
-    with plt.rc_context(STYLE), _own_font(figure), warnings.catch_warnings():
-        # A browser has the letter, or shows its own sign for a letter that it lacks.
-        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+    with plt.rc_context(STYLE), _own_font(figure), letters_left_to_others():
         figure.savefig(file, format="svg", facecolor="none", metadata=metadata)
     svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
     if FROM_RIGHT.search(svg):
         svg = svg.replace("<defs>", f"{_OWN_DIRECTION}<defs>", 1)
     return svg
+
+
+@contextmanager
+def letters_left_to_others() -> Iterator[None]:
+    """Without matplotlib's warnings of letters that it lacks: the browser has them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+        yield
 
 
 @contextmanager
