@@ -7,6 +7,7 @@ from pathlib import Path
 
 import measure  # noqa: F401 (puts the project on the path)
 
+from helpers.dates import MONTHS
 from helpers.reading import COLUMNS
 
 KINDS = (
@@ -78,19 +79,20 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             chance.randint(1, 12),
             chance.randint(1, 28),
         )
-        quote = (
-            f"Speaker {n} of the council said in {year} that proposal {n} would be read"
-        )
-        text.append(f"{quote} before the committee met again.")
-        date = chance.choice(
+        named = MONTHS[month - 1]
+        date, told = chance.choice(
             [
-                f"{year}",
-                f"{year}-{month:02}",
-                f"{year}-{month:02}-{day:02}",
-                f"/{year}",
-                f"{year}~",
+                (f"{year}", f"in {year}"),
+                (f"{year}-{month:02}", f"in {named} {year}"),
+                (f"{year}-{month:02}-{day:02}", f"on {day} {named} {year}"),
+                (f"/{year}", f"in {year}"),
+                (f"{year}~", f"in {year}"),
             ]
         )
+        quote = (
+            f"Speaker {n} of the council said {told} that proposal {n} would be read"
+        )
+        text.append(f"{quote} before the committee met again.")
         row = {
             "id": f"event-{n}",
             "title": f"Speaker {n} reads proposal {n}",
@@ -100,7 +102,7 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             "people": f"person-{n % 20} as speaker",
             "date": date,
             "extent": "moment",
-            "date_words": f"{year}",
+            "date_words": told,
         }
         rows.append(
             row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote}
