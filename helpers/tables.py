@@ -2,6 +2,8 @@
 out, what is known about the text."""
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -34,9 +36,9 @@ class EventsTable(Table):
     """
 
     def _repr_html_(self) -> str:
-        blocks = []
-        for _, rows in self.groupby("number", sort=True):
-            blocks.append(_block(rows))
+        by_number = itemgetter("number")
+        rows = sorted(self.to_dict("records"), key=by_number)
+        blocks = [_block(list(event)) for _, event in groupby(rows, key=by_number)]
         html = _block_table(self._title, blocks[:OPEN])
         if len(blocks) > OPEN:
             more = _block_table("", blocks[OPEN:])
@@ -85,12 +87,12 @@ def _block_table(caption: str, blocks: list[Markup]) -> Markup:
     )
 
 
-def _block(rows: pd.DataFrame) -> Markup:
+def _block(rows: list[dict]) -> Markup:
     """One event: its number beside its title, date and asserter, words and people."""
-    event = rows.iloc[0].to_dict()
+    event = rows[0]
     who = [
         f"{row['name']} ({row['role']})" if row["role"] else row["name"]
-        for row in rows.to_dict("records")
+        for row in rows
         if row["name"]
     ]
     about = [event["when"] or "no date in the article"]
@@ -109,7 +111,7 @@ def _block(rows: pd.DataFrame) -> Markup:
     if who:
         lines.append(escape("; ".join(who)))
     shown = {"number", "name", "role", "words", *_WHERE}
-    for column in rows.columns:
+    for column in event:
         if column not in shown and event[column]:
             head = HEADS.get(column, column)
             lines.append(Markup("<small>{}: {}</small>").format(head, event[column]))

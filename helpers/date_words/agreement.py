@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..dates import PartialDate, parse_date
 from ..errors import DateError, shown
-from .finding import find_dates
+from .finding import dates_in
 
 # A weekday or a month may be dated by the verb of its sentence, which the cell lacks.
 _CONTEXTS = ("{}", "It happened {}.", "It will happen {}.")
@@ -27,7 +27,7 @@ class _Days(NamedTuple):
     edtf: str
 
 
-@lru_cache(maxsize=10_000)  # rows that did not change are checked at every keep
+@lru_cache(maxsize=20_000)  # a reading is checked again at every change
 def disagreement(
     date_words: str, date: str, published: str | None, language: str = "en"
 ) -> str:
@@ -60,9 +60,9 @@ def disagreement(
 def _english(words: str, published: str | None) -> list[_Days]:
     told: dict[str, _Days] = {}
     for context in _CONTEXTS:
-        for edtf in find_dates(context.format(words), published)["date"]:
-            if edtf:
-                told.update(_sides(edtf))
+        for row in dates_in(context.format(words), published):
+            if row.date:
+                told.update(_sides(row.date))
     return list(told.values())
 
 
@@ -96,8 +96,8 @@ def _closed_side(
     when: PartialDate, words: str, quoted: str, published: str | None
 ) -> str:
     """Why the date closes a side that its words leave open; else empty."""
-    rows = find_dates(words, published)
-    bounds = [row.bound for row in rows.itertuples() if row.bound != row.date]
+    rows = dates_in(words, published)
+    bounds = [row.bound for row in rows if row.bound != row.date]
     if not bounds or len(bounds) < len(rows):
         return ""
     start, end = when.ends

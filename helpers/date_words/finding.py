@@ -28,10 +28,23 @@ from .values import Base, Time, Value, edtf
 
 __all__ = ["COLUMNS", "EXAMPLES_PUBLISHED", "RULES", "find_dates"]
 
-COLUMNS = [
-    *("start", "end", "words", "date", "precision", "rule"),
-    *("bound", "extent", "use", "date_words"),
-]
+
+class Expression(NamedTuple):
+    """An expression of time as `find_dates` has it in a row."""
+
+    start: int
+    end: int
+    words: str
+    date: str
+    precision: str
+    rule: str
+    bound: str
+    extent: str
+    use: str
+    date_words: str
+
+
+COLUMNS = list(Expression._fields)
 
 # One code point for one, so that a place in the folded text is the same in the text.
 _CAPITALS = {chr(c): chr(c + 32) for c in range(65, 91)}
@@ -116,6 +129,15 @@ def find_dates(
     0    2018        2018     year
     1  Monday  2025-06-09  weekday
     """
+    return pd.DataFrame(dates_in(text, published, periods), columns=COLUMNS)
+
+
+def dates_in(
+    text: str,
+    published: str | None = None,
+    periods: Mapping[str, str | Mapping[str, str]] | None = None,
+) -> list[Expression]:
+    """The rows of `find_dates`, without the frame, which takes longest."""
     folded = text.translate(_FOLD)
     hits = _hits(text, folded, list(_named_periods(periods or {})))
     share_years(hits)
@@ -123,8 +145,7 @@ def find_dates(
     for rows in others:
         agreed = set(rows)
         first = [row if row in agreed else row._replace(date="") for row in first]
-    table = [_columns(text, folded, row) for row in first]
-    return pd.DataFrame(table, columns=COLUMNS)
+    return [_columns(text, folded, row) for row in first]
 
 
 def _bases(published: str | None) -> list[Base]:
@@ -309,16 +330,14 @@ def _is_range(left: Found, right: Found) -> bool:
     return not _MOVED.search(before)
 
 
-def _columns(text: str, folded: str, row: Row) -> tuple:
+def _columns(text: str, folded: str, row: Row) -> Expression:
     words = text[row.start : row.end]
     precision = parse_date(row.date).precision if row.date else ""
     opening = _range_word(folded, row)
     around = framed(text, folded, row.start, row.end, row.date, opening)
     date_words = text[row.start : max(row.end, row.list_end)]
-    return (
-        *(row.start, row.end, words, row.date, precision, row.rule),
-        *(*around, date_words),
-    )
+    found = (row.start, row.end, words, row.date, precision, row.rule)
+    return Expression(*found, *around, date_words)
 
 
 def _range_word(folded: str, row: Row) -> str:

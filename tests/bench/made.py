@@ -1,6 +1,5 @@
 """Texts and readings made for measuring: of any size, the same at every run."""
 
-import calendar
 import csv
 import hashlib
 import random
@@ -8,7 +7,8 @@ from pathlib import Path
 
 import measure  # noqa: F401 (puts the project on the path)
 
-from helpers.vocabulary import COLUMNS
+from helpers.dates import MONTHS
+from helpers.reading import COLUMNS
 
 KINDS = (
     "statement",
@@ -31,8 +31,6 @@ TIMES = [
     "currently",
     "the following month",
 ]
-
-MONTHS = list(calendar.month_name)[1:]
 
 
 def made_text(words: int) -> list[str]:
@@ -81,18 +79,18 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             chance.randint(1, 12),
             chance.randint(1, 28),
         )
-        name = MONTHS[month - 1]
-        date, words = chance.choice(
+        named = MONTHS[month - 1]
+        date, told = chance.choice(
             [
                 (f"{year}", f"in {year}"),
-                (f"{year}-{month:02}", f"in {name} {year}"),
-                (f"{year}-{month:02}-{day:02}", f"on {day} {name} {year}"),
-                (f"/{year}", f"by {year}"),
-                (f"{year}~", f"about {year}"),
+                (f"{year}-{month:02}", f"in {named} {year}"),
+                (f"{year}-{month:02}-{day:02}", f"on {day} {named} {year}"),
+                (f"/{year}", f"in {year}"),
+                (f"{year}~", f"in {year}"),
             ]
         )
         quote = (
-            f"Speaker {n} of the council said {words} that proposal {n} would be read"
+            f"Speaker {n} of the council said {told} that proposal {n} would be read"
         )
         text.append(f"{quote} before the committee met again.")
         row = {
@@ -104,7 +102,7 @@ def make_reading(folder: Path, count: int, characters: int = 0) -> None:
             "people": f"person-{n % 20} as speaker",
             "date": date,
             "extent": "moment",
-            "date_words": words,
+            "date_words": told,
         }
         rows.append(
             row | {"date_basis": "stated", "asserted_by": "narrator", "quote": quote}

@@ -3,7 +3,7 @@
     python tests/bench/scale.py
 
 Each beside a floor, measured in turn with it: what pandas or matplotlib take for the bare work, written by hand. The
-timeline is what `plot_timeline` gives for the page; the floor is a figure of its size with empty axes, saved as SVG;
+timeline is `plot_timeline` as a notebook shows it; the floor is a figure of its size with empty axes, saved as SVG;
 plotly and altair build and write their charts of the same events, as HTML that fetches their code when it is opened.
 """
 
@@ -23,7 +23,7 @@ import pandas as pd
 import plotly.express
 from made import make_reading, news
 from matplotlib.figure import Figure as Drawing
-from measure import Figure, in_turn, megabytes, ratio, report
+from measure import Figure, in_turn, megabytes, ratio, report, seconds
 
 from helpers import (
     check_reading,
@@ -31,6 +31,7 @@ from helpers import (
     load_reading,
     people_and_events,
     plot_timeline,
+    show_article,
 )
 from helpers.reading import Reading
 
@@ -160,8 +161,8 @@ def calls(
     reading, numbers = load_reading(folder / f"{events}"), itertools.count()
     assert len(check_reading(faulty)) == -(-events // 10)
     assert joined_by_hand(reading).equals(people_and_events(reading))
-    narrowed = reading.where(**ASKED).events.sort_values("number")
-    assert list(filtered_by_hand(reading)["id"]) == list(narrowed["id"])
+    fitting = reading.where(**ASKED).events.sort_values("number")
+    assert list(filtered_by_hand(reading)["id"]) == list(fitting["id"])
     size = tuple(plot_timeline(reading).figure.get_size_inches())
     text = news(characters)
 
@@ -190,6 +191,34 @@ def calls(
         (DRAFT, ""): draft,
     }
     return {(events, *name): call for name, call in ways.items()}
+
+
+def shown(events: int, characters: int) -> list[Figure]:
+    """A reading of that size loaded, filtered and shown as a notebook shows it, once: seconds of each."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_reading(Path(folder) / "made", events, characters)
+        whole = []
+        loading = seconds(lambda: whole.append(load_reading(Path(folder) / "made")))
+    reading = whole[0]
+    part = reading.where(years=(2000, 2010))
+    assert len(reading.events) == events > len(part.events) > 0
+    times = {
+        "loaded": loading,
+        "filtered": seconds(lambda: reading.where(**ASKED)),
+    }
+    for view in (people_and_events, plot_timeline, show_article):
+        name = view.__name__
+        times[f"{name} of all"] = showing(view, reading)
+        times[f"{name} of {len(part.events):,}"] = showing(view, part)
+    return [
+        Figure(f"{events:,} events, {step}: seconds", value)
+        for step, value in times.items()
+    ]
+
+
+def showing(view: Callable, reading: Reading) -> float:
+    """Seconds until the notebook has the view as HTML."""
+    return seconds(lambda: view(reading)._repr_html_())
 
 
 def measured() -> list[Figure]:
@@ -232,7 +261,7 @@ def measured() -> list[Figure]:
                     found += [
                         Figure(f"{what}: over {other}", value, "under 3" if aim else "")
                     ]
-    return found
+    return found + shown(3_000, 300_000)
 
 
 if __name__ == "__main__":

@@ -427,7 +427,7 @@ def test_an_untrusted_notebook_shows_picture_and_table(open_notebook, page, proj
         image.evaluate(
             "async image => { await image.decode(); return image.naturalWidth }"
         )
-        > 1000
+        > 900
     )
     assert page.locator(".jp-OutputArea table tbody tr").count() == ALL
     expect(page.locator(".jp-OutputArea").last).to_contain_text("run all its cells")
@@ -445,7 +445,7 @@ def test_a_page_made_by_nbconvert_shows_picture_and_table(page, project, tmp_pat
         image.evaluate(
             "async image => { await image.decode(); return image.naturalWidth }"
         )
-        > 1000
+        > 900
     )
     assert page.locator("table tbody tr").count() == ALL
     assert page.get_by_text("run all its cells").is_visible()
