@@ -192,16 +192,18 @@ def caption_of(words: str) -> Markup:
     ).format(words)
 
 
-def link(address: str, words: str = "") -> Markup:
+def link(address: str, words: str = "", new_tab: bool = False) -> Markup:
     """A link with these words, or with the host of the address.
 
-    An address that is not one of the web stays text.
+    In a widget it needs a tab of its own, or JupyterLab would be left. An address that
+    is not one of the web stays text.
     """
     if not is_web(address):
         return escape(f"{words} {address}".strip())
     host = urlsplit(address).hostname.removeprefix("www.")
-    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(
-        address, words or host
+    target = Markup(' target="_blank"') if new_tab else Markup()
+    return Markup('<a href="{}"{} rel="noopener noreferrer">{}</a>').format(
+        address, target, words or host
     )
 
 

@@ -124,10 +124,16 @@ def test_a_readers_own_column_may_have_the_name_of_one_shown():
 
 
 def test_words_are_sought_in_title_and_quote_in_any_case_order_and_apostrophe():
-    assert list(READING.where(words="SENTENCE johnson's trump").events["id"]) == [
+    assert list(READING.where(words="Sentence johnson's trump").events["id"]) == [
         "commutation"
     ]
     assert READING.where(words="chromodynamics").events.empty
+
+
+def test_a_word_in_capitals_counts_with_its_capitals_and_others_by_their_beginning():
+    assert READING.where(words="ICE").events.empty  # not in Alice, not in justice
+    assert set(READING.where(words="immigr").events["id"]) == {"raids"}
+    assert READING.where(words="ohnson").events.empty
 
 
 def test_who_says_so_can_be_filtered():

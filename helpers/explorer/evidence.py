@@ -72,7 +72,7 @@ def _sources(reading: Reading, cell: str) -> Markup:
     for one in parts(cell):
         source = reading.source(one)
         words = ": ".join(filter(None, (source["publisher"], source["title"])))
-        links.append(link(source["address"], words))
+        links.append(link(source["address"], words, new_tab=True))
     return Markup("<br>").join(links)
 
 
@@ -82,4 +82,6 @@ def _citation(reading: Reading) -> Markup:
     known = [about.get("publisher", ""), f"“{about['title']}”", reading.published.words]
     words = ", ".join(part for part in known if part)
     address = about.get("source_address", "")
-    return escape(words) + (Markup(", ") + link(address) if address else Markup())
+    return escape(words) + (
+        Markup(", ") + link(address, new_tab=True) if address else Markup()
+    )

@@ -75,7 +75,7 @@ function render({ model, el }) {
   const pressed = (event) => {
     if (event.key === "Enter" || event.key === " ") {
       if (choose(event.target)) event.preventDefault();
-    } else if (event.key === "Escape" && event.target.matches("input[type=text]")) {
+    } else if (event.key === "Escape" && event.target.matches(".widget-text input")) {
       model.send({ clear: "words" });
     }
   };

@@ -174,7 +174,10 @@ class Explorer(VBox):
         self.asserted_by = _choice(
             "Who says so", asserters, names, asked["asserted_by"]
         )
-        self.together = Dropdown(options=(ANY, ALL), description="Events with")
+        self.together = Dropdown(
+            options=[(_entry(words), words) for words in (ANY, ALL)],
+            description="Events with",
+        )
         self.years = _years(self.reading, years)
         self.words = Text(
             value=words,

@@ -151,7 +151,11 @@ def test_a_click_or_enter_selects_an_event_everywhere_and_again_releases_it(
     def choose():
         element = page.locator(CHOSEN[view]).first
         if by == "click":
-            element.click(position={"x": 4, "y": 4})
+            element.scroll_into_view_if_needed()
+            x, y = element.evaluate(
+                "e => { const r = e.getClientRects()[0]; return [r.x + 9, r.y + 9] }"
+            )
+            page.mouse.click(x, y)
         else:
             element.focus()
             page.keyboard.press("Enter")
@@ -246,10 +250,10 @@ def test_no_key_pressed_on_a_control_reaches_the_notebook(explorer, page):
     active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
     before = page.evaluate(active)
     parts = page.locator(".explorer .explorer-box")
-    links = page.locator(".explorer a")
+    link = page.locator(".explorer a").first
     controls = [page.locator(selector) for selector in CONTROLS.values()]
     for element in [
-        links.first,
+        link,
         *(parts.nth(n) for n in range(4)),
         page.locator(".explorer textarea"),
         *controls,
@@ -269,7 +273,7 @@ def test_no_key_pressed_on_a_control_reaches_the_notebook(explorer, page):
             "ArrowRight",
             "Enter",
         ):
-            if key != "Enter" or element is not links.first:  # Enter opens the source
+            if key != "Enter" or element is not link:  # Enter opens the source
                 page.keyboard.press(key)
     assert explorer.cells == 2
     assert page.evaluate(active) == before
