@@ -88,14 +88,14 @@ function render({ model, el }) {
     tend(root, [...root.querySelectorAll(".explorer-box")]);
     watch.observe(root, { childList: true, subtree: true });
     root.addEventListener("click", clicked);
-    root.addEventListener("keydown", pressed);
+    root.addEventListener("keydown", pressed, true);
   };
   start();
   return () => {
     cancelAnimationFrame(frame);
     watch.disconnect();
     root?.removeEventListener("click", clicked);
-    root?.removeEventListener("keydown", pressed);
+    root?.removeEventListener("keydown", pressed, true);
   };
 }
 
