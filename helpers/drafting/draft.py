@@ -23,6 +23,7 @@ from ..date_words.typed import understand
 from ..dates import parse_date
 from ..errors import DateError, ReadingError, shown
 from ..languages import language_of, tell_language
+from ..progress import Progress
 from ..reading import DATA
 from ..saving import write_folder
 from ..vocabulary import COLUMNS, DRAFT
@@ -97,6 +98,10 @@ class Draft:
         return "\n".join(lines)
 
 
+LONG = 300_000  # characters: of so long a text the progress is shown
+STEPS = 4  # of drafting: dates, names, quotations, events
+
+
 class _Published(NamedTuple):
     """The date of publication in EDTF, and the words it was given in where they
     differ."""
@@ -148,7 +153,9 @@ def draft_reading(
     folder = _new_folder(path, name, DATA if into is None else Path(into))
     article = _article(path, text)
     tag, note = _language(article.text, language)
-    found = _found(article, when.date, periods, reads=_is_read(tag))
+    long = len(article.text) > LONG
+    with Progress("Drafting", STEPS, soon=long) as progress:
+        found = _found(article, when.date, periods, _is_read(tag), progress)
     about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
     files = {
         "article.txt": article.text.encode(),
@@ -180,15 +187,22 @@ class _Rows(NamedTuple):
 
 
 def _found(
-    article: Article, published: str | None, periods: dict[str, str], reads: bool
+    article: Article,
+    published: str | None,
+    periods: dict[str, str],
+    reads: bool,
+    progress: Progress,
 ) -> _Rows:
     """The rows of the tables; none where the rules do not read the language."""
     text = article.text if reads else ""
+    progress.step()
     dates = find_dates(text, published, periods)
     apparatus = find_apparatus(article, dates) if reads else []
+    progress.step()
     names = _without_page(find_names(text), apparatus)
     people = people_of(article, names)
     scene = Scene(article, people.names)
+    progress.step()
     spoken = quotations_in(scene) if reads else []
     places = QuotePlaces(article)
     quotations, left = quotation_rows(scene, spoken, people.ids, apparatus, places)
@@ -197,6 +211,7 @@ def _found(
         *(scene, dates, people.mentions, people.ids, apparatus, spoken),
         *(places, published, periods, headline),
     )
+    progress.step()
     events, dates = events_of(sought)
     offer = None if published else offered_date(article, dates, apparatus)
     return _Rows(people.rows, events, quotations, dates, people.names, offer, len(left))

@@ -14,6 +14,7 @@ from ..article import Article
 from ..checking.nearest import difference
 from ..errors import ReadingError, shown
 from ..languages.letters import joins
+from ..progress import Progress
 from ..reading import Reading
 from ..vocabulary import names_of
 from .reanchor_index import CUT_OFF, FAMILIAR, UNLIKE, Match, WordIndex, words_in
@@ -109,7 +110,12 @@ def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
     reading = reading.whole
     article = article_of(new_text)
     text = _Text(article, FoldedText(new_text), WordIndex(new_text))
-    rows = [_anchored(quote, text) for quote in _quotes(reading)]
+    quotes = list(_quotes(reading))
+    rows = []
+    with Progress("Looking for quotes", len(quotes)) as progress:
+        for quote in quotes:
+            progress.step()
+            rows.append(_anchored(quote, text))
     rows += _numbers(reading, text)
     whole = dict.fromkeys(("row", "score", "start", "end", "paragraph"), "Int64")
     return pd.DataFrame(rows, columns=COLUMNS).astype(whole)

@@ -2,6 +2,7 @@
 
 import pytest
 from lab import ROOT
+from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
@@ -28,3 +29,16 @@ def test_all_cells_run_without_an_error(open_notebook, page, name):
         == 0
     )
     assert page.get_by_text("Error displaying widget").count() == 0
+
+
+def test_the_file_browser_shows_the_data_and_opens_a_table(open_notebook, page):
+    open_notebook(path="notebooks/1-read-the-article.ipynb")
+    page.locator(".jp-BreadCrumbs-home").click()
+    for folder in ("data", "kardashian-la-raids"):
+        page.locator(f'.jp-DirListing-item[title^="Name: {folder}"]').dblclick()
+    table = page.locator('.jp-DirListing-item[title^="Name: events.csv"]')
+    table.click(button="right")
+    page.get_by_text("Open With", exact=True).hover()
+    page.get_by_role("menuitem", name="Editor", exact=True).click()
+    expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("id,title,kind")
+    assert page.get_by_text("official Jupyter news").count() == 0
