@@ -300,4 +300,4 @@ def test_more_than_a_hundred_faults_are_counted(folder):
         if count == 100:
             assert len(said) == 100
         else:
-            assert said[100] == "and 1 more faults; check_reading lists them all."
+            assert said[100] == "and 1 more fault; check_reading lists them all."
