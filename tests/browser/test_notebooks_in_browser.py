@@ -1,7 +1,8 @@
 """Every notebook, run from top to bottom in a real JupyterLab."""
 
 import pytest
-from lab import ROOT
+from conftest import IMPORTS
+from lab import ROOT, Notebook, copy_project, running_lab, write_notebook
 from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -42,3 +43,40 @@ def test_the_file_browser_shows_the_data_and_opens_a_table(open_notebook, page):
     page.get_by_role("menuitem", name="Editor", exact=True).click()
     expect(page.locator(".jp-FileEditor .cm-content")).to_contain_text("id,title,kind")
     assert page.get_by_text("official Jupyter news").count() == 0
+
+
+def test_the_explorer_outlives_leaving_the_page(tmp_path, browser):
+    """In windowing mode "full" JupyterLab takes cells out of sight from the page."""
+    full = {"notebook-extension/tracker": {"windowingMode": "full"}}
+    copy_project(tmp_path)
+    write_notebook(
+        tmp_path / "project" / "notebooks" / "full.ipynb",
+        f"{IMPORTS}\nexplore(reading)",
+        *['print("line\\n" * 60)'] * 6,
+    )
+    with running_lab(tmp_path, full) as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        notebook = Notebook(page, address, "notebooks/full.ipynb")
+        notebook.run_all()
+        scroll = """index => window.jupyterapp.shell.currentWidget.content
+            .scrollToItem(index, "start")"""
+        card = page.locator(".explorer-views > :nth-child(3)")
+
+        def choose():
+            page.evaluate(scroll, 0)
+            page.wait_for_timeout(1500)
+            page.evaluate(
+                """() => document.querySelector('[data-event="pardon-czar"]').focus()"""
+            )
+            page.keyboard.press("Enter")
+
+        choose()
+        expect(card).to_contain_text("22. Johnson serves")
+        page.evaluate(scroll, 6)
+        page.wait_for_function(
+            """() => { const row = document.querySelector(".explorer-row");
+                 return !row?.offsetParent || row.getBoundingClientRect().bottom < 0 }"""
+        )
+        choose()
+        expect(card).to_contain_text("Choose an event")
+        page.close()
