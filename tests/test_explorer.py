@@ -285,7 +285,7 @@ def test_the_people_asked_for_are_any_or_all_of_them():
 
 def test_capitals_find_capitals_and_words_are_found_by_their_beginning():
     explorer = explore(READING, words="ICE")
-    assert "The words are 1 times in the text" in explorer.count.value
+    assert "The words are once in the text" in explorer.count.value
     assert "Alice" not in " ".join(explorer.events["title"])
     explorer.words.value = "immigrants"
     assert explorer.ids == ()

@@ -74,6 +74,7 @@ ATTRIBUTES = {
     "alt",
     "aria-label",
     "class",
+    "data-event",
     "data-events",
     "dir",
     "href",

@@ -33,9 +33,11 @@ def evidence(reading: Reading, selected: str) -> Markup:
 def _said(reading: Reading, event: dict) -> dict[str, str]:
     """What the card says, by its heads."""
     date = dates_table(reading).loc[event["id"]]
+    when = date["when"] or "no date in the article"
+    words = f"“{event['quote']}” (paragraph {event['paragraph']})"
     return {
-        "The words": f"“{event['quote']}” (paragraph {event['paragraph']})",
-        "When": f"{date['when'] or 'no date in the article'} ({date['extent']})",
+        "The words": words,
+        "When": f"{when} ({date['extent']})",
         "How it is dated": _dated(date.to_dict()),
         "On the record": _on_the_record(event),
         "Who": _who(reading, event["people"]),

@@ -281,7 +281,8 @@ class Explorer(VBox):
             said += " fit all filters at once. " + self._advice()
         if self.words.value.strip():
             found = len(places(self.reading.article.text, self.words.value))
-            said += f" The words are {found} times in the text, where they are marked."
+            times = "once" if found == 1 else f"{found} times"
+            said += f" The words are {times} in the text, where they are marked."
         return said
 
     def _advice(self) -> str:

@@ -170,8 +170,8 @@ def _marked(paragraph: Passage, marks: list[Mark], chosen: str) -> Markup:
             words = Markup('<mark style="{}">{}</mark>').format(FOUND, words)
         if events:
             words = _mark_html(words, events, chosen)
-        ending = [mark.number for mark in events if mark.end == end]
-        html += words + number_after(ending)
+        ending = [mark for mark in events if mark.end == end]
+        html += words + _numbers_after(ending)
     return html
 
 
@@ -187,15 +187,16 @@ def _mark_html(words: Markup, events: list[Mark], chosen: str) -> Markup:
     ).format(style, numbers, shortest.id, title, words)
 
 
-def number_after(numbers: list[int], what: str = "event") -> Markup:
+def _numbers_after(marks: list[Mark]) -> Markup:
     """The small numbers after a passage; a screen reader hears what they count."""
-    if not numbers:
+    if not marks:
         return Markup()
-    listed = ", ".join(map(str, numbers))
+    listed = ", ".join(str(mark.number) for mark in marks)
     # Its own direction keeps it from joining a number that ends a Hebrew passage.
     return Markup(
-        '<sup dir="ltr" role="img" aria-label="{} {}" style="{}">{}</sup>'
-    ).format(what, listed, APART, listed)
+        '<sup dir="ltr" role="img" aria-label="event {}" data-event="{}" style="{}">'
+        "{}</sup>"
+    ).format(listed, marks[0].id, APART, listed)
 
 
 def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[Stretch]:
