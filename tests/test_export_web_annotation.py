@@ -23,6 +23,7 @@ from helpers import (
     read_web_annotations,
     write_web_annotations,
 )
+from helpers.anchor import trimmed
 from helpers.export.typed import typed
 from helpers.export.web_annotation import quote_selector, text_name
 from helpers.reading import DATA
@@ -326,7 +327,7 @@ def made(folder, text, quotes, people):
                 "kind": "wording",
                 "quote": quote,
                 "paragraph": paragraph,
-                "note": said or "x",
+                "note": trimmed(said.strip()) or "x",
             }
             for n, (quote, paragraph, _, said) in enumerate(quotes)
         ],

@@ -57,7 +57,9 @@ def width(text: str, size: float) -> float:
 
 
 def _measured(letter: str) -> str:
-    if letter.isspace() or ord(letter) in glyphs(FONT):
+    if letter.isspace():
+        return " "
+    if ord(letter) in glyphs(FONT):
         return letter
     return "" if is_mark(letter) else BOX
 
