@@ -39,7 +39,7 @@ def _drawn(letter: str) -> str:
     if kind == "Cf" and letter not in JOINERS:
         return ""
     if letter.isspace():
-        return letter
+        return " "
     return BOX if kind in _NO_LETTERS or letter in _NO_XML else letter
 
 

@@ -8,6 +8,7 @@ from payloads import CONFUSING, FETCHED, HARMFUL, broken_reading, hostile_readin
 from playwright.sync_api import expect
 
 from helpers import load_reading, write_page
+from helpers.show import GROUND
 
 TEXTS = [text.strip() for *_, text in (*HARMFUL, *CONFUSING)]
 FOLDER, BROKEN = "<img src=x onerror=fired=1>", "'\"><svg onload=fired=1>"
@@ -144,7 +145,7 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
     }
     assert failed == FAIL
     explorer = page.locator(".jp-OutputArea .explorer").last
-    explorer.locator("select").last.select_option(index=3)
+    explorer.locator("tr[data-event]").nth(3).click(position={"x": 4, "y": 4})
     explorer.locator("tr[data-chosen]").wait_for()
     for text in ("<img", "onload=fired", "\u202e"):
         explorer.locator("input[placeholder]").fill(text)
@@ -158,7 +159,9 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
         > 4
     )
     for area in page.locator(".jp-OutputArea").all():
-        assert area.evaluate(INTRUDERS) == []
+        found = area.evaluate(INTRUDERS)
+        # The one style is ours: it turns pictures round in the dark theme.
+        assert [one for one in found if one != str(GROUND)] == []
     assert page.evaluate("window.fired") is None
     assert [
         url for url in asked if not url.startswith((address, "data:", "blob:"))
@@ -168,7 +171,7 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
         for url in asked
         if re.search("/x$|fired|fetched", url.split("?")[0].removeprefix(address))
     ] == []
-    marked = page.locator(".jp-OutputArea").nth(2).locator("td")
+    marked = page.locator(".jp-OutputArea").nth(2).locator('.article div[dir="auto"]')
     said = load_reading(folder).article.paragraphs
     assert marked.count() == len(said)
 
