@@ -232,7 +232,7 @@ def test_what_is_known_of_the_text_says_how_it_is_known():
 def test_readers_meet_the_days_of_the_text_and_of_its_sources_in_words():
     assert (
         about_table(READING).set_index("fact").loc["record checked on", "value"]
-        == "28 November 2026"
+        == "23 November 2026"
     )
     table = sources_table(READING)
     assert table.loc["axios-2020", "published"] == "28 August 2020"
