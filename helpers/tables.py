@@ -19,13 +19,18 @@ from .vocabulary import (
     NOT_SAID,
     PUBLISHED,
     SHOWN,
+    Role,
     parts,
     people_and_roles,
 )
 
 DATES = ("published", "record_checked_on")  # keys of reading.toml that hold a date
 OPEN = 8  # events shown before the rest is folded
-_WHERE = ("title", "quote", "when", "record_when", "who_says_so", "paragraph", "kind")
+# The columns that have a place of their own in the block of an event.
+_IN_BLOCK = (
+    *("number", "name", "role", "words", "title", "quote", "when"),
+    *("record_when", "who_says_so", "paragraph", "kind"),
+)
 
 
 class EventsTable(Table):
@@ -60,23 +65,23 @@ def people_and_events(reading: Reading, caption: str = "") -> EventsTable:
     the row), `paragraph`, the reader's own columns, and `draft` where rows are drafts.
     """
     events = reading.events.sort_values("number", kind="stable")
-    own = [name for name in reading.own_columns("events") if name not in _TAKEN]
     columns = [name for name in SHOWN if name != "draft"]
-    columns += own + _draft(events)
+    columns += [name for name in reading.own_columns("events") if name not in _TAKEN]
+    columns += _draft(events)
     rows = []
     for event in events.to_dict("records"):
-        for person, role in people_and_roles(event["people"]) or [("", "")]:
+        shown = [event[column] for column in columns]
+        for person, role in people_and_roles(event["people"]) or [NOBODY]:
             name = reading.names[person] if person else ""
-            shown = [event[column] for column in columns]
             rows.append((event["id"], person, event["number"], name, role, *shown))
-    names = ["words" if column == "quote" else column for column in columns]
-    head = ["event", "person", "number", "name", "role", *names]
-    frame = pd.DataFrame(rows, columns=head).set_index(["event", "person"])
-    made = EventsTable(frame)
+    head = ["event", "person", "number", "name", "role", *columns]
+    frame = pd.DataFrame(rows, columns=head).rename(columns={"quote": "words"})
+    made = EventsTable(frame.set_index(["event", "person"]))
     made.caption = caption or f"People and events{_part(reading)}, in order of date"
     return made
 
 
+NOBODY = Role("", "")  # in the row of an event without people
 _TAKEN = ("event", "person", "name", "role", "words")  # names this table uses itself
 
 
@@ -90,35 +95,48 @@ def _block_table(caption: str, blocks: list[Markup]) -> Markup:
 def _block(rows: list[dict]) -> Markup:
     """One event: its number beside its title, date and asserter, words and people."""
     event = rows[0]
-    who = [
-        f"{row['name']} ({row['role']})" if row["role"] else row["name"]
-        for row in rows
-        if row["name"]
+    title = event["title"]
+    words = event["words"]
+    quoted = Markup("<q{}>{}</q> <small>paragraph {}</small>")
+    lines = [
+        Markup("<b{}>{}</b>").format(direction_of(title), title),
+        escape(_about(event)),
+        quoted.format(direction_of(words), words, event["paragraph"]),
     ]
+    who = _who(rows)
+    if who:
+        lines.append(escape(who))
+    small = Markup("<small>{}: {}</small>")
+    for column, cell in event.items():
+        if cell and column not in _IN_BLOCK:
+            head = HEADS.get(column, column)
+            lines.append(small.format(head, cell))
+    return Markup(
+        '<tr><th scope="row" style="vertical-align:top">{}</th>'
+        '<td style="text-align:left;max-width:52em">{}</td></tr>'
+    ).format(event["number"], Markup("<br>").join(lines))
+
+
+def _about(event: dict) -> str:
+    """When it was, of what kind it is and who says so, in one line."""
     about = [event["when"] or "no date in the article"]
     if event["record_when"]:
         about.append(f"on the record {event['record_when']}")
     about.append(event["kind"] or f"kind {NOT_SAID}")
     about.append(f"who says so: {event['who_says_so']}")
-    title, words = event["title"], event["words"]
-    lines = [
-        Markup("<b{}>{}</b>").format(direction_of(title), title),
-        escape(" · ".join(about)),
-        Markup("<q{}>{}</q> <small>paragraph {}</small>").format(
-            direction_of(words), words, event["paragraph"]
-        ),
-    ]
-    if who:
-        lines.append(escape("; ".join(who)))
-    shown = {"number", "name", "role", "words", *_WHERE}
-    for column in event:
-        if column not in shown and event[column]:
-            head = HEADS.get(column, column)
-            lines.append(Markup("<small>{}: {}</small>").format(head, event[column]))
-    return Markup(
-        '<tr><th scope="row" style="vertical-align:top">{}</th>'
-        '<td style="text-align:left;max-width:52em">{}</td></tr>'
-    ).format(event["number"], Markup("<br>").join(lines))
+    return " · ".join(about)
+
+
+def _who(rows: list[dict]) -> str:
+    """The people of the event, each with the role; empty where it has none."""
+    who = []
+    for row in rows:
+        name = row["name"]
+        if row["role"]:
+            name += f" ({row['role']})"
+        if row["name"]:
+            who.append(name)
+    return "; ".join(who)
 
 
 @takes_reading
@@ -130,19 +148,15 @@ def people_table(reading: Reading, caption: str = "") -> Table:
     `paragraphs` count body text alone; `words` are the names in the text, `;` between;
     `events` counts the events that name them.
     """
-    body = reading.mentions[reading.mentions["body"]]
+    mentions = reading.mentions
+    body = mentions[mentions["body"]]
     by_person = dict(list(body.groupby("person")))
     events = people_and_events(reading).groupby("person")["number"].nunique()
     rows = []
     for person in reading.people.to_dict("records"):
-        found = by_person.get(person["id"], body.iloc[:0])
-        paragraphs = dict.fromkeys(found["paragraph"])
-        row = {column: person[column] for column in ("id", "name", "kind")}
-        row["times"] = len(found)
-        row["words"] = "; ".join(dict.fromkeys(found["words"]))
-        row["paragraphs"] = ", ".join(map(str, paragraphs))
-        row["events"] = int(events.get(person["id"], 0))
-        row["description"] = person["description"]
+        id = person["id"]
+        row = _named(person, by_person.get(id, body.iloc[:0]))
+        row["events"] = int(events.get(id, 0))
         rows.append(row)
     columns = ["id", "name", "kind", "times", "words", "paragraphs", "events"]
     frame = pd.DataFrame(rows, columns=[*columns, "description"])
@@ -151,6 +165,17 @@ def people_table(reading: Reading, caption: str = "") -> Table:
         frame[column] = reading.people[column].to_numpy()
     frame = frame.sort_values("times", ascending=False, kind="stable")
     return table(frame, caption or "Who and what the article names")
+
+
+def _named(person: dict, mentions: pd.DataFrame) -> dict:
+    """The row of people.csv, with how often, how and where these mentions name it."""
+    words = dict.fromkeys(mentions["words"])
+    paragraphs = dict.fromkeys(mentions["paragraph"])
+    return person | {
+        "times": len(mentions),
+        "words": "; ".join(words),
+        "paragraphs": ", ".join(map(str, paragraphs)),
+    }
 
 
 @takes_reading
@@ -165,16 +190,15 @@ def dates_table(reading: Reading, caption: str = "") -> Table:
     every = reading.whole.events
     titles = dict(zip(every["id"], every["title"]))
     titles[PUBLISHED] = "the date of publication"
-    columns = ["number", "title", "date_words", "date_basis", "date_from", "when"]
-    frame = events[[*columns, "extent", "date"]].rename(
-        columns={"date_basis": "basis", "date_from": "rests_on"}
+    columns = ["number", "title", "date_words", "basis", "rests_on", "when"]
+    columns += ["extent", "date", *_draft(events)]
+    shown = events.assign(
+        basis=events["date_basis"].map(BASES),
+        rests_on=[_titles(cell, titles) for cell in events["date_from"]],
+        extent=events["extent"].map(EXTENTS),
     )
-    frame["basis"] = frame["basis"].map(BASES)
-    frame["rests_on"] = [_titles(cell, titles) for cell in frame["rests_on"]]
-    frame["extent"] = frame["extent"].map(EXTENTS)
-    for column in _draft(events):
-        frame[column] = events[column]
-    return table(frame, caption or f"How each date was worked out{_part(reading)}")
+    caption = caption or f"How each date was worked out{_part(reading)}"
+    return table(shown[columns], caption)
 
 
 def _titles(cell: str, titles: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from ..article import Passage
 from ..errors import ReadingError, hint, shown
 from ..reading import Reading, takes_reading
 from ..show import MARKED, Page, Table, table
-from ..text_view.marked import APART, Mark, aside, stretches
+from ..text_view.marked import APART, Mark, aside, language_attribute, stretches
 from ..vocabulary import NOTE_KINDS
 from .record import links, publishers
 
@@ -48,12 +48,11 @@ def _notes(reading: Reading, kinds: Kinds) -> pd.DataFrame:
     wanted = {kinds} if isinstance(kinds, str) else set(kinds)
     unknown = sorted(wanted - set(NOTE_KINDS))
     if unknown:
-        raise ReadingError(
-            *(
-                f'there is no kind "{shown(kind)}" of note; {hint(kind, NOTE_KINDS)}'
-                for kind in unknown
-            )
-        )
+        sentences = []
+        for kind in unknown:
+            advice = hint(kind, NOTE_KINDS)
+            sentences.append(f'there is no kind "{shown(kind)}" of note; {advice}')
+        raise ReadingError(*sentences)
     return notes[notes["kind"].isin(wanted)]
 
 
@@ -72,32 +71,31 @@ def coverage_table(reading: Reading, caption: str = "") -> Table:
     sentence, cut after 70 letters), then counts: `events, quotations, notes`. The
     caption says how many sentences no row cites.
     """
-    body = [
-        sentence
-        for sentence in reading.article.sentences
-        if sentence.paragraph not in reading.not_body
-    ]
+    every = reading.article.sentences
+    body = [one for one in every if one.paragraph not in reading.not_body]
     numbers = pd.Index([one.number for one in body], name="sentence", dtype=int)
-    frame = pd.DataFrame(
-        {
-            "paragraph": [one.paragraph for one in body],
-            "begins": [_beginning(one.text) for one in body],
-            **{name: _citing(getattr(reading, name), body) for name in CITING},
-        },
-        index=numbers,
-    )
+    columns = {
+        "paragraph": [one.paragraph for one in body],
+        "begins": [_beginning(one.text) for one in body],
+    }
+    for name in CITING:
+        rows = getattr(reading, name)
+        columns[name] = _citing(rows, body)
+    frame = pd.DataFrame(columns, index=numbers)
     return table(frame, caption or _coverage_caption(frame))
 
 
 def _beginning(words: str) -> str:
     if len(words) <= LONGEST_BEGINNING:
         return words
-    return words[: LONGEST_BEGINNING - 1].rsplit(" ", 1)[0] + " …"
+    cut = words[: LONGEST_BEGINNING - 1]
+    return cut.rsplit(" ", 1)[0] + " …"
 
 
 def _citing(rows: pd.DataFrame, sentences: list[Passage]) -> list[int]:
     """How many of the rows share words with each of the sentences."""
-    starts, ends = rows["start"].sort_values(), rows["end"].sort_values()
+    starts = rows["start"].sort_values()
+    ends = rows["end"].sort_values()
     counts = []
     for sentence in sentences:
         begun = int(starts.searchsorted(sentence.end))
@@ -107,14 +105,16 @@ def _citing(rows: pd.DataFrame, sentences: list[Passage]) -> list[int]:
 
 
 def _coverage_caption(coverage: pd.DataFrame) -> str:
-    uncited = int((coverage[[*CITING]].sum(axis="columns") == 0).sum())
+    rows = coverage[[*CITING]].sum(axis="columns")
+    uncited = int((rows == 0).sum())
     said = f"All {len(coverage)} sentences are cited"
     if uncited:
         cited = len(coverage) - uncited
         said = f"{cited} of {len(coverage)} sentences are cited, {uncited} by no row"
     without = []
     for name, called in CITING.items():
-        without.append(f"{(coverage[name] == 0).sum()} have no {called}")
+        count = (coverage[name] == 0).sum()
+        without.append(f"{count} have no {called}")
     return f"{said}; {', '.join(without)}"
 
 
@@ -155,88 +155,83 @@ def show_margin(reading: Reading, kinds: Kinds = None) -> Page:
     """
     notes = _notes(reading, kinds)
     key = _key(reading, notes)
-    marks = [
-        Mark(start, end, number, "")
-        for start, end, number in zip(notes["start"], notes["end"], notes["number"])
-    ]
-    rows = []
-    for paragraph in reading.article.paragraphs:
-        here = notes[notes["paragraph"] == paragraph.number].itertuples()
-        beside = Markup().join(_note(reading, note, key) for note in here)
-        text = _linked(paragraph, marks, key) + aside(reading, paragraph)
-        rows.append(_row(reading, paragraph, text, beside))
+    style = Markup(_style(key, notes))
+    kinds_shown = _kinds(notes, key)
+    rows = _rows(reading, notes, key)
     caption = f"The article, with {_notes_caption(reading, notes)}"
     html = Markup(
         '<div class="margin {}"><style>{}</style><p style="{}"><b>{}</b></p>{}{}</div>'
-    ).format(
-        key,
-        Markup(_style(key, notes)),
-        APART,
-        caption,
-        _kinds(notes, key),
-        Markup().join(rows),
-    )
-    lines = [
-        f"{note.number} {note.kind}: “{note.quote}” {note.note}"
-        for note in notes.itertuples()
-    ]
-    return Page(html, "\n".join([caption, *lines]))
+    ).format(key, style, APART, caption, kinds_shown, rows)
+    lines = [caption]
+    for note in notes.itertuples():
+        lines.append(f"{note.number} {note.kind}: “{note.quote}” {note.note}")
+    return Page(html, "\n".join(lines))
+
+
+def _rows(reading: Reading, notes: pd.DataFrame, key: str) -> Markup:
+    """The paragraphs with their marks, and the notes beside each."""
+    marks = []
+    for note in notes.itertuples():
+        marks.append(Mark(note.start, note.end, note.number, ""))
+    rows = Markup()
+    for paragraph in reading.article.paragraphs:
+        here = notes[notes["paragraph"] == paragraph.number]
+        beside = [_note(reading, note, key) for note in here.itertuples()]
+        text = _linked(paragraph, marks, key) + aside(reading, paragraph)
+        rows += _row(reading, paragraph, text, Markup().join(beside))
+    return rows
 
 
 def _key(reading: Reading, notes: pd.DataFrame) -> str:
     """A name for the links of these notes, the same each time, another for others."""
     told = "\n".join([reading.name, *notes.index])
-    return "n" + hashlib.sha256(told.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(told.encode())
+    return f"n{digest.hexdigest()[:8]}"
 
 
 def _style(key: str, notes: pd.DataFrame) -> str:
-    rules = [STYLE.format(key=key)]
+    used = set(notes["kind"])
+    rules = STYLE.format(key=key)
     for kind in NOTE_KINDS:
-        if kind in set(notes["kind"]):
-            rules.append(ONE_KIND.format(key=key, kind=kind))
-    return "".join(rules)
+        if kind in used:
+            rules += ONE_KIND.format(key=key, kind=kind)
+    return rules
 
 
 def _kinds(notes: pd.DataFrame, key: str) -> Markup:
     """What each kind of note means, how many there are, and the choice of one."""
     counts = notes["kind"].value_counts()
-    every = _choice(key, "all", Markup("all {}").format(len(notes)), checked=True)
-    choices = [
-        Markup('<span class="filter" style="{}">{}</span>').format(HIDDEN, every)
-    ]
+    words = Markup("all {}").format(len(notes))
+    every = _choice(key, "all", words, checked=True)
+    hidden = Markup('<span class="filter" style="{}">{}</span>')
+    choices = [hidden.format(HIDDEN, every)]
     for kind, meaning in NOTE_KINDS.items():
         if kind in counts:
             words = Markup("<i>{}</i> ({}): {}").format(kind, counts[kind], meaning)
             choices.append(_choice(key, kind, words))
+    lines = Markup("<br>").join(choices)
     return Markup(
         '<fieldset style="{};border:0;padding:0;margin:.5em 0">'
         "<legend>Kinds of note</legend>{}</fieldset>"
-    ).format(APART, Markup("<br>").join(choices))
+    ).format(APART, lines)
 
 
 def _choice(key: str, value: str, words: Markup, checked: bool = False) -> Markup:
+    state = Markup(" checked") if checked else Markup()
     return Markup(
         '<label><input type="radio" name="{}" value="{}"{} style="{}"'
         ' data-lm-suppress-shortcuts="true"> {}</label>'
-    ).format(key, value, Markup(" checked") if checked else "", HIDDEN, words)
+    ).format(key, value, state, HIDDEN, words)
 
 
 def _row(reading: Reading, paragraph: Passage, text: Markup, beside: Markup) -> Markup:
-    language = Markup(' lang="{}"').format(reading.language)
+    language = language_attribute(reading)
+    number = paragraph.number
     return Markup(
         '<div style="{}"><span style="{}">{}</span>'
         '<div class="text" dir="auto"{} style="{}">{}</div>'
         '<div class="notes" style="{}">{}</div></div>'
-    ).format(
-        ROW,
-        NUMBER,
-        paragraph.number,
-        language if reading.language else "",
-        TEXT,
-        text,
-        NOTES,
-        beside,
-    )
+    ).format(ROW, NUMBER, number, language, TEXT, text, NOTES, beside)
 
 
 def _note(reading: Reading, note, key: str) -> Markup:
@@ -244,9 +239,8 @@ def _note(reading: Reading, note, key: str) -> Markup:
     rest and its sources folded."""
     number = _link(key, note.number, "note", "words", f"back to “{note.quote}”")
     first, rest = _divided(note.note)
-    folded = Markup(" ").join(
-        part for part in (rest, _sources(reading, note.source)) if part
-    )
+    sources = _sources(reading, note.source)
+    folded = Markup(" ").join(part for part in (rest, sources) if part)
     line = Markup("{} <i>{}</i> {}").format(number, note.kind, first)
     body = Markup("<p style='margin:0'>{}</p>").format(line)
     if folded:
@@ -260,8 +254,10 @@ def _divided(words: str) -> tuple[str, str]:
     """The first line of a note and the rest, which is empty where it is short."""
     if len(words) <= FIRST_LINE:
         return words, ""
-    first = words[: FIRST_LINE + 1].rsplit(" ", 1)[0][:FIRST_LINE]
-    return first, words[len(first) :].lstrip()
+    whole_words = words[: FIRST_LINE + 1].rsplit(" ", 1)[0]
+    first = whole_words[:FIRST_LINE]
+    rest = words[len(first) :].lstrip()
+    return first, rest
 
 
 def _sources(reading: Reading, cell: str) -> Markup:
@@ -276,16 +272,20 @@ def _linked(paragraph: Passage, marks: list[Mark], key: str) -> Markup:
     for words, end, over in stretches(paragraph, marks):
         if over:
             words = Markup('<mark style="{}">{}</mark>').format(MARKED, words)
-        html += words
-        numbers = [
-            _link(key, mark.number, "words", "note", f"to note {mark.number}")
-            for mark in over
-            if mark.end == end
-        ]
-        if numbers:
-            listed = Markup(", ").join(numbers)
-            html += Markup('<sup style="{}" dir="ltr">{}</sup>').format(APART, listed)
+        ending = [mark.number for mark in over if mark.end == end]
+        html += words + _numbers_after(ending, key)
     return html
+
+
+def _numbers_after(numbers: list[int], key: str) -> Markup:
+    """The numbers of the notes whose words end here, as links to them."""
+    if not numbers:
+        return Markup()
+    linked = []
+    for number in numbers:
+        linked.append(_link(key, number, "words", "note", f"to note {number}"))
+    listed = Markup(", ").join(linked)
+    return Markup('<sup style="{}" dir="ltr">{}</sup>').format(APART, listed)
 
 
 def _link(key: str, number: int, here: str, there: str, title: str) -> Markup:

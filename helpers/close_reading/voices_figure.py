@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..dates import parse_date
-from ..figure.colours import voices_of
+from ..figure.colours import Voices, voices_of
 from ..figure.frame import bare_axes, new_figure
 from ..figure.key import SAMPLE
 from ..figure.letters import drawable, shortened, width
@@ -43,6 +43,10 @@ HATCH, HATCHED = "/////", "#ececec"  # not see-through: an SVG hatch would be to
 QUIET = 0.1  # of the words: as many are in quotation marks where one speaks alone
 LOUD = 3  # times as large is the share before
 MOST_SENTENCES = 60  # of the text alternative
+NARRATED = {
+    NARRATION: "the narrator's own words",
+    REPORTED: "reported in the narrator's words",
+}
 
 
 class Tick(NamedTuple):
@@ -88,12 +92,17 @@ def plot_voices(reading: Reading, caption: str | None = None) -> Picture:
     if len(table) > MOST_ROWS:
         caption += f"; {_not_drawn(len(table) - MOST_ROWS)}"
     sentences = _sentences(reading, stretches)
-    counted = [
-        f"{name}, {count} words, {share}%"
-        for name, count, share in zip(table["name"], table["count"], table["share"])
-    ]
-    alt = alternative(caption, [f"{'; '.join(counted)}.", *sentences])
+    counted = _counted(table)
+    alt = alternative(caption, [counted, *sentences])
     return Picture(figure, caption, alt, sentences)
+
+
+def _counted(table: pd.DataFrame) -> str:
+    """The words of each voice as one sentence."""
+    said = []
+    for voice in table.to_dict("records"):
+        said.append(f"{voice['name']}, {voice['count']} words, {voice['share']}%")
+    return f"{'; '.join(said)}."
 
 
 def _not_drawn(count: int) -> str:
@@ -125,10 +134,8 @@ def voices_caption(reading: Reading) -> str:
     for paragraph in counts.index[:-2]:
         before = counts.loc[:paragraph].sum()
         after = counts.sum() - before
-        share = after["quoted"] / max(after["words"], 1)
-        share_before = before["quoted"] / max(before["words"], 1)
         is_long = after["words"] >= body / 5
-        if is_long and share <= QUIET and share_before >= max(LOUD * share, QUIET):
+        if is_long and _falls_quiet(before, after):
             return (
                 f"After paragraph {paragraph} the narrator speaks almost alone:"
                 f" {after['quoted']} of {after['words']} words are in quotation marks"
@@ -136,6 +143,17 @@ def voices_caption(reading: Reading) -> str:
     table = voices_table(reading).drop("all").head(2)
     said = [f"{name} has {n}" for name, n in zip(table["name"], table["count"])]
     return f"Of {body} words, {' and '.join(said)}".replace("The narr", "the narr")
+
+
+def _falls_quiet(before: pd.Series, after: pd.Series) -> bool:
+    """Whether hardly anybody is quoted after the place, and many were before it."""
+    share = _share_quoted(after)
+    loud = max(LOUD * share, QUIET)
+    return share <= QUIET and _share_quoted(before) >= loud
+
+
+def _share_quoted(counts: pd.Series) -> float:
+    return counts["quoted"] / max(counts["words"], 1)
 
 
 def _quoted_by_paragraph(reading: Reading) -> pd.DataFrame:
@@ -157,21 +175,28 @@ def background(reading: Reading) -> list[int]:
 
     They follow the last paragraph that has events, all of them of that year or later.
     """
-    year = reading.published.earliest.year
-    earlier: dict[int, bool] = {}
     events = reading.whole.events
-    for paragraph, date in zip(events["paragraph"], events["date"]):
-        is_earlier = bool(date) and parse_date(date).known[1].year < year
-        earlier[int(paragraph)] = earlier.get(int(paragraph), False) or is_earlier
-    news = [paragraph for paragraph, found in earlier.items() if not found]
+    told = {int(paragraph) for paragraph in events["paragraph"]}
+    news = told - _that_go_back(reading)
     last = max(news, default=0)
-    if not any(paragraph > last for paragraph in earlier) or not last:
+    if not last or max(told) == last:
         return []
-    return [
-        one.number
-        for one in reading.article.paragraphs
-        if one.number > last and one.number not in reading.not_body
-    ]
+    numbers = [paragraph.number for paragraph in reading.article.paragraphs[last:]]
+    return [number for number in numbers if number not in reading.not_body]
+
+
+def _that_go_back(reading: Reading) -> set[int]:
+    """The paragraphs with an event that ended before the year of the article."""
+    year = reading.published.earliest.year
+    events = reading.whole.events
+    found = set()
+    for paragraph, date in zip(events["paragraph"], events["date"]):
+        if not date:
+            continue
+        _, last = parse_date(date).known
+        if last.year < year:
+            found.add(int(paragraph))
+    return found
 
 
 def _axis(reading: Reading, stretches: pd.DataFrame) -> Axis:
@@ -217,13 +242,26 @@ class Words(NamedTuple):
         """Their width in inches."""
         return width(self.text, SMALL_SIZE)
 
+    @property
+    def start(self) -> float:
+        """Where they begin."""
+        return self.middle - self.wide / 2
+
+    @property
+    def end(self) -> float:
+        """Where they end."""
+        return self.middle + self.wide / 2
+
+    @property
+    def kept_in(self) -> float:
+        """Their middle, moved as far as keeps them on the figure."""
+        half = self.wide / 2
+        return max(half, min(self.middle, TEXT - half))
+
 
 def _figure(reading: Reading, stretches: pd.DataFrame, table: pd.DataFrame) -> Figure:
     axis = _axis(reading, stretches)
     drawn = table.head(MOST_ROWS)
-    firsts = stretches.groupby("paragraph")["first"].transform("min")
-    stretches = stretches.assign(before=stretches["first"] - firsts)
-    colours = voices_of(reading)
     brackets = background(reading)
     gaps = _in_lines(Words(gap.at, _gap_words(gap)) for gap in axis.gaps)
     head = LINE * (1 + len(gaps)) + 0.06
@@ -238,23 +276,42 @@ def _figure(reading: Reading, stretches: pd.DataFrame, table: pd.DataFrame) -> F
     _gaps(axes, axis, gaps, body)
     if brackets:
         _bracket(axes, axis, brackets, body)
-    for lane, (voice, row) in enumerate(drawn.iterrows()):
-        middle = (lane + 0.5) * LANE
-        _name(names, row, middle)
-        axes.plot([0, TEXT], [middle, middle], color=RULE, linewidth=0.7, zorder=-1)
-        spoken = stretches[stretches["voice"] == voice]
-        _bars(axes, axis, spoken, middle, colours[voice].colour)
-    _key(bare_axes(figure, left, MARGIN / 2, TEXT, LINE), stretches)
+    for lane, voice in enumerate(drawn.to_dict("records")):
+        _name(names, voice, _middle(lane))
+    _lanes(axes, axis, stretches, list(drawn.index), voices_of(reading))
+    key = bare_axes(figure, left, MARGIN / 2, TEXT, LINE)
+    _key(key, stretches)
     return figure
+
+
+def _middle(lane: int) -> float:
+    """The middle of the lane, in inches from the top of the axes."""
+    return (lane + 0.5) * LANE
+
+
+def _lanes(
+    axes: Axes,
+    axis: Axis,
+    stretches: pd.DataFrame,
+    drawn: list[str],
+    colours: Voices,
+) -> None:
+    """A lane for each voice drawn: a thin line, and its stretches on it as bars."""
+    firsts = stretches.groupby("paragraph")["first"].transform("min")
+    placed = stretches.assign(before=stretches["first"] - firsts)
+    for lane, voice in enumerate(drawn):
+        middle = _middle(lane)
+        axes.plot([0, TEXT], [middle, middle], color=RULE, linewidth=0.7, zorder=-1)
+        spoken = placed[placed["voice"] == voice]
+        _bars(axes, axis, spoken, middle, colours[voice].colour)
 
 
 def _in_lines(words: Iterable[Words]) -> list[list[Words]]:
     """The words in as few lines as keep them apart."""
     lines: list[list[Words]] = []
     for one in words:
-        start = one.middle - one.wide / 2
         for line in lines:
-            if line[-1].middle + line[-1].wide / 2 + 0.1 < start:
+            if line[-1].end + 0.1 < one.start:
                 line.append(one)
                 break
         else:
@@ -279,13 +336,17 @@ def _and(numbers: list[int]) -> str:
 
 def _paragraphs(axes: Axes, axis: Axis, body: float) -> None:
     """A line where each paragraph begins, with its number where there is room."""
+    style = {"fontsize": SMALL_SIZE, "color": INK, "va": "bottom"}
     for tick in axis.ticks:
-        axes.plot([tick.start] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
+        _upright(axes, tick.start, body)
         number = str(tick.paragraph)
         if tick.end - tick.start > width(number, SMALL_SIZE) + 0.06:
-            style = {"fontsize": SMALL_SIZE, "color": INK, "va": "bottom"}
             axes.text(tick.start + 0.03, -0.05, number, label="tick", **style)
-    axes.plot([TEXT] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
+    _upright(axes, TEXT, body)
+
+
+def _upright(axes: Axes, x: float, body: float) -> None:
+    axes.plot([x, x], [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
 
 
 def _gaps(axes: Axes, axis: Axis, lines: list[list[Words]], body: float) -> None:
@@ -293,19 +354,12 @@ def _gaps(axes: Axes, axis: Axis, lines: list[list[Words]], body: float) -> None
     for gap in axis.gaps:
         start = gap.at - GAP / 2
         axes.axvspan(start, start + GAP, color=RULE[:3], alpha=0.08, linewidth=0)
-        axes.plot([start] * 2, [-0.06, body], color=RULE, linewidth=0.7, zorder=-1)
+        _upright(axes, start, body)
+    style = {"ha": "center", "va": "bottom", "fontsize": SMALL_SIZE, "label": "tick"}
     for number, line in enumerate(lines):
+        foot = -0.05 - LINE * (number + 1)
         for words in line:
-            # Kept on the figure where the gap is at its edge.
-            middle = max(words.wide / 2, min(words.middle, TEXT - words.wide / 2))
-            axes.text(
-                *(middle, -0.05 - LINE * (number + 1), words.text),
-                ha="center",
-                va="bottom",
-                fontsize=SMALL_SIZE,
-                color=GREY,
-                label="tick",
-            )
+            axes.text(words.kept_in, foot, words.text, color=GREY, **style)
 
 
 def _bracket(axes: Axes, axis: Axis, paragraphs: list[int], body: float) -> None:
@@ -313,29 +367,24 @@ def _bracket(axes: Axes, axis: Axis, paragraphs: list[int], body: float) -> None
     ticks = [tick for tick in axis.ticks if tick.paragraph in paragraphs]
     if not ticks:
         return
-    start, end = ticks[0].start + 0.02, ticks[-1].end - 0.02
-    high, low = body + 0.05, body + 0.12
+    start = ticks[0].start + 0.02
+    end = ticks[-1].end - 0.02
+    high = body + 0.05
+    low = body + 0.12
     style = {"color": GREY, "linewidth": 1, "label": "bracket", "clip_on": False}
     axes.plot([start, start, end, end], [high, low, low, high], **style)
-    text = f"background, {ranges(paragraphs)}"
-    wide = width(text, SMALL_SIZE)
-    middle = max(wide / 2, min((start + end) / 2, TEXT - wide / 2))
-    axes.text(
-        *(middle, low + 0.05, text),
-        ha="center",
-        va="top",
-        fontsize=SMALL_SIZE,
-        color=INK,
-        label="tick",
-    )
+    words = Words((start + end) / 2, f"background, {ranges(paragraphs)}")
+    small = {"fontsize": SMALL_SIZE, "color": INK, "label": "tick"}
+    axes.text(words.kept_in, low + 0.05, words.text, ha="center", va="top", **small)
 
 
-def _name(axes: Axes, row: pd.Series, middle: float) -> None:
+def _name(axes: Axes, voice: dict, middle: float) -> None:
     """The name of a voice and how many words it has, at the right of the axes."""
     style = {"ha": "right", "va": "center", "parse_math": False, "label": "name"}
-    right, room = NAMES - 0.12, NAMES - 0.14
-    name = shortened(drawable(row["name"]), TITLE_SIZE, room)
-    counted = f"{row['count']} words, {row['share']}%"
+    right = NAMES - 0.12
+    room = NAMES - 0.14
+    name = shortened(drawable(voice["name"]), TITLE_SIZE, room)
+    counted = f"{voice['count']} words, {voice['share']}%"
     axes.text(right, middle - 0.08, name, fontsize=TITLE_SIZE, color=INK, **style)
     axes.text(right, middle + 0.1, counted, fontsize=SMALL_SIZE, color=GREY, **style)
 
@@ -364,13 +413,10 @@ def _style(form: str, colour: str) -> dict:
 def _key(axes: Axes, stretches: pd.DataFrame) -> None:
     """What the bars of the narrator's lane are, and what a bar's width is."""
     used = set(stretches["form"])
-    x, y = 0.0, LINE / 2
-    said = {
-        NARRATION: "the narrator's own words",
-        REPORTED: "reported in the narrator's words",
-    }
+    x = 0.0
+    y = LINE / 2
     style = {"fontsize": SMALL_SIZE, "color": INK, "va": "center", "label": "key"}
-    for form, words in said.items():
+    for form, words in NARRATED.items():
         if form not in used:
             continue
         axes.broken_barh([(x, 0.3)], (y - 0.07, 0.14), **_style(form, INK))
@@ -383,21 +429,25 @@ def _key(axes: Axes, stretches: pd.DataFrame) -> None:
 def _sentences(reading: Reading, stretches: pd.DataFrame) -> list[str]:
     """The bars as sentences, in the order of the text, then what is marked beside."""
     names = voice_names(reading)
-    sentences = []
-    for stretch in stretches.itertuples():
-        last = stretch.first + stretch.count - 1
-        words = f"Words {stretch.first} to {last}"
-        if stretch.count == 1:
-            words = f"Word {stretch.first}"
-        said = names[stretch.voice]
-        if stretch.form == REPORTED:
-            said += f", reporting {names.get(stretch.speaker)}"
-        elif stretch.form != NARRATION:
-            said += f", {stretch.form}"
-        sentences.append(f"{words}, paragraph {stretch.paragraph}: {said}.")
+    sentences = [_sentence(one, names) for one in stretches.itertuples()]
     for left_out in _left_out(reading).values():
         word = "Paragraph" if len(left_out) == 1 else "Paragraphs"
         sentences.append(f"{word} {_and(left_out)}: left out, not body text.")
-    if paragraphs := background(reading):
+    paragraphs = background(reading)
+    if paragraphs:
         sentences.append(f"Paragraphs {ranges(paragraphs)}: background.")
     return sentences
+
+
+def _sentence(stretch, names: dict[str, str]) -> str:
+    """A stretch as a sentence: which words, in which paragraph, and whose they are."""
+    last = stretch.first + stretch.count - 1
+    words = f"Words {stretch.first} to {last}"
+    if stretch.count == 1:
+        words = f"Word {stretch.first}"
+    said = names[stretch.voice]
+    if stretch.form == REPORTED:
+        said += f", reporting {names.get(stretch.speaker)}"
+    elif stretch.form != NARRATION:
+        said += f", {stretch.form}"
+    return f"{words}, paragraph {stretch.paragraph}: {said}."

@@ -89,13 +89,17 @@ class Drawn(NamedTuple):
 
 def row_of(event, voice: Voice) -> Row:
     """The row of an event, a row of `Reading.events`, whose asserter is that voice."""
-    who = f"{event.who_says_so} · draft" if is_draft(event) else event.who_says_so
+    who = event.who_says_so
+    if is_draft(event):
+        who = f"{who} · draft"
+    when = event.when or "no date in the article"
+    title = drawable(event.title)
     room = LABELS - INDENT - 0.1
     return Row(
         id=event.id,
         left=str(event.number),
-        title=wrapped(drawable(event.title), TITLE_SIZE, room),
-        small=_small(event.when or "no date in the article", who, room),
+        title=wrapped(title, TITLE_SIZE, room),
+        small=_small(when, who, room),
         mark=mark_of(event, voice),
         voice=voice,
     )
@@ -104,12 +108,11 @@ def row_of(event, voice: Voice) -> Row:
 def _small(when: str, who: str, room: float) -> list[str]:
     """The date and who says so, each on its line where both do not fit on one."""
     both = drawable(f"{when} · {who}")
-    if width(both, SMALL_SIZE) <= room or width(drawable(when), SMALL_SIZE) > room:
+    first = drawable(when)
+    if width(both, SMALL_SIZE) <= room or width(first, SMALL_SIZE) > room:
         return wrapped(both, SMALL_SIZE, room)
-    return [
-        *wrapped(drawable(when), SMALL_SIZE, room),
-        *wrapped(drawable(who), SMALL_SIZE, room),
-    ]
+    second = drawable(who)
+    return wrapped(first, SMALL_SIZE, room) + wrapped(second, SMALL_SIZE, room)
 
 
 def mark_of(event, voice: Voice) -> Mark:
@@ -134,32 +137,55 @@ def draw_rows(
     The key explains the marks of the rows, or those of the rows `explained`. With
     `curve` a thin line joins the marks from row to row.
     """
-    entries = key_entries(rows if explained is None else explained, layout, curve)
-    key = key_height(entries, layout.wide - 2 * MARGIN)
-    body = max(sum(row.height for row in rows), EMPTY)
+    if explained is None:
+        explained = rows
+    entries = key_entries(explained, layout, curve)
+    wide = layout.wide - 2 * MARGIN
+    key = key_height(entries, wide)
+    heights = [row.height for row in rows]
+    tops = list(accumulate(heights, initial=0.0))
+    body = max(sum(heights), EMPTY)
     top = MARGIN / 2 + key + HEAD
     figure = new_figure(layout.wide, top + body + FOOT)
     labels, panels = _body(figure, layout, top, body)
     name(figure, "grid", "head")
-    tops = list(accumulate((row.height for row in rows), initial=0.0))
-    for number, (row, at) in enumerate(zip(rows, tops)):
-        if number % 2 == 0:
-            _band(labels, at, layout.wide, row.height, number)
-        _label(labels, row, at)
-        for panel in panels:
-            draw_mark(panel, row.mark, _middle(row, at))
-        name(figure, f"event.{row.id}")
+    _draw_each(figure, labels, panels, rows, tops)
     if curve:
         _curve(panels[0], rows, tops)
         name(figure, "curve")
     if not rows:
-        style = {"va": "center", "fontsize": TITLE_SIZE, "color": GREY}
-        labels.text(MARGIN, EMPTY / 2, "No events to show.", gid="empty.0", **style)
-    wide = layout.wide - 2 * MARGIN
-    draw_key(bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE), entries, wide)
+        _say_there_are_none(labels)
+    key_axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE)
+    draw_key(key_axes, entries, wide)
     name(figure, "key")
-    places = {row.id: Place(top + at, row.height) for row, at in zip(rows, tops)}
+    places = {}
+    for row, at in zip(rows, tops):
+        places[row.id] = Place(top + at, row.height)
     return Drawn(figure, top, places)
+
+
+def _draw_each(
+    figure: Figure,
+    labels: Axes,
+    panels: list[Panel],
+    rows: list[Row],
+    tops: list[float],
+) -> None:
+    """Draws the label and the marks of each row, with a band behind every other."""
+    wide = labels.get_xlim()[1]
+    for number, (row, top) in enumerate(zip(rows, tops)):
+        if number % 2 == 0:
+            _band(labels, top, wide, row.height, number)
+        _label(labels, row, top)
+        middle = _middle(row, top)
+        for panel in panels:
+            draw_mark(panel, row.mark, middle)
+        name(figure, f"event.{row.id}")
+
+
+def _say_there_are_none(labels: Axes) -> None:
+    style = {"va": "center", "fontsize": TITLE_SIZE, "color": GREY}
+    labels.text(MARGIN, EMPTY / 2, "No events to show.", gid="empty.0", **style)
 
 
 def key_entries(rows: list[Row], layout: Layout, curve: bool = False) -> list[Entry]:
@@ -174,9 +200,12 @@ def key_entries(rows: list[Row], layout: Layout, curve: bool = False) -> list[En
         names.add("curve")
     entries = shape_entries(names)
     for words, period in layout.periods.items():
-        if panels[0].within(*known_days(period)):
-            entries.append(period_entry(f"{words}, on the record: {period.words}"))
-    return entries + voice_entries(row.voice for row in rows)
+        days = known_days(period)
+        if panels[0].within(*days):
+            said = f"{words}, on the record: {period.words}"
+            entries.append(period_entry(said))
+    voices = [row.voice for row in rows]
+    return entries + voice_entries(voices)
 
 
 def _body(
@@ -190,8 +219,10 @@ def _body(
     panels = [years_panel(axes, layout.years, wide, layout.days)]
     draw_periods(panels[0], layout.periods.values())
     if layout.days:
-        axes = bare_axes(figure, left + YEARS + MARGIN, top, DAYS, body)
-        panels.append(days_panel(axes, layout.days, DAYS))
+        right = left + YEARS + MARGIN
+        axes = bare_axes(figure, right, top, DAYS, body)
+        days = days_panel(axes, layout.days, DAYS)
+        panels.append(days)
     return labels, panels
 
 
@@ -199,7 +230,9 @@ def name(figure: Figure, shapes: str, texts: str = "") -> None:
     """Names what was drawn since the last call; its letters may have another name."""
     for place, axes in enumerate(figure.axes):
         for kind in ("patches", "lines", "texts"):
-            called = texts if texts and kind == "texts" else shapes
+            called = shapes
+            if texts and kind == "texts":
+                called = texts
             for number, artist in enumerate(getattr(axes, kind)):
                 if artist.get_gid() is None:
                     artist.set_gid(f"{called}.{place}{kind[0]}{number}")
@@ -214,14 +247,13 @@ def _band(axes: Axes, top: float, wide: float, high: float, number: int) -> None
 def _label(axes: Axes, row: Row, top: float) -> None:
     """The number of the row, its title, and the small lines under it."""
     at = top + PADDING / 2 + LINE / 2
-    style = {"va": "center", "parse_math": False}
-    small = style | {"fontsize": SMALL_SIZE, "color": GREY}
-    axes.text(INDENT + MARGIN - 0.1, at, row.left, ha="right", label="number", **small)
     left = MARGIN + INDENT
+    style = {"va": "center", "parse_math": False}
+    large = style | {"fontsize": TITLE_SIZE, "color": INK}
+    small = style | {"fontsize": SMALL_SIZE, "color": GREY}
+    axes.text(left - 0.1, at, row.left, ha="right", label="number", **small)
     for line in row.title:
-        axes.text(
-            left, at, line, fontsize=TITLE_SIZE, color=INK, label="label", **style
-        )
+        axes.text(left, at, line, label="label", **large)
         at += LINE
     for line in row.small:
         axes.text(left, at - 0.012, line, label="label", **small)
@@ -235,14 +267,16 @@ def _middle(row: Row, top: float) -> float:
 def _curve(panel: Panel, rows: list[Row], tops: list[float]) -> None:
     """A line from the foot of each mark to the top of the next that has a date."""
     before = None
+    style = {"color": GREY, "linewidth": 1.2, "zorder": 1}
     for row, top in zip(rows, tops):
         if row.mark.when is None:
             continue
-        x = min(max(_day_told(row.mark), panel.days.first), panel.days.after)
+        day = _day_told(row.mark)
+        x = min(max(day, panel.days.first), panel.days.after)
         y = _middle(row, top)
         if before is not None:
-            style = {"color": GREY, "linewidth": 1.2, "zorder": 1}
-            panel.axes.plot([before[0], x], [before[1] + HALF, y - HALF], **style)
+            last_x, last_y = before
+            panel.axes.plot([last_x, x], [last_y + HALF, y - HALF], **style)
         before = (x, y)
 
 

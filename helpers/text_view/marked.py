@@ -72,51 +72,62 @@ def article_html(
     paragraphs the first so many with a passage are given, and that of the chosen event;
     where there is no passage, the first so many.
     """
-    article = reading.article
+    every = reading.article.paragraphs
     marks = _marks_by_paragraph(reading)
-    shown, caption = article.paragraphs, _caption(reading)
-    if most is not None and len(shown) > most:
+    shown = every
+    caption = _caption(reading)
+    if most is not None and len(every) > most:
         shown = _the_first(most, reading, marks, chosen)
-        caption += f"; {len(shown)} of {len(article.paragraphs)} paragraphs"
+        caption += f"; {len(shown)} of {len(every)} paragraphs"
     lines = []
     for paragraph in shown:
-        found = []
-        for span in places(paragraph.text, words or ""):
-            start, end = paragraph.start + span.start, paragraph.start + span.end
-            found.append(Mark(start, end, 0, "found"))
-        html = _marked(paragraph, marks[paragraph.number] + found, chosen)
+        here = marks[paragraph.number] + _found(paragraph, words or "")
+        html = _marked(paragraph, here, chosen)
         lines.append(line_of(reading, paragraph, html))
     body = Markup().join(lines)
     if unfolded is not None and len(lines) > unfolded + 1:
         body = _folded(lines, unfolded)
     head = Markup()
-    if len(reading.events) < len(reading.whole.events) or most is not None:
+    is_narrowed = len(reading.events) < len(reading.whole.events)
+    if is_narrowed or most is not None:
         head = Markup('<p style="{}"><b>{}</b></p>').format(APART, caption)
     return Markup('<div class="article">{}{}</div>').format(head, body)
 
 
+def _found(paragraph: Passage, words: str) -> list[Mark]:
+    """The marks of the words in the paragraph."""
+    found = []
+    for span in places(paragraph.text, words):
+        start = paragraph.start + span.start
+        end = paragraph.start + span.end
+        found.append(Mark(start, end, 0, "found"))
+    return found
+
+
 def _folded(lines: list[Markup], unfolded: int) -> Markup:
     words = f"Read on: paragraphs {unfolded + 1} to {len(lines)}"
+    first = Markup().join(lines[:unfolded])
+    rest = Markup().join(lines[unfolded:])
     return Markup('{}<details><summary style="{}">{}</summary>{}</details>').format(
-        Markup().join(lines[:unfolded]), APART, words, Markup().join(lines[unfolded:])
+        first, APART, words, rest
     )
 
 
 def line_of(reading: Reading, paragraph: Passage, html: Markup) -> Markup:
     """A paragraph as HTML beside its number, with a remark where it is no body text."""
-    language = Markup(' lang="{}"').format(reading.language)
+    language = language_attribute(reading)
+    remark = aside(reading, paragraph)
     return Markup(
         '<div style="{}"><span style="{}">{}</span>'
         '<div dir="auto"{} style="{}">{}{}</div></div>'
-    ).format(
-        LINE,
-        NUMBER,
-        paragraph.number,
-        language if reading.language else Markup(),
-        PROSE,
-        html,
-        aside(reading, paragraph),
-    )
+    ).format(LINE, NUMBER, paragraph.number, language, PROSE, html, remark)
+
+
+def language_attribute(reading: Reading) -> Markup:
+    """The attribute that says in which language the text is; empty where not given."""
+    if not reading.language:
+        return Markup()
+    return Markup(' lang="{}"').format(reading.language)
 
 
 def _caption(reading: Reading) -> str:
@@ -126,8 +137,9 @@ def _caption(reading: Reading) -> str:
 
 def _marks_by_paragraph(reading: Reading) -> dict[int, list[Mark]]:
     """The marks of the events by the paragraphs that they touch."""
-    article, marks = reading.article, defaultdict(list)
-    columns = (reading.events[c] for c in ("start", "end", "number", "title", "id"))
+    article = reading.article
+    marks = defaultdict(list)
+    columns = [reading.events[column] for column in Mark._fields]
     for cells in zip(*columns):
         mark = Mark(*cells)
         first = article.paragraph_at(mark.start).number
@@ -141,14 +153,18 @@ def _the_first(
     most: int, reading: Reading, marks: dict[int, list[Mark]], chosen: str
 ) -> list[Passage]:
     """The first paragraphs with a passage, and those of the chosen event."""
-    first = sorted(number for number, found in marks.items() if found)
-    taken = [
-        number
-        for number, found in marks.items()
-        if chosen and chosen in (mark.id for mark in found)
-    ]
-    numbers = {*(first or range(1, most + 1))[:most], *taken}
+    with_passage = sorted(number for number, found in marks.items() if found)
+    first = with_passage or range(1, most + 1)
+    numbers = set(first[:most])
+    for number, found in marks.items():
+        if _are_of(found, chosen):
+            numbers.add(number)
     return [reading.article.paragraphs[number - 1] for number in sorted(numbers)]
+
+
+def _are_of(marks: list[Mark], chosen: str) -> bool:
+    """Whether the event chosen, if one is, has one of the marks."""
+    return bool(chosen) and chosen in [mark.id for mark in marks]
 
 
 def places(text: str, words: str) -> list[Span]:
@@ -177,7 +193,7 @@ def _marked(paragraph: Passage, marks: list[Mark], chosen: str) -> Markup:
 
 def _mark_html(words: Markup, events: list[Mark], chosen: str) -> Markup:
     style = Markup(f'style="{MARKED}"')
-    if chosen and chosen in (mark.id for mark in events):
+    if _are_of(events, chosen):
         style = Markup(f'{CHOSEN} style="{TAKEN}"')
     numbers = " ".join(str(mark.number) for mark in events)
     shortest = min(events, key=lambda mark: mark.end - mark.start)
@@ -191,7 +207,8 @@ def _numbers_after(marks: list[Mark]) -> Markup:
     """The small numbers after a passage; a screen reader hears what they count."""
     if not marks:
         return Markup()
-    listed = ", ".join(str(mark.number) for mark in marks)
+    numbers = [str(mark.number) for mark in marks]
+    listed = ", ".join(numbers)
     # Its own direction keeps it from joining a number that ends a Hebrew passage.
     return Markup(
         '<sup dir="ltr" role="img" aria-label="event {}" data-event="{}" style="{}">'
@@ -208,9 +225,11 @@ def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[Stretch]:
                 edges.add(edge)
     ordered = sorted(edges)
     for start, end in zip(ordered, ordered[1:]):
-        text = paragraph.text[start - paragraph.start : end - paragraph.start]
+        first = start - paragraph.start
+        last = end - paragraph.start
+        words = escape(paragraph.text[first:last])
         over = [mark for mark in marks if mark.start <= start and mark.end >= end]
-        yield Stretch(escape(text), end, over)
+        yield Stretch(words, end, over)
 
 
 def aside(reading: Reading, paragraph: Passage) -> Markup:
@@ -218,7 +237,6 @@ def aside(reading: Reading, paragraph: Passage) -> Markup:
     html = Markup()
     for kind, numbers in reading.about.get("paragraphs", {}).items():
         if paragraph.number in numbers:
-            html += Markup('<i style="{}"> ({})</i>').format(
-                APART, kind.replace("_", " ")
-            )
+            words = kind.replace("_", " ")
+            html += Markup('<i style="{}"> ({})</i>').format(APART, words)
     return html
