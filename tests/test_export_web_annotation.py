@@ -241,7 +241,7 @@ cell = st.lists(
     ),
     max_size=4,
 )
-cells = cell.map(lambda parts: " ".join(parts).strip().strip("\ufeff"))
+cells = cell.map(lambda parts: trimmed(" ".join(parts)))
 
 
 @st.composite
@@ -327,7 +327,7 @@ def made(folder, text, quotes, people):
                 "kind": "wording",
                 "quote": quote,
                 "paragraph": paragraph,
-                "note": trimmed(said.strip()) or "x",
+                "note": said or "x",
             }
             for n, (quote, paragraph, _, said) in enumerate(quotes)
         ],
