@@ -115,23 +115,25 @@ def _swatch(
     panel.axes.add_patch(box)
 
 
-# The entry of each shape, in the order of the key.
-SHAPES = {
-    "day": Entry("a day", _day),
-    "within": Entry("some time within", _within),
-    "throughout": Entry("throughout", _throughout),
-    "wedge": Entry("began or ended some time within", _wedge),
-    "end": Entry("unknown on that side", _strip),
-    "inside": Entry("once or over some time: not said", _inside),
-    "state": Entry("held at that time", _state),
-    "dashed": Entry("dashed: about, or perhaps", _dashed),
-    "arrow": Entry("goes on, or is, that way", _arrow),
-    "record": Entry("the public record’s date", _record),
-    "dotted": Entry("dotted: the record has no day on that side", _dotted),
-    "pointer": Entry("the record’s date is, or goes on, that way", _pointer),
-    "days": Entry("the days of the panel on the right", _days),
-    "curve": Entry("the order of the text; it claims no day", _curve),
-}
+# The name of each shape, its words, and the function that draws it; in the order of
+# the key.
+_SHAPES = (
+    ("day", "a day", _day),
+    ("within", "some time within", _within),
+    ("throughout", "throughout", _throughout),
+    ("wedge", "began or ended some time within", _wedge),
+    ("end", "unknown on that side", _strip),
+    ("inside", "once or over some time: not said", _inside),
+    ("state", "held at that time", _state),
+    ("dashed", "dashed: about, or perhaps", _dashed),
+    ("arrow", "goes on, or is, that way", _arrow),
+    ("record", "the public record’s date", _record),
+    ("dotted", "dotted: the record has no day on that side", _dotted),
+    ("pointer", "the record’s date is, or goes on, that way", _pointer),
+    ("days", "the days of the panel on the right", _days),
+    ("curve", "the order of the text; it claims no day", _curve),
+)
+SHAPES = {name: Entry(words, draw) for name, words, draw in _SHAPES}
 
 
 def shape_entries(names: set[str]) -> list[Entry]:

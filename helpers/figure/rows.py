@@ -66,6 +66,11 @@ class Layout(NamedTuple):
         return LABELS + YEARS + DAYS + 3 * MARGIN
 
     @property
+    def key_wide(self) -> float:
+        """The width of the key in inches."""
+        return self.wide - 2 * MARGIN
+
+    @property
     def years_wide(self) -> float:
         """The width of the panel of years in inches: all of it without the other."""
         return YEARS if self.days else YEARS + MARGIN + DAYS
@@ -137,14 +142,11 @@ def draw_rows(
     The key explains the marks of the rows, or those of the rows `explained`. With
     `curve` a thin line joins the marks from row to row.
     """
-    if explained is None:
-        explained = rows
-    entries = key_entries(explained, layout, curve)
-    wide = layout.wide - 2 * MARGIN
-    key = key_height(entries, wide)
+    entries = key_entries(rows if explained is None else explained, layout, curve)
     heights = [row.height for row in rows]
     tops = list(accumulate(heights, initial=0.0))
     body = max(sum(heights), EMPTY)
+    key = key_height(entries, layout.key_wide)
     top = MARGIN / 2 + key + HEAD
     figure = new_figure(layout.wide, top + body + FOOT)
     labels, panels = _body(figure, layout, top, body)
@@ -155,9 +157,7 @@ def draw_rows(
         name(figure, "curve")
     if not rows:
         _say_there_are_none(labels)
-    key_axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE)
-    draw_key(key_axes, entries, wide)
-    name(figure, "key")
+    _draw_key(figure, entries, layout.key_wide, key or LINE)
     places = {}
     for row, at in zip(rows, tops):
         places[row.id] = Place(top + at, row.height)
@@ -181,6 +181,12 @@ def _draw_each(
         for panel in panels:
             draw_mark(panel, row.mark, middle)
         name(figure, f"event.{row.id}")
+
+
+def _draw_key(figure: Figure, entries: list[Entry], wide: float, high: float) -> None:
+    axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, high)
+    draw_key(axes, entries, wide)
+    name(figure, "key")
 
 
 def _say_there_are_none(labels: Axes) -> None:
