@@ -231,9 +231,9 @@ class FoldedText:
     def _pairs(self) -> tuple[dict[int, int], dict[int, list[int]]]:
         """The first place, and the others, of each two neighbouring words.
 
-        Most pairs are in a text once; a list for each would cost more than the rest. The
-        keys are hashes, as the words would take more memory than the text. Two pairs of
-        one hash share their places: each place is compared with the whole quote.
+        Most pairs are in a text once; a list for each would cost more than the rest.
+        The keys are hashes: the words would take more memory than the text. Two pairs
+        with one hash share their places, as each place is compared with the quote.
         """
         first: dict[int, int] = {}
         others: dict[int, list[int]] = {}
