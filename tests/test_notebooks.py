@@ -108,7 +108,7 @@ def nbval(notebook, folder):
         "notebooks/copy.ipynb",
     ]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=300
+        command, cwd=folder, capture_output=True, encoding="utf-8", timeout=300
     )
 
 

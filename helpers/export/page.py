@@ -98,7 +98,7 @@ def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> W
     html = page(reading)
     events = counted(len(reading.events), "event", "events")
     notes = counted(len(reading.notes), "note", "notes")
-    write_file(path, html, overwrite)
+    write_file(path, html, overwrite, like=reading.folder)
     return Written(path, html, f"{events} and {notes} on one page", "<h1")
 
 

@@ -58,35 +58,39 @@ def path_of(path: str | Path) -> Path:
     return path
 
 
-def write_file(path: str | Path, text: str, overwrite: bool) -> None:
+def write_file(path: Path, text: str, overwrite: bool, like: Path) -> None:
     """Write the text to the file, as UTF-8 and with its line ends as they are.
+
+    A new file gets no permission that the files of the folder `like` lack.
 
     Raises ReadingError, and leaves what is there as it is, where the file exists and
     `overwrite` is not given, or where it cannot be written.
     """
-    path = path_of(path)
     _refuse_folders([path])
     _refuse_existing([path], overwrite)
-    write_whole({path: text.encode()})
+    write_whole({path: text.encode()}, like)
 
 
-def write_files(folder: Path, texts: Mapping[str, str], overwrite: bool) -> None:
+def write_files(
+    folder: Path, texts: Mapping[str, str], overwrite: bool, like: Path
+) -> None:
     """Write the files, by name, into the folder: all of them or none.
 
-    A new folder appears with all of them in it. Raises ReadingError as `write_file`
-    does, with a sentence for every file in the way, and then writes none.
+    A new folder appears with all of them in it. Neither it nor a new file gets a
+    permission that the files of the folder `like` lack. Raises ReadingError as
+    `write_file` does, with a sentence for every file in the way, and then writes none.
     """
     contents = {name: text.encode() for name, text in texts.items()}
     if os.path.isdir(folder):
         paths = [folder / name for name in contents]
         _refuse_folders(paths)
         _refuse_existing(paths, overwrite)
-        write_whole(dict(zip(paths, contents.values())))
+        write_whole(dict(zip(paths, contents.values())), like)
     elif os.path.lexists(folder):
         raise ReadingError(f"{shown(folder.name)}: it is a file; name a folder.")
     else:
         _refuse_folders([folder])
-        write_folder(folder, contents)
+        write_folder(folder, contents, like)
 
 
 def _refuse_folders(paths: list[Path]) -> None:

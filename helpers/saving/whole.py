@@ -305,9 +305,9 @@ def _be_like(descriptor: int, path: Path, target: Path, state: os.stat_result) -
 
 
 def _permitted(like: Path | None) -> int:
-    """The permissions that a new file may have: those of the file, or those that all
-    files of the folder have."""
-    if like is None:
+    """The permissions that a new file may have: those of the file, those that all files
+    of the folder have, or all where nothing is there to be like."""
+    if like is None or not like.exists():
         return 0o666
     paths = [like]
     if like.is_dir():

@@ -499,8 +499,7 @@ def test_rows_that_changed_elsewhere_are_named_and_put_back_one_by_one(opened):
         "key": "events:opening",
         "table": "events",
         "id": "opening",
-        "title": "The council opens the bridge",
-        "what": "was kept here and is gone from events.csv.",
+        "what": "The event “The council opens the bridge” was kept here and is gone from events.csv.",
         "back": "Put mine back",
     }
     page = opened(conflicts=[conflict])
@@ -513,14 +512,14 @@ def test_rows_that_changed_elsewhere_are_named_and_put_back_one_by_one(opened):
 
 def test_merging_lists_the_rows_that_change_before_one_button_acts(opened):
     page = opened(
-        answers="""{ merge_list: { rows: [{ table: "events", id: "opening", title: "The council opens the bridge", what: "people" }] },
+        answers="""{ merge_list: { rows: [{ table: "events", id: "opening", title: "The council opens the bridge", what: "who is in it" }] },
           merge: { kept: null } }"""
     )
     page.locator(".annotate-row", has_text="Ben Tarrow").click()
     page.get_by_role("button", name="Merge…").click()
     page.get_by_label("The person who stays").select_option("ada-quill")
     expect(page.locator(".annotate-page")).to_contain_text(
-        "The council opens the bridge: people"
+        "event “The council opens the bridge”: who is in it"
     )
     assert asked(page, "merge") == []
     page.get_by_role("button", name="Merge", exact=True).click()
@@ -556,8 +555,7 @@ def test_what_comes_from_the_files_is_text_and_never_markup(opened):
             "reason": evil,
             "remedy": evil,
             "problems": [evil],
-            "button": "",
-            "do": "",
+            "ways": [{"words": evil, "do": "check_now"}],
         },
         status={"n": 1, "text": evil, "tone": "plain"},
     )
@@ -606,8 +604,7 @@ def test_axe_core_finds_no_fault_in_any_state(opened, colours):
         "key": "events:opening",
         "table": "events",
         "id": "opening",
-        "title": "The council opens the bridge",
-        "what": "was kept here and is gone.",
+        "what": "The event “The council opens the bridge” was kept here and is gone.",
         "back": "Put mine back",
     }
     page = opened(colours)
