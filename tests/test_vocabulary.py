@@ -10,11 +10,12 @@ import helpers
 from helpers import check_reading, find_dates, load_reading, parse_date
 from helpers.annotating.form import _choices
 from helpers.annotating.proposals import _kinds
+from helpers.checking.dating import agreement
 from helpers.checking.rules import CELL_RULES, DATING
 from helpers.close_reading.voices import NARRATION
 from helpers.dates import in_words
 from helpers.drafting.draft_events import kind_of_word
-from helpers.reading import DATA, agreement
+from helpers.reading import DATA
 from helpers.vocabulary import (
     AGREEMENTS,
     BASES,
