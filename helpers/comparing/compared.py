@@ -27,6 +27,7 @@ MEANING = (
     " Agreement is not truth: all may be wrong together, and the one who differs may"
     " have read best. What alpha cannot say, the words of the article can."
 )
+BETWEEN = " · "
 PASSAGE_COLUMNS = ("number", "words", "paragraph", "marked_by", "differ_in")
 
 
@@ -38,6 +39,13 @@ class Word(NamedTuple):
     text: str
     paragraph: int
     body: bool
+
+
+class Said(NamedTuple):
+    """Words about one aspect of an event, or about none ("")."""
+
+    aspect: str
+    words: str
 
 
 class Stretch(NamedTuple):
@@ -191,10 +199,8 @@ class Compared:
                 "differ_in": "; ".join(ASPECTS[one] for one in passage.differs_in),
             }
             for reader, column in columns.items():
-                said = [
-                    "\n".join(line for _, line in self.lines(passage, event))
-                    for event in passage.by_reader.get(reader, [])
-                ]
+                events = passage.by_reader.get(reader, [])
+                said = [self.text_of(passage, event) for event in events]
                 row[column] = "\n\n".join(said)
             rows.append(row)
         return pd.DataFrame(rows, columns=[*PASSAGE_COLUMNS, *columns.values()])
@@ -209,25 +215,31 @@ class Compared:
             for reader in self.readers
         }
 
-    def lines(self, passage: Passage, event: Event) -> list[tuple[str, str]]:
-        """What the reader of the event says of the passage, line by line, each with the
-        aspect it is about, or ""."""
+    def lines(self, passage: Passage, event: Event) -> list[list[Said]]:
+        """What the reader of the event says of the passage, line by line."""
         edtf = f" ({event.date})" if event.date else ""
         lines = [
-            ("", event.title),
-            ("date", f"{event.when or 'no date in the article'}{edtf}"),
-            ("extent", event.extent or f"how long: {NOT_SAID}"),
-            ("kind", event.kind or f"kind {NOT_SAID}"),
-            ("asserter", f"who says so: {event.who}"),
+            [Said("", event.title)],
+            [Said("date", f"{event.when or 'no date in the article'}{edtf}")],
+            [
+                Said("extent", event.extent or f"how long: {NOT_SAID}"),
+                Said("kind", event.kind or f"kind {NOT_SAID}"),
+            ],
+            [Said("asserter", f"who says so: {event.who}")],
         ]
         if event.span != (passage.start, passage.end):
             words = self.article.text[event.start : event.end]
-            lines.append(("", f"words: “{' '.join(words.split())}”"))
+            lines.append([Said("", f"words: “{' '.join(words.split())}”")])
         if event in passage.also:
-            lines.append(("", f"the same as in row {self._row_of[event]}"))
+            lines.append([Said("", f"the same as in row {self._row_of[event]}")])
         if event.draft:
-            lines.append(("", "a draft that nobody has judged"))
+            lines.append([Said("", "a draft that nobody has judged")])
         return lines
+
+    def text_of(self, passage: Passage, event: Event) -> str:
+        """The same as one text with line ends."""
+        lines = self.lines(passage, event)
+        return "\n".join(BETWEEN.join(one.words for one in line) for line in lines)
 
     @cached_property
     def _row_of(self) -> dict[Event, int]:
@@ -264,16 +276,14 @@ class Compared:
         marked = Counter(len(one.by_reader) for one in self.passages)
         most = sum(n for count, n in marked.items() if readers / 2 < count < readers)
         some = sum(n for count, n in marked.items() if 1 < count <= readers / 2)
-        counts = [f"{marked[readers]} by all"]
-        if readers > 2:
-            counts.append(f"{most} by most of them")
-        if readers > 3:
-            counts.append(f"{some} by half or fewer")
-        counts.append(f"{marked[1]} by one alone")
-        return (
-            f"{readers} readers marked {_passages(passages)}: "
-            f"{', '.join(counts[:-1])} and {counts[-1]}."
-        )
+        parts = [f"all marked {_none(marked[readers])} of them"]
+        if most:
+            parts.append(f"most, but not all, marked {most}")
+        if some:
+            parts.append(f"several, but not most, marked {some}")
+        parts.append(f"one alone marked {_none(marked[1])}")
+        said = f"{'; '.join(parts)}.".capitalize()
+        return f"{readers} readers marked {_passages(passages)}. {said}"
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -287,9 +297,10 @@ class Compared:
         for reader, reading in self.readings.items():
             drafts = int((reading.events["draft"] != "").sum())
             if drafts:
+                events = f"{drafts} of {len(reading.events)} events"
                 said.append(
-                    f"{reader}: {drafts} of {len(reading.events)} events are drafts that"
-                    " nobody has judged; a program wrote them."
+                    f"{reader}: {events} are drafts that nobody has judged; a program"
+                    " wrote them."
                 )
         return said + [f"Not compared: {fault}" for fault in self.faults]
 
@@ -306,6 +317,10 @@ class Compared:
 
 def _without_zeros(counts: Mapping[bool, int]) -> dict[bool, int]:
     return {value: count for value, count in counts.items() if count}
+
+
+def _none(count: int) -> str:
+    return f"{count:,}" if count else "none"
 
 
 def _passages(count: int) -> str:

@@ -106,7 +106,7 @@ class Comparison(VBox):
 
     @property
     def agreement(self) -> Table:
-        """How far they agree: `about, cases, observed` (percent), `alpha`, `in_words`."""
+        """How far they agree: `about, cases, observed, alpha, in_words`."""
         return table(self.compared.agreement_frame(), AGREEMENT)
 
     @property
@@ -250,7 +250,7 @@ def static_html(compared: Compared, reading: Reading) -> Markup:
         NO_KERNEL,
         Markup("<p><b>{}</b></p>").format(compared.finding),
         page.shaded_html(compared, reading),
-        page.passages_html(compared, compared.differing_first),
+        page.passages_folded(compared),
         _figures(compared),
         page.WORDS,
         words,

@@ -14,16 +14,18 @@ from ..reading import Reading
 from ..show import CHOSEN, bare_table, direction_of, table_of
 from ..text_view.marked import APART, line_of
 from ..vocabulary import HEADS
-from .compared import Compared, Stretch
+from .compared import BETWEEN, PASSAGE_COLUMNS, Compared, Stretch
 from .passages import ASPECTS, Event, Passage
 
 INK = "#1a1a1a"  # at least 7 to 1 on each shade
 SHADES = ("#fff6d1", "#ffe9a1", "#ffd866", "#fac23c", "#efa62b")
+LINES = (1, 1.5, 2, 3, 4)  # their thickness, in pixels
 CHOSEN_STYLE = "outline:3px solid #005fcc;outline-offset:1px"
 MOST_ROWS = 100
 MOST_COLUMNS = 4  # readers whose words have a column of their own
 NONE_CHOSEN = "Choose a row, or shaded words, to see what each reader says of them."
-CELL = "text-align:left;vertical-align:top;min-width:7em;overflow-wrap:break-word"
+TOP = "text-align:left;vertical-align:top"
+WIDE = f"{TOP};min-width:9em;max-width:18em;overflow-wrap:break-word"
 WORDS = "Each word, with how many marked it"
 
 
@@ -93,7 +95,7 @@ def _shade(count: int, readers: int) -> str:
     step = step_of(count, readers)
     return (
         f"background:{SHADES[step - 1]};color:{INK};padding:0;"
-        f"border-bottom:{step}px solid {INK}"
+        f"border-bottom:{LINES[step - 1]}px solid {INK}"
     )
 
 
@@ -123,43 +125,70 @@ def passages_html(
 ) -> Markup:
     """The rows as a table; each can be chosen. `columns` says whether each reader has
     one."""
-    names = ["number", "words", "paragraph", "marked_by", "differ_in"]
-    heads = [HEADS[name] for name in names]
-    if columns:
-        heads += compared.readers
-    head = Markup('<th scope="col" style="{}">{}</th>')
-    head_row = Markup().join(head.format(CELL, one) for one in heads)
     shown = passages if most is None else passages[:most]
-    rows = [_row(compared, one, selected, columns) for one in shown]
     caption = f"{len(passages):,} passages, those that differ first"
     if len(passages) > len(shown):
         caption = f"The first {len(shown)} of {caption}"
     if not passages:
         caption = "Passages: none"
     table = table_of if most is None else bare_table
-    return table(caption, head_row, Markup().join(rows))
+    return table(caption, *_head_and_rows(compared, shown, selected, columns))
+
+
+def passages_folded(compared: Compared) -> Markup:
+    """The rows as tables: those in which readers differ, and, folded away, those of
+    which all say the same."""
+    rows = compared.differing_first
+    differing = [one for one in rows if compared.differs(one)]
+    alike = [one for one in rows if not compared.differs(one)]
+    caption = f"Where they differ: {len(differing)} of {len(rows)} passages"
+    html = table_of(caption, *_head_and_rows(compared, differing))
+    if alike:
+        words = f"Of {len(alike)} passages all say the same"
+        table = table_of(words, *_head_and_rows(compared, alike))
+        html += Markup("<details><summary>{}</summary>{}</details>").format(
+            words, table
+        )
+    return html
+
+
+def _head_and_rows(
+    compared: Compared,
+    passages: list[Passage],
+    selected: int = 0,
+    columns: bool = True,
+) -> tuple[Markup, Markup]:
+    heads = [HEADS[name] for name in PASSAGE_COLUMNS]
+    if columns:
+        heads += compared.readers
+    head = Markup('<th scope="col" style="{}">{}</th>')
+    row = Markup().join(head.format(TOP, one) for one in heads)
+    rows = [_row(compared, one, selected, columns) for one in passages]
+    return row, Markup().join(rows)
 
 
 def _row(compared: Compared, passage: Passage, selected: int, columns: bool) -> Markup:
     words = compared.article.text[passage.start : passage.end]
     differ_in = [ASPECTS[one] for one in passage.differs_in]
     count, readers = len(passage.by_reader), len(compared.readers)
-    cells = [
-        escape(words),
-        escape(compared.article.paragraph_at(passage.start).number),
-        escape(f"{count} of {readers}"),
-        escape("; ".join(differ_in)),
-    ]
+    narrow, wide = (
+        Markup(f'<td style="{TOP}">{{}}</td>'),
+        Markup(f'<td style="{WIDE}"{{}}>{{}}</td>'),
+    )
+    html = wide.format(direction_of(words), words)
+    html += narrow.format(compared.article.paragraph_at(passage.start).number)
+    html += narrow.format(f"{count} of {readers}")
+    html += narrow.format("; ".join(differ_in))
     if columns:
-        cells += [_cell(compared, passage, reader) for reader in compared.readers]
-    cell = Markup('<td style="{}"{}>{}</td>')
-    html = Markup().join(cell.format(CELL, direction_of(one), one) for one in cells)
+        for reader in compared.readers:
+            cell = _cell(compared, passage, reader)
+            html += wide.format(direction_of(cell), cell)
     chosen = Markup()
     if passage.number == selected:
         chosen = Markup(f' {CHOSEN} class="comparison-taken"')
     return Markup(
         '<tr data-row="{}"{}><th scope="row" style="{}">{}</th>{}</tr>'
-    ).format(passage.number, chosen, CELL.replace("7em", "2em"), passage.number, html)
+    ).format(passage.number, chosen, TOP, passage.number, html)
 
 
 def _cell(compared: Compared, passage: Passage, reader: str) -> Markup:
@@ -173,11 +202,14 @@ def _cell(compared: Compared, passage: Passage, reader: str) -> Markup:
 def event_html(compared: Compared, passage: Passage, event: Event) -> Markup:
     """What one reader says of the passage; in bold where readers differ."""
     lines = []
-    for aspect, words in compared.lines(passage, event):
-        line = escape(words)
-        if aspect in passage.differs_in:
-            line = Markup("<b>{}</b>").format(line)
-        lines.append(line)
+    for line in compared.lines(passage, event):
+        parts = [
+            Markup("<b>{}</b>").format(one.words)
+            if one.aspect in passage.differs_in
+            else escape(one.words)
+            for one in line
+        ]
+        lines.append(Markup(BETWEEN).join(parts))
     return Markup("<br>").join(lines)
 
 

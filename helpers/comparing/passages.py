@@ -2,7 +2,8 @@
 
 The rule. Two events are alike by the letters that both quote, as a share of the letters
 that either quotes. The *head* of a row is a quote that most others are alike to by half
-or more; of equals the longer, then the earlier. No two heads share a letter, and every
+or more; of equals the one that most readers quote so, then the longer, then the
+earlier. No two heads share a letter, and every
 event shares one with a head. An event belongs to the row to whose head it is most
 alike, and is shown also in each other row whose head it touches: a quote that spans two
 of another reader's is seen with both.
@@ -147,9 +148,11 @@ def heads_of(spans: Mapping[Span, int]) -> list[Span]:
     quote each."""
     ordered = sorted(spans)
     support = _support(ordered, spans)
-    ranked = sorted(
-        ordered, key=lambda span: (-support[span], span.start - span.end, span.start)
-    )
+
+    def rank(span: Span) -> tuple[int, int, int, int]:
+        return -support[span], -spans[span], span.start - span.end, span.start
+
+    ranked = sorted(ordered, key=rank)
     heads: list[Span] = []
     for span in ranked:
         at = bisect_left(heads, span)
