@@ -16,6 +16,7 @@ from ..figure.letters import drawable, shortened, width
 from ..figure.style import (
     GREY,
     INK,
+    LETTERS,
     MARGIN,
     MOST_ROWS,
     RULE,
@@ -37,8 +38,8 @@ from .voices import (
 
 NAMES, TEXT = 2.1, 7.7  # inches: the width of the names, that of the text
 LEFT = MARGIN + NAMES  # inches: where the text begins
-LANE, BAR = 0.42, 0.26  # inches: the height of a lane, that of a bar in it
-LINE = 0.2  # inches: a line of the key, of the heads or of the feet
+LANE, BAR = 0.42 * LETTERS, 0.26  # inches: the height of a lane, that of a bar in it
+LINE = 0.2 * LETTERS  # inches: a line of the key, of the heads or of the feet
 GAP = 0.14  # inches: where paragraphs are left out
 HATCH, HATCHED = "/////", "#ececec"  # not see-through: an SVG hatch would be too
 QUIET = 0.1  # of the words: as many are in quotation marks where one speaks alone
@@ -391,8 +392,12 @@ def _name(axes: Axes, voice: dict, middle: float) -> None:
     room = NAMES - 0.14
     name = shortened(drawable(voice["name"]), TITLE_SIZE, room)
     counted = f"{voice['count']} words, {voice['share']}%"
-    axes.text(right, middle - 0.08, name, fontsize=TITLE_SIZE, color=INK, **style)
-    axes.text(right, middle + 0.1, counted, fontsize=SMALL_SIZE, color=GREY, **style)
+    axes.text(
+        right, middle - 0.08 * LETTERS, name, fontsize=TITLE_SIZE, color=INK, **style
+    )
+    axes.text(
+        right, middle + 0.1 * LETTERS, counted, fontsize=SMALL_SIZE, color=GREY, **style
+    )
 
 
 def _bars(

@@ -11,9 +11,19 @@ from matplotlib.patches import Rectangle
 from .colours import OTHERS_NAME, Voice
 from .letters import drawable, from_left, shortened, width
 from .panel import HALF, LEFT, RIGHT, Look, Panel, Shut
-from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
+from .style import (
+    DAYS_BAND,
+    DOTS,
+    GREY,
+    INK,
+    LETTERS,
+    PERIOD_BAND,
+    RECORD,
+    SMALL_SIZE,
+    Span,
+)
 
-LINE = 0.215  # inches: the height of a line of the key
+LINE = 0.215 * LETTERS  # inches: the height of a line of the key
 WIDE = 0.32  # inches: a sample
 SAMPLE = 0.42  # inches: a sample and the gap after it
 GAP = 0.25  # inches, after the words

@@ -27,12 +27,13 @@ from .key import (
 from .letters import drawable, width, wrapped
 from .panel import HALF, Panel
 from .shapes import Mark, date_of, draw_mark, known_days
-from .style import BAND, GREY, INK, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
+from .style import BAND, GREY, INK, LETTERS, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
 
 LABELS, YEARS, DAYS = 3.4, 4.0, 2.3  # inches: widths of labels and panels
-INDENT = 0.34  # inches: of the labels, after the number
-LINE, SMALL_LINE, PADDING = 0.175, 0.15, 0.13  # inches: heights in a row
-HEAD = 0.44  # inches: the heads of years and days
+INDENT = 0.34 * LETTERS  # inches: of the labels, after the number
+LINE, SMALL_LINE = 0.175 * LETTERS, 0.15 * LETTERS  # inches: heights in a row
+PADDING = 0.13  # inches: above and below the lines of a row
+HEAD = 0.44 * LETTERS  # inches: the heads of years and days
 FOOT = 0.08  # inches
 EMPTY = 0.4  # inches: what is there when there are no rows
 
