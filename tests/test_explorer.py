@@ -530,10 +530,10 @@ def test_a_number_or_a_title_overlaps_no_other_on_the_timeline():
 
 def test_the_key_explains_what_is_drawn_and_nothing_else():
     explorer = explore(READING, years=2020)
-    assert "a day;" not in explorer.key.value
-    assert "some time within;" in explorer.key.value
+    assert "a day</li>" not in explorer.key.value
+    assert "some time within</li>" in explorer.key.value
     explorer.years.value = (2018, 2025)
-    assert "a day;" in explorer.key.value
+    assert "a day</li>" in explorer.key.value
     said = [entry.words for entry in explorer._picture._entries({"day", "record"})]
     assert said == ["a day", "the public record’s date"]
 

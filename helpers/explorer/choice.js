@@ -66,6 +66,8 @@ function render({ model, el }) {
   const home = () => el.closest(".explorer-choices") ?? el;
   const pressed = (event) => {
     if (list.hidden) return;
+    // A click lets JupyterLab focus its cell, so that only Tab tells who left the list.
+    if (event.key === "Tab") requestAnimationFrame(left);
     if (event.key === "Escape") {
       open(false, true);
       event.stopPropagation();
@@ -81,6 +83,9 @@ function render({ model, el }) {
   const elsewhere = (event) => {
     if (!home().contains(event.target)) open(false);
   };
+  const left = () => {
+    if (!home().contains(document.activeElement)) open(false);
+  };
   const ticked = () => {
     const chosen = boxes().flatMap((box, place) => (box.checked ? [place] : []));
     model.set("index", chosen);
@@ -92,13 +97,11 @@ function render({ model, el }) {
   list.addEventListener("change", ticked);
   el.addEventListener("keydown", pressed);
   document.addEventListener("pointerdown", elsewhere, true);
-  document.addEventListener("focusin", elsewhere, true);
   model.on("change:index", show);
   model.on("change:_options_labels", fill);
   fill();
   return () => {
     document.removeEventListener("pointerdown", elsewhere, true);
-    document.removeEventListener("focusin", elsewhere, true);
     model.off("change:index", show);
     model.off("change:_options_labels", fill);
   };

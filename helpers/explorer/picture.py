@@ -29,7 +29,7 @@ from ..figure.key import (
     voice_entries,
 )
 from ..figure.lanes import lanes_of
-from ..figure.letters import drawable, from_left, width, wrapped
+from ..figure.letters import apart, drawable, from_left, width, wrapped
 from ..figure.panel import Panel
 from ..figure.rows import mark_of
 from ..figure.shapes import Mark, draw_mark, known_days
@@ -474,7 +474,7 @@ def _button(event, svg: Markup, taken: bool, again: bool) -> Markup:
     """The mark as a button that selects its event; the second one of an event is for
     the mouse alone."""
     when = event.when or "no date in the article"
-    title = f"{event.number}. {event.title} ({when})"
+    title = f"{event.number}. {apart(event.title)} ({when})"
     chosen = Markup(" data-chosen") if taken else Markup()
     if again:
         role = Markup(' aria-hidden="true"')
@@ -482,7 +482,8 @@ def _button(event, svg: Markup, taken: bool, again: bool) -> Markup:
         role = Markup(
             ' role="button" tabindex="0" aria-pressed="{}" aria-label="{}"'
         ).format(
-            "true" if taken else "false", f"Event {event.number}, {when}: {event.title}"
+            "true" if taken else "false",
+            f"Event {event.number}, {when}: {apart(event.title)}",
         )
     return Markup(
         '<g class="explorer-mark" data-event="{}"{}{}><title>{}</title>{}</g>'
@@ -519,14 +520,22 @@ def _drawn_key(entries: tuple[Entry, ...]) -> Content:
 
 @lru_cache(maxsize=32)
 def _key_html(entries: tuple[Entry, ...]) -> Markup:
-    """The key, folded away."""
-    key = _drawn_key(entries)
-    said = "; ".join(entry.words for entry in entries)
+    """The key, folded away: a list of samples with their words."""
+    item = Markup("<li>{}{}</li>")
+    items = Markup().join(item.format(_sample(entry), entry.words) for entry in entries)
     return Markup(
-        "<details><summary>What the marks mean</summary>"
-        '<svg viewBox="0 0 {} {:.0f}" role="img" aria-label="{}" font-family="{}"'
-        ' font-size="{}">{}</svg></details>'
-    ).format(WIDE, key.high, said, FAMILIES, LETTERS, key.svg)
+        "<details><summary>What the marks mean</summary><ul>{}</ul></details>"
+    ).format(items)
+
+
+def _sample(entry: Entry) -> Markup:
+    wide, high = 38, 22
+    canvas = Canvas(2, 0, wide - 2, KEY_INCH, high)
+    entry.draw(Panel(canvas, Span(0, 100), 1.0), 0, high / 2 / KEY_INCH)
+    return Markup(
+        '<svg viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true"'
+        ' font-size="{}">{}</svg>'
+    ).format(wide, high, wide, high, LETTERS, _svg_of(canvas.taken()))
 
 
 @lru_cache(maxsize=2_000)
