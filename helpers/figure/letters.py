@@ -44,7 +44,7 @@ def _drawn(letter: str) -> str:
 
 
 def width(text: str, size: float) -> float:
-    """The width in inches of the text at that size in points.
+    """The width in inches of the drawable text at that size in points.
 
     A letter that the font lacks is as wide as a box, whatever fonts are there, so that
     a figure is the same on every machine.
@@ -64,8 +64,6 @@ def _word_width(word: str) -> float:
 
 
 def _measured(letter: str) -> str:
-    if letter.isspace():
-        return " "
     if ord(letter) in glyphs(FONT):
         return letter
     return "" if is_mark(letter) else BOX
