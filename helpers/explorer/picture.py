@@ -388,13 +388,13 @@ def _belongs(mark: Mark, panel: Panel, days: Span | None) -> bool:
             for when in dates
         )
     return any(
-        panel.within(*known) and known.after - known.start <= days.days
+        panel.within(*known) and known.days <= days.days
         for known in map(known_days, dates)
     )
 
 
-def _is_inside(known, days: Span) -> bool:
-    return known.start >= days.first and known.after <= days.after
+def _is_inside(known: Span, days: Span) -> bool:
+    return known.first >= days.first and known.after <= days.after
 
 
 def _draw_months(panel: Panel) -> None:
