@@ -5,13 +5,15 @@ A `Canvas` has those methods of axes that a panel calls. Lengths given to it
 are days and inches, as there; what it writes is CSS pixels.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.patches import Polygon, Rectangle
 
 LETTERS = 12  # pixels; an image narrowed by a twelfth still has letters of 11
+LETTERS_DOWN = 0.36 * LETTERS  # from the middle of letters to their base line
 HEADS_INCH = 100  # pixels
 THIN = 1.25  # pixels to a point of matplotlib's lines
 
@@ -40,6 +42,20 @@ class Canvas:
         self.inch, self.high = inch, high
         self.shapes: list[Shape] = []
         self.set_xlim(0, wide / inch)
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.left + self.wide
+
+    @property
+    def inches(self) -> float:
+        """Its width in inches."""
+        return self.wide / self.inch
+
+    def across(self, day):
+        """How far right the day is; of an array of days each."""
+        return self.left + (day - self._first) * self._unit
 
     def taken(self) -> list[Shape]:
         """What was drawn since this was asked last."""
@@ -82,7 +98,7 @@ class Canvas:
         if va == "bottom":  # heads, which are as far above the rest as letters are high
             down = self.top + y * HEADS_INCH
         else:
-            down += 0.36 * LETTERS
+            down += LETTERS_DOWN
         anchor = {"left": "start", "center": "middle", "right": "end"}[ha]
         svg = letters(words, across, down, to_hex(color), anchor)
         half = LETTERS / 2
@@ -90,20 +106,19 @@ class Canvas:
 
     def axvline(self, day, color, linewidth, zorder=0) -> None:
         """An upright line."""
-        x, _ = self._point(day, 0)
+        x = self.across(day)
         points = [(x, self.top), (x, self.top + self.high)]
         self._add("polyline", points, _stroked(color, linewidth), "rule")
 
     def axvspan(self, start, after, color, linewidth, zorder=0, label="") -> None:
         """An upright band."""
-        left, right = self._point(start, 0)[0], self._point(after, 0)[0]
+        left, right = self.across(start), self.across(after)
         foot = self.top + self.high
         corners = [(left, self.top), (right, self.top), (right, foot), (left, foot)]
         self._add("polygon", corners, _filled(to_rgba(color)), label)
 
     def _point(self, x: float, y: float) -> Point:
-        across = self.left + (x - self._first) * self._unit
-        return across, self.top + y * self.inch
+        return self.across(x), self.top + y * self.inch
 
     def _add(self, kind: str, points: list[Point], style: Markup, name: str) -> None:
         listed = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
@@ -113,12 +128,23 @@ class Canvas:
 
 
 def letters(
-    words: str, x: float, y: float, colour: str, anchor: str = "start", more: str = ""
+    words: str, x: float, y: float, colour: str, anchor: str = "start"
 ) -> Markup:
-    """A line of letters on its base line; `more` are further attributes."""
+    """A line of letters on its base line."""
     return Markup(
-        '<text x="{:.1f}" y="{:.1f}" fill="{}" text-anchor="{}"{}>{}</text>'
-    ).format(x, y, colour, anchor, Markup(more), escape(words))
+        '<text x="{:.1f}" y="{:.1f}" fill="{}" text-anchor="{}">{}</text>'
+    ).format(x, y, colour, anchor, words)
+
+
+def svg_of(shapes: Iterable[Shape]) -> Markup:
+    """The SVG of the shapes."""
+    return Markup().join(shape.svg for shape in shapes)
+
+
+def moved(svg: Markup, right: float, down: float) -> Markup:
+    """The SVG moved to the right and down."""
+    place = f"translate({right:.3g} {down:.1f})"
+    return Markup('<g transform="{}">{}</g>').format(place, svg)
 
 
 def _filled(colour) -> Markup:
