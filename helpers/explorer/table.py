@@ -11,8 +11,8 @@ from ..vocabulary import HEADS
 from .evidence import evidence
 
 MOST = MOST_ROWS  # rows
-COLUMNS = ["number", "title", "kind", "when", "who_says_so"]
-HEAD_WORDS = HEADS | {"when": "When"}
+COLUMNS = ["number", "title", "kind", "when", "date_basis", "who_says_so"]
+HEAD_WORDS = HEADS | {"when": "When", "date_basis": "Dated"}
 ARROWS = {"ascending": "▲", "descending": "▼", "none": ""}
 
 

@@ -238,11 +238,10 @@ class Explorer(VBox):
             self.table: _view("Table of events", listed),
             self.voices: picture.voices,
             self.key: picture.key,
-            self.line: _line(self.code),
             self.count: self._counted(fitting),
             self.timeline: _view("Timeline", picture.picture),
-            # The longest comes last: the others are shown with it.
             self.article: _view("Article", article),
+            self.line: _line(self.code),  # once it is there, all is
         }
         for view, html in views.items():
             view.value = str(html)

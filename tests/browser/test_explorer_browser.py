@@ -366,9 +366,9 @@ def test_screen_readers_find_tables_with_all_their_rows(explorer, page):
     assert roles["table"] == roles["caption"] == 1
     assert (roles["row"], roles["columnheader"], roles["rowheader"], roles["cell"]) == (
         ALL + 1,
-        5,
+        6,
         ALL,
-        4 * ALL,
+        5 * ALL,
     )
     buttons = Counter(regions["Timeline"])["button"]
     assert buttons == ALL
