@@ -1,6 +1,7 @@
 """The annotator without a browser: a page's messages, its traits, and the files."""
 
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -531,6 +532,19 @@ def test_undo_of_a_long_session_gives_the_first_bytes(tmp_path_factory, steps):
     for _ in range(done):
         assert ask(view, "redo")["status"]["tone"] == "kept"
     assert contents(folder) == after
+
+
+def test_undo_of_an_hours_work_gives_the_first_bytes(view, copy):
+    dice, before = random.Random(17), contents(copy)
+    steps = [0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6]
+    for _ in range(110):
+        _do(view, dice.choice(steps), dice.randrange(10**6), dice.randrange(10**6))
+    done = 0
+    while view.history["undo"]:
+        assert ask(view, "undo")["status"]["tone"] == "kept"
+        done += 1
+    assert done > 50
+    assert contents(copy) == before
 
 
 def _do(view, step, one, two):

@@ -2,8 +2,7 @@
 
 import csv
 
-import pytest
-from annotating import fresh, open_desk, windowing
+from annotating import default_windowing, desk, fresh, open_desk, windowing
 from lab import ROOT
 from playwright.sync_api import expect
 from selections import (
@@ -18,6 +17,8 @@ from selections import (
 
 from helpers import draft_reading
 from helpers.article import text_sha256
+
+__all__ = ["default_windowing", "desk"]  # fixtures
 
 NOTEBOOK = """() => {
   const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
@@ -51,20 +52,6 @@ REMADE = {
     "quotations": ("statement-told", "statement-witness"),
     "notes": ("outcry", "protests"),
 }
-
-
-@pytest.fixture
-def default_windowing(address):
-    """JupyterLab keeps cells out of sight as it does by default."""
-    windowing(address, "contentVisibility")
-    yield
-    windowing(address, "none")
-
-
-@pytest.fixture
-def desk(default_windowing, open_notebook, page, project):
-    """The annotator of a copy of the bundled reading."""
-    return open_desk(open_notebook, page, fresh(project))
 
 
 def rows_of(folder, table):
