@@ -280,7 +280,7 @@ class Annotator {
     const listed = problems.map((sentence) => make("li", {}, sentence));
     this.closedBox.replaceChildren(
       make("p", {}, make("strong", {}, reason), " ", remedy),
-      listed.length ? make("ul", {}, ...listed) : "",
+      listed.length ? make("ul", { tabindex: "0", role: "list", "aria-label": "Faults" }, ...listed) : "",
       buttons.length ? make("div", { class: "annotate-group" }, ...buttons) : "",
     );
   }
