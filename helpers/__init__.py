@@ -9,6 +9,7 @@ call by room.
 
 from importlib import import_module
 
+from .alerts import show_errors_as_html
 from .article import Article, load_article
 from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
@@ -47,6 +48,8 @@ _ROOMS = {  # each room's calls; a room is imported when one of them is first us
         "find_quotations",
         "reanchor",
     ),
+    "comparing.comparison": ("compare_readings",),
+    "comparing.hand_in": ("hand_in",),
     "export.folder": ("exports_folder",),
     "export.page": ("write_page",),
     "export.handout": ("write_handout",),
@@ -72,6 +75,7 @@ __all__ = [
     "apply_reanchoring",
     "begin_reading",
     "check_reading",
+    "compare_readings",
     "coverage_table",
     "dates_table",
     "draft_reading",
@@ -80,6 +84,7 @@ __all__ = [
     "find_dates",
     "find_names",
     "find_quotations",
+    "hand_in",
     "join_lines",
     "load_article",
     "load_reading",
@@ -109,6 +114,8 @@ __all__ = [
     "write_timelinejs",
     "write_web_annotations",
 ]
+
+show_errors_as_html()
 
 
 def __dir__() -> list[str]:

@@ -99,7 +99,8 @@ def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> W
     events = counted(len(reading.events), "event", "events")
     notes = counted(len(reading.notes), "note", "notes")
     write_file(path, html, overwrite, like=reading.folder)
-    return Written(path, html, f"{events} and {notes} on one page", "<h1")
+    what = f"{events} and {notes} on one page"
+    return Written(path, html, what, "<h1", framed=True)
 
 
 @takes_reading
