@@ -364,6 +364,27 @@ def test_drafts_come_first_and_are_counted(copy):
     assert view.drafts == {"left": 0, "of": 2}
 
 
+def test_the_list_has_titles_whole_and_says_who_says_so(copy):
+    long = "Words of a title that is as long as titles may be and is shown " * 2
+    keep(copy, [Edit("events", "pardon", {}, {"title": long.strip()})])
+    rows = {(row["table"], row["id"]): row for row in annotate(load_reading(copy)).rows}
+    assert rows["events", "pardon"]["title"] == long.strip()
+    assert rows["events", "pardon"]["who"] == "the narrator"
+    assert rows["people", "ice"]["who"] == "agency"
+    speakers = {row["who"] for (table, _), row in rows.items() if table == "quotations"}
+    assert "Kim Kardashian" in speakers
+
+
+def test_somebody_new_who_is_not_in_the_text_is_said_beside_the_field(view, copy):
+    before = contents(copy)
+    form, cells = filled_event(view, people=[pick(new="Ada Quill")])
+    answer = ask(view, "keep", form=form, cells=cells)
+    assert answer["kept"] is None
+    assert list(answer["problems"]) == ["people"]
+    assert "Ada Quill" in answer["problems"]["people"]
+    assert contents(copy) == before
+
+
 def test_an_accepted_draft_is_one_line(copy):
     drafts(copy, "pardon", "raids")
     view = annotate(load_reading(copy))

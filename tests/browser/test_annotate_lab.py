@@ -178,6 +178,35 @@ def test_with_full_windowing_an_open_form_and_held_words_survive_scrolling_away(
         windowing(address, "none")
 
 
+def test_with_full_windowing_the_selection_and_the_focus_survive_scrolling_away(
+    open_notebook, page, project, address
+):
+    windowing(address, "full")
+    try:
+        cells = [f"print('line\\n' * 60, {n})" for n in range(12)]
+        desk = open_desk(open_notebook, page, fresh(project), *cells)
+        desk.select("national outcry")
+        expect(desk.status).to_contain_text("2 words, paragraph")
+        outer = "document.querySelector('.jp-WindowedPanel-outer')"
+        page.evaluate(f"{outer}.scrollTop = {outer}.scrollHeight")
+        page.wait_for_function(
+            """() => {
+              const cell = document.querySelector(".annotate")?.closest(".jp-Cell");
+              return !cell || cell.getClientRects().length === 0;
+            }"""
+        )
+        page.evaluate(f"{outer}.scrollTop = 0")
+        expect(desk.article).to_be_focused()
+        page.wait_for_function("getSelection().toString() === 'national outcry'")
+        desk.press("n")
+        desk.write("Mine")
+        desk.press("Control+Enter")
+        expect(desk.status).to_contain_text("Kept: “Mine")
+        assert "Mine" in desk.file("notes.csv")
+    finally:
+        windowing(address, "none")
+
+
 def test_a_reading_is_remade_by_keyboard_alone_cell_by_cell(
     default_windowing, open_notebook, page, project
 ):
