@@ -7,6 +7,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from refresh_notebooks import PICTURE, first_picture
 
 pytestmark = pytest.mark.processes
@@ -162,3 +164,14 @@ def test_a_changed_number_in_a_saved_output_makes_the_comparison_fail(
     run = nbval(notebook, tmp_path)
     assert run.returncode == 1, run.stdout
     assert "1 failed" in run.stdout
+
+
+def test_a_notebook_in_another_folder_says_where_it_runs(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    )
+    with pytest.raises(CellExecutionError) as error:
+        client.execute()
+    assert "No module named 'helpers'" in str(error.value)
+    assert 'this notebook runs in the folder "notebooks"' in str(error.value)

@@ -31,7 +31,7 @@ DATES = [
     *("2018-06-1X", "2018-22", "2018-05", "/2018-05-03", "2018-05-03/", "201X"),
 ]
 EXTENTS = ["moment", "span", "state", ""]
-MEANING = {entry.name: entry.words for entry in SHAPES}
+MEANING = {name: entry.words for name, entry in SHAPES.items()}
 
 
 def whole():

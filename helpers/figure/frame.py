@@ -13,6 +13,7 @@ from .shapes import known_days
 from .style import DAYS_BAND, PERIOD_BAND, RULE, Span
 
 MOST_YEARS = 10  # with a head of their own
+ROUND_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # from head to head
 HEAD_OF_DAYS = -0.06  # inches above the rows
 HEAD_OF_MONTHS = -0.24
 
@@ -57,12 +58,13 @@ def years_panel(axes: Axes, years: Span, wide: float, days: Span | None) -> Pane
 
 
 def years_headed(days: Span) -> range:
-    """The years that get a head: all, or every so many, so that there are ten or
+    """The years that get a head: all, or the round ones, so that there are ten or
     fewer."""
     first = date.fromordinal(days.first).year
     last = date.fromordinal(days.after - 1).year
-    step = -(-(last - first + 1) // MOST_YEARS)
-    return range(first, last + 1, step)
+    least = (last - first + 1) / MOST_YEARS
+    step = next(years for years in ROUND_YEARS if years >= least)
+    return range(first + -first % step, last + 1, step)
 
 
 def days_panel(axes: Axes, days: Span, wide: float) -> Panel:
