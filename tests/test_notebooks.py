@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from nbconvert.exporters import ScriptExporter
 from refresh_notebooks import LANGUAGE, PICTURE, first_picture
 
 pytestmark = pytest.mark.processes
