@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..dates import parse_date
-from .tense import is_denied
+from .tense import CLOCK, is_denied
 
 # Small words between a bound word and its date: "since at least the end of 2015".
 _BETWEEN = (
@@ -125,6 +125,27 @@ _frame(
     bound="2018",
 )
 _frame(
+    name="denied",
+    before=r"\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)"
+    r"|reject(?:s|ed|ing)?) (?:(?:the |all |any )?(?:\w+ )?(?:claims?|allegations?"
+    r"|accusations?|reports?|rumou?rs?|suggestions?|charges?) (?:that|of)\b"
+    r"|that\b|(?:ever )?(?!any|every|no)\w+ing\b)[^.;:]{0,80}?"
+    r"(?:\b(?:in|on|at|during|between) )?",
+    use=_DENIES,
+    example="He denied meeting her in 2013.",
+    words="2013",
+    bound="2013",
+)
+_frame(
+    name="has denied",
+    before=r"\b(?:has|have) (?:\w+ )?(?:denied|refuted|disputed|rejected) [^.;:]{0,80}?"
+    r"\b(?:in|on|at|during|between) ",
+    use=_DENIES,
+    example="He has denied any wrongdoing in 2013.",
+    words="2013",
+    bound="2013",
+)
+_frame(
     name="not that date",
     before=r"(?:\b(?:not|nor|neither|never|instead of|rather than)|n't)"
     r"(?: (?:in|on|at|during))? ",
@@ -218,13 +239,15 @@ _frame(
 _KEYS_BEFORE = re.compile(
     rf"{_NOT}|\b(?:since|compared|comparison|relative|than|versus|vs|unlike|against|as"
     r"|from|instead|rather|by|prior|before|ahead|until|till|through|up|after|beginning"
-    r"|starting|throughout|all|whole)\b|\b(?:pre|post)-$"
+    r"|starting|throughout|all|whole|den(?:y|ies|ied|ying)|refut\w+|disput\w+"
+    r"|reject\w*)\b|\b(?:pre|post)-$"
 )
 _KEYS_AFTER = re.compile(rf",? (?:or|and|at|on|onwards?|forward)\b|[^.;]{{0,40}}{_NOT}")
 # A perfect or a present says that it lasts; a past that it lasted.
 _LASTS = re.compile(r"\b(?:has|have|is|are)\b|'(?:s|ve|re)\b")
 _LASTED = re.compile(r"\b(?:had|was|were|did)\b|'d\b")
 _LONGEST = re.compile(r"\b(?:has|have|had) been\b")
+_BUT_THAT = re.compile(r"\bbut (?:only |rather |instead )?(?:in |on |at )?$")
 _SENTENCE_END = re.compile(r"[.;?!]\s|[\r\n]")
 
 
@@ -244,7 +267,8 @@ def framed(
     `is_range` is the word that opens a range, "from" or "between": a range is its own
     bound on both sides.
     """
-    before = _SENTENCE_END.split(folded[max(0, start - _REACH) : start])[-1]
+    reached = CLOCK.sub("", folded[max(0, start - _REACH) : start])
+    before = _SENTENCE_END.split(reached)[-1]
     after = _SENTENCE_END.split(folded[end : end + _AFTER_REACH])[0]
     if is_range:
         return Framed(edtf, "span" if is_range == "from" else "", _TELLS)
@@ -259,6 +283,8 @@ def framed(
         if frame.name == "since" and _is_over(before, after):
             form = "{}/"
         return Framed(_bounded(edtf, form), frame.extent, frame.use)
+    if _BUT_THAT.search(before):
+        return Framed(edtf, "", _TELLS)
     if _compiled(_NOT).search(before + after) and is_denied(text, folded, start, end):
         return Framed(edtf, "", _DENIES)
     return Framed(edtf, "", _TELLS)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .tense import tense
 from .values import Base, Value
+from .words import year_in_words
 
 _TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
 _REACH = 24  # code points before a hit that the word before it lies in
@@ -67,6 +68,18 @@ class Hit:
         before = self.folded[max(0, self.start - _REACH) : self.start]
         tokens = _TOKEN.findall(before.rstrip())
         return tokens[-1] if tokens else ""
+
+    @property
+    def year(self) -> int | None:
+        """The year of four digits or in words ("nineteen ninety-eight")."""
+        if self["year"]:
+            return int(self["year"])
+        return year_in_words(self["spelt"]) if self["spelt"] else None
+
+    @property
+    def is_end_of_a_period(self) -> bool:
+        """Whether it tells when a period ended: "the quarter ended Sept. 30"."""
+        return self.word_before in ("ended", "ending")
 
     @cached_property
     def future(self) -> bool | None:

@@ -62,9 +62,7 @@ def _is_capital(hit: Hit) -> bool:
 
 
 def _own_year(hit: Hit) -> int | None:
-    if hit["year"]:
-        return int(hit["year"])
-    return None
+    return hit.year
 
 
 def _are_joined(hit: Hit, following: Hit) -> bool:

@@ -29,6 +29,7 @@ from .years import is_a_year
 
 # A day so far away has its twin a few weeks from publication: the verb may be misread.
 _NEARLY_A_YEAR = 345  # days
+_MONTHS_OF_REPORTS = 4  # in which companies report on the year before
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
     r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b"
@@ -39,7 +40,29 @@ _WEATHER = re.compile(
 _GAME = re.compile(
     r"\b(?:touchdown|yards?|halftime|quarterback|goals?|rebounds?|coach|game|scored)\b"
 )
+_FIGURES_COMPARED = re.compile(
+    r"\b(?:compar\w+|against|versus|than|from)\b(?:[^.;:]|\.(?=\d))*\d"
+    r"(?:[^.;:]|\.(?=\d))*$"
+    r"|\b(?:income|profits?|loss|losses|earnings|revenues?|sales|net|earned|lost)\b"
+    r"(?:[^.;:]|\.(?=\d))*\d(?:[^.;:]|\.(?=\d))*$"
+    r"|\b(?:higher|lower|more|less|fewer|better|worse|\w{2,9}er) than\s+$"
+)
+_ENDED = re.compile(
+    r"\s+(?:period\s+)?(?:that\s+)?(?P<way>ended|ending)\s+(?:on\s+)?(?P<month>[a-z]{3})[a-z]*"
+    r"\.?\s+(?P<day>\d\d?)(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+)
+_LEADS_ON = re.compile(r",|\s+(?:i|we|you|he|she|it|they|there|this|that|for|to)\b")
+_BUSINESS = re.compile(
+    r"\b(?:profits?|sales|revenues?|earnings|turnover|shares|shareholders|exports|imports"
+    r"|output|economy|gdp|inflation|dividend|orders|interim|fiscal)\b"
+)
+_WEEK_OF_LIST = re.compile(
+    r"(?:(?:,| and| or| to| through|, and)"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)+"
+    r"\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b"
+)
 _NUMBERED_DAY = re.compile(r"\d+")
+_NOUN_AFTER = re.compile(r"[^\S\r\n]+(?!(?:of|on|in|to|for|from|was|is|by|and)\b)[a-z]")
 _NAME_AFTER = re.compile(r"[^\S\r\n]+[A-Z]\w+")
 
 
@@ -51,9 +74,7 @@ def _given_year(hit: Hit, base: Base) -> int | None:
         return base.last.day.year if base.last else None
     if hit["of"]:
         return base.day.year + STEPS.get(hit["of"], 0)
-    if hit["year"]:
-        return int(hit["year"])
-    return hit.shared_year
+    return hit.year or hit.shared_year
 
 
 def _whole_year(digits: str, base: Base) -> int:
@@ -84,7 +105,7 @@ def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date 
     What a past tense tells has begun by publication, what a future tells is not yet
     over.
     """
-    if base.backwards:
+    if base.backwards or hit.word_before == "ended":
         return max(day for day in days if day <= base.day)
     if hit.future is False:
         days = [day for day in days if _begins(day, unit) <= base.day]
@@ -184,12 +205,18 @@ def _in_year(
 ) -> date | None:
     if year:
         return date(year, month, day)
-    return _nearest(hit, base, _around(base, month, day))
+    step = STEPS.get(hit["which"].split(" ")[-1], 0)
+    days = _around(base, month, day)
+    if step < 0:
+        return max(day for day in days if day < base.day)
+    if step > 0:
+        return min(day for day in days if day > base.day)
+    return _nearest(hit, base, days)
 
 
 def _event_year(hit: Hit, month: int, days: list[int]) -> int | None:
     """The year of a day that is known by what happened: "the Sept. 11 attacks"."""
-    if hit["year"] or len(days) > 1:
+    if hit.year or len(days) > 1:
         return None
     for event in EVENTS_OF_A_DAY:
         if (month, days[0]) == (event.month, event.day):
@@ -301,8 +328,10 @@ def _is_a_month(hit: Hit) -> bool:
     if name not in ("march", "april", "may", "june", "august") and name[-1] != ".":
         return len(name) > 3 and name != "sept"
     before = hit.word_before_it
-    if before not in BEFORE_MONTH or (name == "march" and before in ("the", "a")):
+    if before not in BEFORE_MONTH:
         return False
+    if name == "march" and before in ("the", "a"):
+        return bool(_NOUN_AFTER.match(hit.text, hit.end))
     is_name = _SURNAME.match(hit.text, hit.end)
     return not (is_name and before in ("to", "for", "and", "between", "by", ",", "("))
 
@@ -323,8 +352,11 @@ def named_weekday(hit: Hit, base: Base) -> Value:
     number = WEEKDAYS.index(hit["weekday"][:3])
     which = hit["which"].split(" ")[-1]
     day = base.day
-    if hit["of"]:
-        days = number - day.weekday() + 7 * STEPS.get(hit["of"], 0)
+    week = hit["of"]
+    if not week and not base.backwards:
+        week = _week_of_its_list(hit)
+    if week:
+        days = number - day.weekday() + 7 * STEPS.get(week, 0)
         return Time("day", day + timedelta(days))
     if hit["before_last"]:
         back = (day.weekday() - number) % 7 or 7
@@ -341,6 +373,12 @@ def named_weekday(hit: Hit, base: Base) -> Value:
     if back and is_ahead and not base.backwards:
         return Time("day", day + timedelta(7 - back))
     return Time("day", day - timedelta(back))
+
+
+def _week_of_its_list(hit: Hit) -> str:
+    """Which week the last of its list is in: "Monday and Tuesday of last week"."""
+    following = _WEEK_OF_LIST.match(hit.folded, hit.end)
+    return following["of"] if following else ""
 
 
 def day_beside(hit: Hit, base: Base) -> Value:
@@ -388,11 +426,13 @@ def units_from_weekday(hit: Hit, base: Base) -> Value:
 
 def counted_units(hit: Hit, base: Base) -> Value:
     """From publication ("ago"), else from the last date told, as finely as that."""
+    unit, n = _count(hit)
+    if _compares_periods(hit, base, unit):
+        return _moved(base.last, "year", -n)
     is_from_publication = hit["way"] in ("ago", "from now", "time")
     start = Time("day", base.day, base.mark) if is_from_publication else base.last
     if start is None:
         return None
-    unit, n = _count(hit)
     is_later = hit["way"] in ("from now", "later", "time")
     day = shift(start.day, unit, n if is_later else -n)
     is_finer = start.unit in ("month", "quarter", "half", "season")
@@ -401,6 +441,29 @@ def counted_units(hit: Hit, base: Base) -> Value:
     if hit["about"]:
         return Time(unit, day, "~")
     return Time(unit, day, start.mark if unit == "day" else "")
+
+
+def _compares_periods(hit: Hit, base: Base, unit: str) -> bool:
+    """Whether a figure of a quarter or month is compared with that of a year ago.
+
+    "Net was $7 million in the quarter, up from $3 million a year ago": as long a time.
+    """
+    if unit != "year" or hit["way"] != "ago" or base.last is None:
+        return False
+    if base.last.unit not in ("month", "quarter", "half"):
+        return False
+    before = hit.folded[max(0, hit.start - 100) : hit.start]
+    return bool(_FIGURES_COMPARED.search(before))
+
+
+def _moved(value: Value, unit: str, n: int) -> Value:
+    """The time so many units later, or each end of a span."""
+    if isinstance(value, Time):
+        return value._replace(day=shift(value.day, unit, n))
+    if isinstance(value, tuple):
+        first, last = value
+        return _moved(first, unit, n), _moved(last, unit, n)
+    return None
 
 
 def same_unit(hit: Hit, base: Base) -> Value:
@@ -413,6 +476,8 @@ def same_unit(hit: Hit, base: Base) -> Value:
         unit = last.unit
     if unit not in UNITS or UNITS.index(last.unit) > UNITS.index(unit):
         return None
+    if hit.year:
+        return Time(unit, last.day.replace(year=hit.year, day=1))
     years = -_number(hit["n"]) if hit["n"] else -1
     if hit["way"] == "later":
         years = -years
@@ -426,20 +491,74 @@ def unit_beside_last_told(hit: Hit, base: Base) -> Value:
     that of the last date, a year before.
     """
     unit = hit["unit"].replace("night", "day")
+    step = STEPS.get(hit["which"], 0)
+    if hit.groups.get("unit4"):
+        return _ended(hit, base, _months_of(hit)) or False
+    if unit == "quarter":
+        ended = _ended(hit, base, 3)
+        return ended if ended else _moved(base.part, "quarter", step)
     last = base.last
+    if hit.match[0].endswith("quarter") and isinstance(base.part, Time):
+        last = base.part
     if last is None:
         return None
     if not unit:
         return Time(last.unit, shift(last.day, "year", -1))
     if UNITS.index(last.unit) > UNITS.index(unit):
         return None
-    return Time(unit, shift(last.day, unit, STEPS.get(hit["which"], 0)))
+    return Time(unit, shift(last.day, unit, step))
+
+
+def _months_of(hit: Hit) -> int:
+    """How many months the period has: those counted, or those of its unit."""
+    return NUMBERS[hit["n"]] if hit["n"] else LENGTHS[hit["unit4"]]
+
+
+def _ended(hit: Hit, base: Base, months: int) -> Value:
+    """The months to the day that the text gives as their end; None where it gives none.
+
+    A day within a month's last or first three ends that month or the one before; around
+    any other the month of the first day and that of the last both count.
+    """
+    told = _ENDED.match(hit.folded, hit.end)
+    if not told or told["month"] not in MONTHS:
+        return None
+    month = MONTHS.index(told["month"]) + 1
+    if int(told["day"]) > _length(month):
+        return None
+    if told["year"]:
+        end = date(int(told["year"]), month, int(told["day"]))
+    else:
+        days = _around(base, month, int(told["day"]))
+        if told["way"] == "ended":
+            days = [day for day in days if day <= base.day]
+        end = min(days, key=lambda day: abs(day - base.day))
+    last = end - timedelta(3)
+    is_whole = (end + timedelta(4)).month != last.month
+    first = shift(last.replace(day=1), "month", 1 - months if is_whole else -months)
+    span = Time("month", first), Time("month", last)
+    is_quarter = is_whole and months == 3 and last.month % 3 == 0
+    return Time("quarter", last) if is_quarter else span
+
+
+def full_year(hit: Hit, base: Base) -> Value:
+    """The year of publication; in the first months a past may tell of the last."""
+    told = base.last
+    if told and told.unit in ("year", "quarter", "half"):
+        return Time("year", told.day)
+    if base.day.month <= _MONTHS_OF_REPORTS and not hit.future:
+        return None
+    mark = "~" if hit["kind"].startswith("fiscal") else ""
+    return Time("year", base.day, mark)
 
 
 def unit_beside_today(hit: Hit, base: Base) -> Value:
     """The week, month or other unit of publication, or the one before or after it."""
     which = hit["which"]
     step = STEPS.get(which, STEPS.get(which.split(" ")[-1], 0))
+    is_told = which in ("", "the latest") and base.part is not None
+    if hit["unit"] == "quarter" and is_told:
+        return base.part
     if hit["unit"] != "weekend":
         return Time(hit["unit"], shift(base.day, hit["unit"], step))
     if which == "the" and base.day.weekday() < 5 and not hit.future:
@@ -488,14 +607,30 @@ def part_of_year(hit: Hit, base: Base) -> Value:
     year = _given_year(hit, base)
     in_a_year = 12 // LENGTHS[unit]
     n = int(hit["n"]) if hit["n"] else _ordinal(hit["nth"], in_a_year)
-    is_of_a_game = unit == "half" or hit.is_near(_GAME)
+    if year is None and (ended := _ended(hit, base, LENGTHS[unit])):
+        return ended
+    is_of_a_game = hit.is_near(_GAME)
+    if unit == "half" and not hit.is_near(_BUSINESS):
+        is_of_a_game = True
     if n > in_a_year or (year is None and is_of_a_game):
         return False
     month = (n - 1) * LENGTHS[unit] + 1
     if year is None:
         is_over = month > base.day.month and not hit.future
         year = base.day.year - (1 if is_over else 0)
-    return Time(unit, date(year - (1 if hit["ago"] else 0), month, 1))
+    first = date(year - (1 if hit["ago"] else 0), month, 1)
+    if "fiscal" in hit.match[0]:
+        # A fiscal year begins in a month of its own.
+        return Time("year", first, "~")
+    return Time(unit, first)
+
+
+def period_of_year(hit: Hit, base: Base) -> Value:
+    """The quarter or half told before, in another year; without one, the year."""
+    part = base.part
+    if not isinstance(part, Time):
+        return Time("year", date(hit.year, 1, 1))
+    return part._replace(day=date(hit.year, part.day.month, 1))
 
 
 def _ordinal(word: str, last: int) -> int:
@@ -529,7 +664,7 @@ def plain_year(hit: Hit, base: Base) -> Value:
             return False
         year = _whole_year(hit["short"], base)
     elif is_a_year(hit):
-        year = int(hit["year"])
+        year = hit.year
     else:
         return False
     return Time("year", date(year, 1, 1), "~" if hit["fiscal"] else "")
@@ -547,7 +682,7 @@ def two_years(hit: Hit, base: Base) -> Value:
 def named_day(hit: Hit, base: Base) -> Value:
     """A feast or other day with a name, the nearest to publication without a year."""
     which = hit["which"]
-    if not which and hit.word_before not in BEFORE_MONTH - {"the", "a"}:
+    if not which and not _is_a_named_day(hit):
         return False
     year = base.day.year if which == "this" else _given_year(hit, base)
     days = _days_of_name(hit["name"], base, year)
@@ -559,12 +694,32 @@ def named_day(hit: Hit, base: Base) -> Value:
     return Time("day", day) if day else None
 
 
+def _is_a_named_day(hit: Hit) -> bool:
+    """Whether a word of time leads to it, or a past: "was found Thanksgiving Day"."""
+    before = hit.word_before
+    if before in BEFORE_MONTH - {"the", "a"}:
+        return True
+    if not hit["name"].endswith((" day", " eve")) or hit["name"] == "may day":
+        return False
+    is_apart = before.isalpha() and before not in NOT_WEEKDAY | {"the", "a", "an"}
+    is_name = _NAME_AFTER.match(hit.text, hit.end)
+    return is_apart and not is_name and hit.future is False
+
+
 def _days_of_name(name: str, base: Base, year: int | None) -> list[date]:
     month, day, weekday = NAMED_DAYS[name]
     days = [date(year, month, day)] if year else _around(base, month, day)
     if weekday is None:
         return days
     return [day + timedelta((weekday - day.weekday()) % 7) for day in days]
+
+
+def vague_present(hit: Hit, base: Base) -> Value:
+    """No date; and no time at all in "Now, ..." or "Now we ...", which leads on."""
+    is_capital = hit.text[hit.start].isupper()
+    if is_capital and _LEADS_ON.match(hit.folded, hit.end):
+        return False
+    return None
 
 
 def vague(hit: Hit, base: Base) -> Value:

@@ -43,6 +43,12 @@ _GOES_ON = re.compile(
     r"|to|for|that|because|with|by|on|from|of|if|without|under|over|against|through|near"
     r"|during|until|since|into|about|following|despite)\b"
 )
+# "Did not close until 2014" is no "did not close".
+_UNTIL = re.compile(r"\s*(?:until|till|before)\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never|nobody|no|none|neither)\b|n['’]t\b).*\b(?:until|till|before)\b",
+    re.IGNORECASE,
+)
 _NOUN_OF_THE_DATE = re.compile(r"['’]s\b|-")
 _RELATIVE = re.compile(r"(?:,\s++|(?<!\s)\s++)(?P<word>who|which|that|whose|where)\s+")
 _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
@@ -73,8 +79,7 @@ class Dated(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A stretch with a date, and the words that stand for its subject where it has
-    none.
+    """A stretch with a date, and words for its subject where it has none of its own.
 
     `own` begins what is told of the subject; `start` begins the quote.
     """
@@ -353,7 +358,8 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     stem = before[: lead.start()] if lead else before
     last = re.search(r"(\w+)\W*$", stem[-_NEAR:])
     low = last[1].lower() if last else ""
-    if not _can_go(told, stem, after, low, bool(lead)):
+    until = lead[0] if lead and _UNTIL.match(lead[0]) else ""
+    if not _can_go(told, stem + until, after, low, bool(lead)):
         return f"{before}{told}{_HERE}{after}"
     if not stem.strip(_EDGE):
         after = after.lstrip(" ,")
@@ -366,7 +372,7 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
 
 
 def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bool:
-    if _NOUN_OF_THE_DATE.match(after) or before == "dated":
+    if _NOUN_OF_THE_DATE.match(after) or before in ("dated", "but"):
         return False
     if not _GOES_ON.match(after) and stem.strip(_EDGE):
         following = WORD.match(after.lstrip())
@@ -374,7 +380,7 @@ def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bo
         if not (has_lead or verb):
             return False
     if has_lead:
-        return True
+        return not _NOT_UNTIL.search(stem)
     if not stem.strip(_EDGE):
         following = WORD.match(after.lstrip())
         return not (following and first_finite(after.lstrip(), 0, following.end()))
@@ -413,7 +419,7 @@ def _without_relatives(words: str, others_in: list[str]) -> str:
 
 def _without_asides(words: str) -> str:
     """A subject without its relative clauses and appositions between commas."""
-    words = re.sub(r",\s(?:who|which|whose|where|a|an|the|\d)\b.*?(?:,|$)", "", words)
+    words = re.sub(r",\s(?:who|which|whose|where|a|an|the|\d+)\b.*?(?:,|$)", "", words)
     words = " ".join(words.split()).strip(_EDGE)
     last = words.rpartition(" ")[2].lower()
     while words and (last in ADVERBS or last.endswith("ly")) and " " in words:

@@ -1,5 +1,5 @@
 """The events of a draft: a row for each passage that tells a date, with a quote that
-stands in one place, and where the lead tells no time a row without a date for its
+is in one place only, and where the lead tells no time a row without a date for its
 main event."""
 
 import re
@@ -25,7 +25,7 @@ from .quoted import count_words
 from .scene import Scene
 from .speakers import Speaker
 
-VAGUE = ("vague present", "vague past", "vague future")
+VAGUE = ("vague present", "current", "vague past", "vague future")
 FROM_THE_TEXT = ("that unit or the next", "a year before")  # count from the date before
 EDGE = " \t\u00a0\u200b\ufeff,;—–"  # what no quote or title begins or ends with
 
@@ -33,7 +33,7 @@ EDGE = " \t\u00a0\u200b\ufeff,;—–"  # what no quote or title begins or ends 
 DRAFTED = "a row of events.csv"
 WAITS = "waits for the date of publication"
 TELLS_NONE = "tells no date by itself"
-NOT_ALONE = "no row: its sentence stands more than once in the paragraph"
+NOT_ALONE = "no row: its sentence is in the paragraph more than once"
 OF_THE_PAGE = "no row: it is part of a byline, a stamp, a caption or the like"
 COMPARES = "no row: something is compared with it"
 DENIES = "no row: it is denied"
@@ -49,7 +49,7 @@ _LEAD_NOTE = (
     " say when it was."
 )
 _LONG_SENTENCE = 110  # code points
-_LONGER_QUOTES = 3  # sentences that a quote may run on, to stand once
+_LONGER_QUOTES = 3  # more sentences in a quote, until the article has it once
 _SHORT_QUOTED = 4  # words
 
 
@@ -265,7 +265,7 @@ class _Drafting:
         return (start, end) if words > 2 else region
 
     def quote(self, passed: Passed) -> tuple[str, str] | None:
-        """Words around the date that stand once, with their paragraph where needed."""
+        """Words around the date that are there once, with the paragraph if needed."""
         text, found, sentence = self.scene.text, passed.found, passed.sentence
         opening = _OPENING.match(text, passed.clause.start, found.start)
         start = opening.end() if opening else passed.clause.start

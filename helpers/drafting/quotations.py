@@ -1,7 +1,7 @@
 """Quotations in English news: which words are quoted, and who is said to have said
 them.
 
-What English knows stands in one table, `RULES`. A rule says from which words beside a
+What English knows is in one table, `RULES`. A rule says from which words beside a
 quotation its speaker comes; the safest are tried first. Where none holds, the speaker
 is left open. Pronouns and noun phrases ("the mayor") come to the last person named that
 fits them, and such a speaker is marked as inferred.

@@ -96,7 +96,7 @@ def before_adverbs(scene: Scene, start: int, verb: int) -> int | None:
 
 
 def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
-    """Whose verb it is, from the words of its clause that stand before it."""
+    """Whose verb it is, from the words of its clause before it."""
     end = before_adverbs(scene, start, verb)
     if end is None:
         return None
