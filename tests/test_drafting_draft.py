@@ -685,3 +685,11 @@ def test_what_is_told_has_a_title_that_says_it(draft, sentence, title):
 def test_one_of_a_thing_is_counted_as_one(draft):
     made = draft("A quiet year\nAnn Lee left in 2013.")
     assert "1 person or thing, 1 event, 0 quotations" in repr(made)
+
+
+def test_the_end_of_a_period_makes_no_event_beside_it(draft):
+    made = draft("A quiet year\nProfit fell in the three months ended March 31.")
+    assert load_reading(made.folder).events["date"].tolist() == ["2025-01/2025-03"]
+    assert made.dates["outcome"].tolist()[1] == (
+        "no row: it is the end of a period that has one"
+    )

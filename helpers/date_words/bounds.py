@@ -116,6 +116,16 @@ _frame(
     bound="2012",
 )
 _frame(
+    name="from a figure",
+    before=r"\bfrom (?:an? (?:loss|profit) of )?[$£€]?\d"
+    r"(?:(?! to )(?:[^.;:]|\.(?=\d)))*",
+    after=r"(?=\s*(?:[,.;)]|$))",
+    use=_COMPARES,
+    example="Profit fell to $4 million, from $9 million in 2018.",
+    words="2018",
+    bound="2018",
+)
+_frame(
     name="up from",
     before=r"\b(?:up|down|change|changed|unchanged|%|percent|per cent|points?)"
     r" from (?:[^.;:,]{0,40}\b(?:in|on|for) )?",
@@ -247,6 +257,8 @@ _KEYS_AFTER = re.compile(rf",? (?:or|and|at|on|onwards?|forward)\b|[^.;]{{0,40}}
 _LASTS = re.compile(r"\b(?:has|have|is|are)\b|'(?:s|ve|re)\b")
 _LASTED = re.compile(r"\b(?:had|was|were|did)\b|'d\b")
 _LONGEST = re.compile(r"\b(?:has|have|had) been\b")
+# "Until 9 a.m. Tuesday" is until Tuesday; "before 9 a.m. Tuesday" is on it.
+_UNTIL_CLOCK = re.compile(rf"(\b(?:until|till|by|through) ){CLOCK.pattern}")
 _BUT_THAT = re.compile(r"\bbut (?:only |rather |instead )?(?:in |on |at )?$")
 _SENTENCE_END = re.compile(r"[.;?!]\s|[\r\n]")
 
@@ -267,7 +279,7 @@ def framed(
     `is_range` is the word that opens a range, "from" or "between": a range is its own
     bound on both sides.
     """
-    reached = CLOCK.sub("", folded[max(0, start - _REACH) : start])
+    reached = _UNTIL_CLOCK.sub(r"\1", folded[max(0, start - _REACH) : start])
     before = _SENTENCE_END.split(reached)[-1]
     after = _SENTENCE_END.split(folded[end : end + _AFTER_REACH])[0]
     if is_range:

@@ -70,6 +70,7 @@ _ROOM = 80  # code points around a word of time in which its expression lies
 _KEEPS_LAST = frozenset(["a year before", "the same unit a year earlier"])
 _PARTS_OF_A_YEAR = frozenset(["quarter or half", "that unit or the next"])
 _VAGUE = frozenset([vague, vague_present])
+_MAY_RECUR = frozenset(["month", "season", "weekday", "month and day", "named day"])
 _DAY_RULES = frozenset(["month and day", "day and month", "years"])
 
 
@@ -248,6 +249,8 @@ def _read(hits: list[Hit], base: Base) -> list[Row]:
 
 
 def _resolved(hit: Hit, base: Base) -> Value:
+    if hit.rule.name in _MAY_RECUR and hit.is_recurring:
+        return False
     try:
         return hit.rule.resolve(hit, base)
     except (ValueError, OverflowError):  # outside the years 1 to 9999

@@ -10,6 +10,16 @@ from .values import Base, Value
 from .words import year_in_words
 
 _TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
+_CLAUSE = 70  # code points of the clause before a hit
+_HABIT = re.compile(
+    r"\b(?:normally|usually|typically|generally|traditionally|always|ordinarily"
+    r"|every year|each year)\b(?:[^.;:,\r\n]|,\s(?=in\b|on\b))*$"
+)
+# "is warmer in winter": so every winter
+_IS_SO = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+){0,4}?(?:\w+er|more\s+\w+|less\s+\w+|open|closed|dry|wet"
+    r"|cold|hot|warm|busy|quiet|common|rare|empty|full)\s+(?:than\s+)?in\s+$"
+)
 _REACH = 24  # code points before a hit that the word before it lies in
 
 
@@ -85,6 +95,17 @@ class Hit:
     def future(self) -> bool | None:
         """Whether its verb speaks of what is to come; None where no verb tells."""
         return tense(self.text, self.folded, self.start, self.end)
+
+    @property
+    def is_recurring(self) -> bool:
+        """Whether it is told of every year: "the season usually ends in May"."""
+        if self.year or self["which"] not in ("", "the") or self["of"]:
+            return False
+        before = self.folded[max(0, self.start - _CLAUSE) : self.start]
+        if _HABIT.search(before):
+            return True
+        is_bare = bool(self["season"]) and not self["which"]
+        return is_bare and bool(_IS_SO.search(before))
 
     def is_near(self, pattern: re.Pattern[str], reach: int = 200) -> bool:
         """Whether the pattern is found within so many code points of it."""

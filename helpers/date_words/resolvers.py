@@ -8,8 +8,9 @@ import re
 from calendar import isleap, monthrange
 from datetime import date, timedelta
 
+from ..dates import parse_date
 from .hits import Hit
-from .values import LENGTHS, UNITS, Base, Time, Value, last_of_month, shift
+from .values import LENGTHS, UNITS, Base, Time, Value, edtf, last_of_month, shift
 from .words import (
     BEFORE_MONTH,
     BEFORE_SEASON,
@@ -60,6 +61,11 @@ _WEEK_OF_LIST = re.compile(
     r"(?:(?:,| and| or| to| through|, and)"
     r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)+"
     r"\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b"
+)
+# What a forecast or report is for is no time of an event.
+_FORECAST_FOR = re.compile(
+    r"\b(?:forecasts?|outlook|guidance|targets?|results|estimates?|budgets?|plans?"
+    r"|expectations?|reports?|accounts) for\s+(?:the\s+)?$"
 )
 _NUMBERED_DAY = re.compile(r"\d+")
 _NOUN_AFTER = re.compile(r"[^\S\r\n]+(?!(?:of|on|in|to|for|from|was|is|by|and)\b)[a-z]")
@@ -434,6 +440,8 @@ def counted_units(hit: Hit, base: Base) -> Value:
     if start is None:
         return None
     is_later = hit["way"] in ("from now", "later", "time")
+    if UNITS.index(unit) < UNITS.index(start.unit):
+        return _as_coarse(start, unit, n if is_later else -n)
     day = shift(start.day, unit, n if is_later else -n)
     is_finer = start.unit in ("month", "quarter", "half", "season")
     if unit == "year" and is_finer and not is_from_publication:
@@ -441,6 +449,21 @@ def counted_units(hit: Hit, base: Base) -> Value:
     if hit["about"]:
         return Time(unit, day, "~")
     return Time(unit, day, start.mark if unit == "day" else "")
+
+
+def _as_coarse(start: Time, unit: str, n: int) -> Value:
+    """So many weeks from some day of a month or year: no finer than that is."""
+    first, _, last = edtf(start).partition("/")
+    begins = parse_date(first).earliest
+    ends = parse_date(last or first).latest
+    unit_of_ends = (
+        "month" if start.unit in ("quarter", "half", "season") else start.unit
+    )
+    sides = (
+        Time(unit_of_ends, shift(begins, unit, n)),
+        Time(unit_of_ends, shift(ends, unit, n)),
+    )
+    return sides[0] if edtf(sides[0]) == edtf(sides[1]) else sides
 
 
 def _compares_periods(hit: Hit, base: Base, unit: str) -> bool:
@@ -543,6 +566,8 @@ def _ended(hit: Hit, base: Base, months: int) -> Value:
 
 def full_year(hit: Hit, base: Base) -> Value:
     """The year of publication; in the first months a past may tell of the last."""
+    if _FORECAST_FOR.search(hit.folded, max(0, hit.start - 30), hit.start):
+        return False
     told = base.last
     if told and told.unit in ("year", "quarter", "half"):
         return Time("year", told.day)

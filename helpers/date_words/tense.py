@@ -36,7 +36,7 @@ _GROUPS = {
     # would have left: past, whatever the modal
     "past_modal": rf"\S+\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE}",
     "modal": rf"\S+(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*"
-    rf"\s+{_ADVERB}\w+",
+    rf"\s+{_ADVERB}(?:(?:stay|remain|keep|lie|sit|stand)\s+{_PARTICIPLE}|\w+)",
     # could not be reached, nobody could be found: it was tried
     "past_ability": rf"(?:couldn't|could\s+not)\s+{_ADVERB}be\s+{_REACHED}"
     rf"|(?!could)[^,;]{{2,60}}?\bcould\s+{_ADVERB}be\s+{_REACHED}",

@@ -120,8 +120,8 @@ def _is_a_range_without_its_first(before: str) -> bool:
     """Whether "to 2025" ends what was moved or goes back: "back to 1640"."""
     return bool(
         re.search(
-            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?"
-            r"|dating|pre|post|mid|early|late)(?: to |-)$",
+            r"\b(?:back|prior|up|extended|postponed|moved|delayed|brought forward"
+            r"|dates?|dating|pre|post|mid|early|late)(?: to |-)$",
             before,
         )
     )

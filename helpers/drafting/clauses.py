@@ -29,7 +29,8 @@ _BREAK = re.compile(
 _COORDINATE = frozenset(["and", "but", "or", "so", "then", None])
 _TIME_BEFORE = re.compile(
     r"(?:,\s*)?\b(?:on|in|at|by|since|until|till|during|over|from|before|after|through"
-    r"|throughout|around|about|within)\s+(?:(?:the|around|about|early|late|mid)\s+)*$",
+    r"|throughout|around|about|within)\s+"
+    r"(?:(?:at least|the|around|about|early|late|mid)\s+)*$",
     re.IGNORECASE,
 )
 _BARE_TIME = re.compile(
@@ -135,7 +136,7 @@ def _cuts(
         starts = _behind_date(text, cut.end(), dates)
         later = [one.start() for one in breaks[n + 1 :] if one.start() >= starts]
         until = later[0] if later else region[1]
-        if not first_finite(text, region[0], cut.start()):
+        if not _has_main_verb(text, region[0], cut.start()):
             continue  # nothing that could be cut off: names in a row, a clause in front
         join = cut["join"]
         finite = first_finite(text, starts, until)
@@ -154,6 +155,14 @@ def _cuts(
         ):
             found.append((cut.start(), cut.end()))
     return found
+
+
+def _has_main_verb(text: str, start: int, end: int) -> bool:
+    """Whether a verb is there, and not of a relative clause alone."""
+    for verb in finite_verbs(text, start, end):
+        if not _in_relative(text, start, verb.start()):
+            return True
+    return False
 
 
 def _opens_with_date(text: str, at: int, dates: list[Dated]) -> bool:
@@ -454,7 +463,7 @@ def _shortened(words: str) -> str:
                 break
             if is_tail and opens_with_verb(words, aside.start(), aside.end()):
                 break
-            if first_finite(shorter, 0, len(shorter)) is None:
+            if not _has_main_verb(shorter, 0, len(shorter)):
                 break
             words = shorter
     if len(words) > 2 * LONGEST:

@@ -37,11 +37,13 @@ NOT_ALONE = "no row: its sentence is in the paragraph more than once"
 OF_THE_PAGE = "no row: it is part of a byline, a stamp, a caption or the like"
 COMPARES = "no row: something is compared with it"
 DENIES = "no row: it is denied"
+ENDS = "no row: it is the end of a period that has one"
 _USES = {"compares": COMPARES, "denies": DENIES}
 
 _OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
 _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
+_ENDED = re.compile(r"\s+(?:period\s+)?(?:ended|ending)\s+(?:on\s+)?")
 _NO_STATE = re.compile(r"(?:^|[“”\"‘,;:—–]|\b(?:has|have|had|and|but|just|right))$")
 _QUOTED_NOTE = "The words are in quotation marks: say who asserts them."
 _LEAD_NOTE = (
@@ -158,6 +160,8 @@ class _Drafting:
             return "", OF_THE_PAGE
         if found.use in _USES:
             return "", _USES[found.use]
+        if self.is_end_of_a_period(found, near):
+            return "", ENDS
         if found.rule == "vague present" and not self.is_state(found):
             return "", TELLS_NONE
         told = _told(found, self.sought.published, self.last, self.sought.periods)
@@ -171,6 +175,14 @@ class _Drafting:
         self.rows.append(row)
         self.last = row["id"]
         return row["id"], DRAFTED
+
+    def is_end_of_a_period(self, found: Found, near: list[Found]) -> bool:
+        """Whether it ends the period just told: "the quarter ended Sept. 30"."""
+        for one in near:
+            between = self.scene.text[one.end : found.start]
+            if one.bound and _ENDED.fullmatch(between):
+                return True
+        return False
 
     def is_state(self, found: Found) -> bool:
         """Whether "now" tells a state that lasts: not "Now I can", not "has now

@@ -239,7 +239,7 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
     own = scene.article.paragraph_at(at)
     for sentence in scene.sentences_before(at, _FAR):
         people = _fitting(scene, sentence.start, min(sentence.end, at), pronoun)
-        if not people:
+        if not people or _goes_on_with(scene, sentence.start, pronoun):
             continue
         if sentence.start >= own.start:
             verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
@@ -252,6 +252,12 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
         full = max(people, key=lambda name: (scene.times[name.full], name.start)).full
         return _of_that_surname(scene, full, pronoun)
     return ""
+
+
+def _goes_on_with(scene: Scene, start: int, pronoun: str) -> bool:
+    """Whether the sentence's own subject is the pronoun, which goes on meaning one."""
+    first = WORD.search(scene.bare, start)
+    return first is not None and first[0].lower() == pronoun
 
 
 def _fitting(scene: Scene, start: int, end: int, pronoun: str) -> list[Name]:
