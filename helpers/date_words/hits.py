@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .tense import tense
 from .values import Base, Value
-from .words import year_in_words
+from .words import STEPS, WEEKDAYS, year_in_words
 
 _TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
 _CLAUSE = 70  # code points of the clause before a hit
@@ -85,6 +85,21 @@ class Hit:
         if self["year"]:
             return int(self["year"])
         return year_in_words(self["spelt"]) if self["spelt"] else None
+
+    @property
+    def which(self) -> str:
+        """The word that points: "past" of "this past Friday"; else empty."""
+        return self["which"].split(" ")[-1]
+
+    @property
+    def step(self) -> int:
+        """How many units away that word points."""
+        return STEPS.get(self.which, 0)
+
+    @property
+    def weekday(self) -> int:
+        """The number of its weekday, Monday's being 0."""
+        return WEEKDAYS.index(self["weekday"][:3])
 
     @property
     def is_end_of_a_period(self) -> bool:

@@ -30,41 +30,25 @@ _PARTICIPLE = rf"(?:\w+ed|\w+en|\w+wn|\w+ing|done|gone|sung|hung|rung|{_any('pas
 _REACHED = r"(?:reached|contacted|located|found|identified|verified|confirmed)"
 _PLAN = rf"(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s+(?!the\b|a\b|an\b|\d)"
 _NO_PLAN = rf"(?!{_PLAN})"
-# Groups of verbs by what they say; each begins with one of its words, and takes in the
-# participles that follow.
-_GROUPS = {
-    # would have left: past, whatever the modal
-    "past_modal": rf"\S+\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE}",
-    "modal": rf"\S+(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*"
-    rf"\s+{_ADVERB}(?:(?:stay|remain|keep|lie|sit|stand)\s+{_PARTICIPLE}|\w+)",
-    # could not be reached, nobody could be found: it was tried
-    "past_ability": rf"(?:couldn't|could\s+not)\s+{_ADVERB}be\s+{_REACHED}"
-    rf"|(?!could)[^,;]{{2,60}}?\bcould\s+{_ADVERB}be\s+{_REACHED}",
-    # is to be held, are due, was set to open
-    "arranged": rf"\S+\s+{_ADVERB}"
-    rf"(?:to\s+(?:be|have|get)\s+{_ADVERB}{_PARTICIPLE}|to\s+\w+|going\s+to|due|set"
-    r"|scheduled|slated|expected|planned|likely|poised|about\s+to|bound\s+to"
-    r"|supposed\s+to|hoping\s+to|preparing\s+to)"
-    rf"(?:\s+(?:to\s+)?(?:be|have|get)\s+{_PARTICIPLE})?",
-    "must": r"\S+\s+(?:yet\s+)?to\s+\w+",
-    "perfect": rf"\S+\s+{_ADVERB}{_NO_PLAN}(?:been|had|become|come|run|{_PARTICIPLE})"
-    rf"(?:\s+{_NO_PLAN}{_PARTICIPLE})?",
-    "agreed": rf"\S+\s+{_ADVERB}{_PLAN}{_ADVERB}\w+",
-    "present": rf"\S+(?:\s+{_ADVERB}(?:being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
-    "remains": rf"\w+\s+{_PARTICIPLE}",
-    "named": r"\w+",
-    "plural": r"(?<=[^\W']s\s)\w+",
-    "we_meet": rf"\w+\s+(?:{_any('plural_presents')})(?![\w'])",
-    # vote to close, a plan to open, ordered him to leave
-    "ahead": rf"{_PLAN}{_ADVERB}\w+(?:\s+{_PARTICIPLE})?",
-    # the chapel, to be built in October
-    "to_be": rf"(?<=,\s)to\s+(?:be|have|get)\s+{_PARTICIPLE}",
-    "past": rf"\S+(?:\s+{_ADVERB}(?:been\s+|being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
-    "finite": r"\w+",
+_PIECES = {
+    "{adverb}": _ADVERB,
+    "{participle}": _PARTICIPLE,
+    "{reached}": _REACHED,
+    "{not_plan}": _NO_PLAN,
+    "{plan}": _PLAN,
+    "{plural_presents}": _any("plural_presents"),
 }
-_PATTERNS = {
-    kind: re.compile(rf"(?:{words})(?![\w'])") for kind, words in _GROUPS.items()
-}
+
+
+def _group_pattern(words: str) -> re.Pattern[str]:
+    words = words.replace("\n", "")
+    for piece, pattern in _PIECES.items():
+        words = words.replace(piece, pattern)
+    return re.compile(rf"(?:{words})(?![\w'])")
+
+
+_GROUPS = _VERBS["groups"]
+_PATTERNS = {kind: _group_pattern(words) for kind, words in _GROUPS.items()}
 _FUTURES = frozenset(_VERBS["futures"].split())
 _PRESENTS = frozenset(["present", "remains", "named", "plural", "we_meet"])
 

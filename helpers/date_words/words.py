@@ -71,6 +71,7 @@ def _sum_of(words: list[str]) -> int:
 
 SEASONS = _LISTS["seasons"]
 STEPS = _LISTS["steps"]
+DAYS_BESIDE = _LISTS["days_beside"]
 NAMED_DAYS = {name: NamedDay(*days) for name, days in _LISTS["named_days"].items()}
 EVENTS_OF_A_DAY = [EventOfADay(**event) for event in _LISTS["events_of_a_day"]]
 BEFORE_MONTH = words_of("before_month")

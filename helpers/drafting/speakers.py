@@ -14,7 +14,7 @@ from .grammar import (
     is_adverb,
 )
 from .scene import Name, Scene
-from .word_lists import words_by_label
+from .word_lists import word_list, words_by_label
 
 SPEAKING = ("person", "organisation", "agency", "government", "group", "platform")
 _FAR = 8  # sentences back, within which a pronoun finds whom it means
@@ -26,31 +26,7 @@ _SHARED = re.compile(r"\b(?:and|but|then|or)\s*$")
 _LAST_TURN = re.compile(r"\b(?:and|but|that|while|because|as|when)\s+(?=\S)|[;:]\s+")
 _PRONOUN = re.compile(r"(?:he|she|they|it|i|we)\b", re.IGNORECASE)
 _HE_OR_SHE = ("he", "she")
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "had",
-        "have",
-        "would",
-        "will",
-        "did",
-        "does",
-        "do",
-        "was",
-        "is",
-        "were",
-        "are",
-        "could",
-        "might",
-        "may",
-        "must",
-        "can",
-        "went",
-        "goes",
-        "on",
-        "to",
-    ]
-)
+_AUXILIARIES = word_list("auxiliaries")
 _PASSIVE = frozenset(
     ["was", "is", "were", "are", "been", "be", "being", "get", "got", "gets"]
 )
