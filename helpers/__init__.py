@@ -9,6 +9,7 @@ call by room.
 
 from importlib import import_module
 
+from .alerts import show_errors_as_html
 from .article import Article, load_article
 from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
@@ -113,6 +114,8 @@ __all__ = [
     "write_timelinejs",
     "write_web_annotations",
 ]
+
+show_errors_as_html()
 
 
 def __dir__() -> list[str]:

@@ -222,24 +222,26 @@ class FoldedText:
             start = self.text.find(wanted, start + 1)
 
     def _starts_at(self, pair: "_Pair", wanted: str) -> Iterator[int]:
-        for at in self._places_of(pair.words):
+        for at in self._places_of(pair.hash):
             start = at - pair.offset
             if start >= 0 and self.text.startswith(wanted, start):
                 yield start
 
     @cached_property
-    def _pairs(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+    def _pairs(self) -> tuple[dict[int, int], dict[int, list[int]]]:
         """The first place, and the others, of each two neighbouring words.
 
         Most pairs are in a text once; a list for each would cost more than the rest.
+        The keys are hashes: the words would take more memory than the text. Two pairs
+        with one hash share their places, as each place is compared with the quote.
         """
-        first: dict[str, int] = {}
-        others: dict[str, list[int]] = {}
+        first: dict[int, int] = {}
+        others: dict[int, list[int]] = {}
         last = None
         for word in self._word.finditer(self.text):
             start, end = word.span()
             if last is not None:
-                pair = self.text[last:end]
+                pair = hash(self.text[last:end])
                 if first.setdefault(pair, last) != last:
                     others.setdefault(pair, []).append(last)
             last = start
@@ -261,14 +263,14 @@ class FoldedText:
         for tried, (one, two) in enumerate(pairwise(inner)):
             if rarest and tried >= fewest:
                 break
-            pair = wanted[one.start() : two.end()]
+            pair = hash(wanted[one.start() : two.end()])
             places = (pair in first) + len(others.get(pair, ()))
             if rarest is None or places < fewest:
                 rarest = _Pair(pair, one.start(), places)
                 fewest = places
         return rarest
 
-    def _places_of(self, pair: str) -> Iterator[int]:
+    def _places_of(self, pair: int) -> Iterator[int]:
         first, others = self._pairs
         if pair in first:
             yield first[pair]
@@ -276,12 +278,12 @@ class FoldedText:
 
 
 class _Pair(NamedTuple):
-    """Two neighbouring words of a quote, and the offset of the first in the quote.
+    """Two neighbouring words of a quote: their hash, and the first one's offset in it.
 
-    `places` is how often they are in the text.
+    `places` is how many places of the text have that hash.
     """
 
-    words: str
+    hash: int
     offset: int
     places: int
 

@@ -684,7 +684,7 @@ def test_files_with_faults_switch_keeping_off_and_the_reading_stays(view, copy, 
     ask(view, "check_now")
     assert "have faults" in view.closed["reason"]
     assert view.closed["problems"]
-    assert view.closed["do"] == "check_now"
+    assert [way["do"] for way in view.closed["ways"]] == ["check_now", "restore"]
     assert view.reading.events is events
     form, cells = filled_event(view)
     now = contents(copy)
@@ -752,11 +752,12 @@ def test_a_read_only_reading_is_shown_and_copied_on_demand(copy, tmp_path, monke
         path.chmod(0o444)
     before = contents(copy)
     view = annotate(load_reading(copy))
-    assert view.closed["button"] == "Make my own copy"
+    [way] = view.closed["ways"]
+    assert way["words"] == "Make my own copy"
     form, cells = filled_event(view, title="Mine")
     answer = ask(view, "keep", form=form, cells=cells)
     assert "not write in its folder" in str(answer["problems"])
-    assert ask(view, view.closed["do"])["do"] == "own_copy"
+    assert ask(view, way["do"])["do"] == "own_copy"
     assert view.closed == {}
     assert str(tmp_path) not in view.status["text"]
     assert ask(view, "keep", form=form, cells=cells)["kept"]

@@ -467,7 +467,7 @@ def test_letters_are_left_to_the_browser_and_say_what_was_typed():
     root = ET.fromstring(svg)
     names = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert names <= {"svg", "defs", "clipPath", "rect", "g", "path", "use", "text"}
-    assert root.get("font-family") == "DejaVu Sans,Verdana,sans-serif"
+    assert root.get("font-family") == "'DejaVu Sans', Verdana, sans-serif"
     assert title in " ".join(text.text for text in root.iter(f"{SVG}text"))
     assert all(
         "font-family" not in text.get("style") for text in root.iter(f"{SVG}text")

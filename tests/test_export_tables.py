@@ -317,4 +317,9 @@ def test_a_file_in_the_working_folder_is_linked_by_its_name(
     monkeypatch.chdir(tmp_path)
     html = write_markdown(reading, "my note: 1.md")._repr_html_()
     assert '<a href="my%20note%3A%201.md">my note: 1.md</a>' in html
-    assert "<a " not in write_markdown(reading, tmp_path / "b.md")._repr_html_()
+    html = write_markdown(reading, tmp_path / "b.md")._repr_html_()
+    assert '<a href="b.md">b.md</a>' in html
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    for outside in (tmp_path / "c.md", "../d.md", tmp_path / "notebooks" / "../e.md"):
+        assert "<a " not in write_markdown(reading, outside)._repr_html_()

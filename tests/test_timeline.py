@@ -14,12 +14,12 @@ from matplotlib.colors import to_rgb
 from matplotlib.testing.compare import compare_images
 
 from helpers import ReadingError, load_reading, parse_date, plot_timeline
+from helpers.checking.dating import agreement
 from helpers.dates import in_words
 from helpers.figure.colours import OTHERS, PALETTE, voices_of
 from helpers.figure.key import SHAPES
 from helpers.figure.letters import POINTS
 from helpers.figure.style import GREY, INK, MOST_ROWS, RECORD, SMALL_SIZE
-from helpers.reading import agreement
 from helpers.show import narrowest
 from helpers.timeline import describe_timeline, layout_of, ranges
 
@@ -31,7 +31,7 @@ DATES = [
     *("2018-06-1X", "2018-22", "2018-05", "/2018-05-03", "2018-05-03/", "201X"),
 ]
 EXTENTS = ["moment", "span", "state", ""]
-MEANING = {entry.name: entry.words for entry in SHAPES}
+MEANING = {name: entry.words for name, entry in SHAPES.items()}
 
 
 def whole():

@@ -165,7 +165,7 @@ def draft_reading(
         "quotations.csv": _csv("quotations", found.quotations),
         "sources.csv": _csv("sources", ()),
     }
-    write_folder(folder, files)
+    write_folder(folder, files, like=path)
     quotations = pd.DataFrame(
         found.quotations, columns=[*COLUMNS["quotations"], "note"]
     )

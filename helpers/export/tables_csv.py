@@ -10,16 +10,20 @@ with an apostrophe, because the way back must know which apostrophes to take awa
 
 import csv
 import io
+import os
 import re
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pandas as pd
 
 from ..article import decode
+from ..checking.check import ARTICLE
 from ..checking.csv_file import read_bytes
 from ..dates import MONTHS
-from ..errors import ReadingError
+from ..errors import ReadingError, shown
 from ..reading import Reading, takes_reading
+from ..saving import locked
 from ..vocabulary import COLUMNS
 from .typed import complete, typed
 from .written import Written, path_of, write_files
@@ -53,15 +57,19 @@ def write_tables(
     files are named events.excel.csv and so on, and no cell of theirs is a formula. The
     folder is made where there is none.
 
-    Raises ReadingError where one of the files exists and `overwrite` is not given, or
-    where it cannot be written.
+    Raises ReadingError where one of the files exists and `overwrite` is not given,
+    where it cannot be written, where another program is writing in the folder, and
+    where the folder holds another text than the reading's, whose tables those are.
     """
     folder = path_of(path)
     written = complete(reading)
     texts = {}
     for table in COLUMNS:
         texts[_file(table, excel)] = _csv(typed(written, table), excel)
-    write_files(folder, texts, overwrite)
+    with _alone_in(folder):
+        if not excel:
+            _refuse_another_text(folder, reading)
+        write_files(folder, texts, overwrite, like=reading.folder)
     shown = _file("events", excel)
     what = f"one of {len(texts)} files, {len(written.events)} rows"
     added = len(written.events) - len(reading.events)
@@ -78,6 +86,24 @@ def read_tables(path: str | Path, excel: bool = False) -> dict[str, pd.DataFrame
     """
     folder = path_of(path)
     return {table: _frame(folder / _file(table, excel), excel) for table in COLUMNS}
+
+
+def _alone_in(folder: Path) -> AbstractContextManager[None]:
+    """The lock of the folder; none for one that is still to be made."""
+    return locked(folder) if os.path.isdir(folder) else nullcontext()
+
+
+def _refuse_another_text(folder: Path, reading: Reading) -> None:
+    """Raise ReadingError where the folder's article is not the one of the reading."""
+    path = folder / ARTICLE
+    if not os.path.lexists(path):
+        return
+    if read_bytes(path) != reading.article.text.encode():
+        raise ReadingError(
+            f"{path.name}: the folder {shown(folder.name)} has another text than the"
+            " reading, which was changed meanwhile or is another; load the reading"
+            " again, or choose another folder."
+        )
 
 
 def safe(cell: str) -> str:

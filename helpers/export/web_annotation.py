@@ -89,7 +89,7 @@ def write_web_annotations(
         "items": items,
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
-    write_file(path, text, overwrite)
+    write_file(path, text, overwrite, like=reading.folder)
     return Written(path, text, f"{len(items)} annotations", '"target"')
 
 

@@ -272,7 +272,7 @@ def _curve(panel: Panel, rows: list[Row], tops: list[float]) -> None:
         if row.mark.when is None:
             continue
         day = _day_told(row.mark)
-        x = min(max(day, panel.days.first), panel.days.after)
+        x = panel.nearest(day)
         y = _middle(row, top)
         if before is not None:
             last_x, last_y = before

@@ -41,3 +41,8 @@ class Span(NamedTuple):
     def days(self) -> int:
         """How many days it has."""
         return self.after - self.first
+
+    @property
+    def middle(self) -> float:
+        """The middle of them."""
+        return (self.first + self.after) / 2
