@@ -15,7 +15,7 @@ function tend(root, changed) {
     if (chosen && changed.some((node) => box.contains(node))) {
       const frame = box.getBoundingClientRect();
       const place = chosen.getBoundingClientRect();
-      const hidden = place.top < frame.top || place.bottom > frame.bottom;
+      const hidden = place.top < frame.top || place.top > frame.bottom - 40;
       const third = Math.max(0, frame.height - place.height) / 3;
       if (hidden) box.scrollTop += place.top - frame.top - third;
     }

@@ -285,13 +285,20 @@ class Compared:
         said = f"{'; '.join(parts)}.".capitalize()
         return f"{readers} readers marked {_passages(passages)}. {said}"
 
-    @cached_property
+    @property
     def sentences(self) -> list[str]:
         """The comparison in sentences: what is marked, where they differ, how far they
-        agree, and what that means."""
-        said = [self.finding]
-        if len(self.readers) > 1:
-            said.append(self._difference())
+        agree, what that means, and what is not compared."""
+        return [self.finding, *self.figures, *self.not_compared]
+
+    @property
+    def not_compared(self) -> list[str]:
+        return [f"Not compared: {fault}" for fault in self.faults]
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """The sentences on where they differ and how far they agree."""
+        said = [self._difference()] if len(self.readers) > 1 else []
         said += [_sentence(one) for one in self.measures]
         said.append(MEANING)
         for reader, reading in self.readings.items():
@@ -302,7 +309,7 @@ class Compared:
                     f"{reader}: {events} are drafts that nobody has judged; a program"
                     " wrote them."
                 )
-        return said + [f"Not compared: {fault}" for fault in self.faults]
+        return said
 
     def _difference(self) -> str:
         shared = [one for one in self.passages if len(one.by_reader) > 1]

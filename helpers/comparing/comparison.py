@@ -139,8 +139,7 @@ class Comparison(VBox):
 
     def _arranged(self) -> list:
         """The controls and the views in their places; compare.css sizes them."""
-        side = VBox([self.only_control, self.count])
-        controls = HBox([self.readers_control, side])
+        controls = HBox([self.readers_control, self.only_control])
         views = HBox([self.article, self.card])
         controls.add_class("comparison-controls")
         views.add_class("comparison-views")
@@ -148,8 +147,9 @@ class Comparison(VBox):
         for view in (self.article, self.card, self.table):
             view.add_class("comparison-box")
         self.count.add_class("comparison-count")
+        self.figures.add_class("comparison-figures")
         self.add_class("comparison")
-        return [controls, views, self.table, self.figures, self.front]
+        return [controls, self.count, views, self.table, self.figures, self.front]
 
     @property
     def shown_passages(self) -> list[Passage]:
@@ -198,7 +198,7 @@ class Comparison(VBox):
         self.article.value = _view("Article", shaded)
         self.card.value = _view("Each reader", page.card_html(compared, passage))
         self.table.value = _view("Passages", listed)
-        self.count.value = str(escape(compared.finding))
+        self.count.value = str(_opening(compared))
         self.figures.value = str(_figures(compared))
 
     @property
@@ -248,7 +248,7 @@ def static_html(compared: Compared, reading: Reading) -> Markup:
     words = table_html(compared.word_frame(), page.WORDS)
     return Markup("<p>{}</p>{}{}{}{}<details><summary>{}</summary>{}</details>").format(
         NO_KERNEL,
-        Markup("<p><b>{}</b></p>").format(compared.finding),
+        _opening(compared),
         page.shaded_html(compared, reading),
         page.passages_folded(compared),
         _figures(compared),
@@ -258,9 +258,16 @@ def static_html(compared: Compared, reading: Reading) -> Markup:
 
 
 def _figures(compared: Compared) -> Markup:
-    """The agreement as a table, and the sentences after the first."""
+    """The agreement as a table, and in sentences."""
     figures = table_html(compared.agreement_frame(), AGREEMENT)
-    return figures + page.sentences_html(compared.sentences[1:])
+    return figures + page.sentences_html(compared.figures)
+
+
+def _opening(compared: Compared) -> Markup:
+    """The finding, and what is not compared."""
+    lines = [Markup("<b>{}</b>").format(compared.finding)]
+    lines += [escape(fault) for fault in compared.not_compared]
+    return Markup("<p>{}</p>").format(Markup("<br>").join(lines))
 
 
 def _view(label: str, html: Markup) -> str:

@@ -19,7 +19,8 @@ from .passages import ASPECTS, Event, Passage
 
 INK = "#1a1a1a"  # at least 7 to 1 on each shade
 SHADES = ("#fff6d1", "#ffe9a1", "#ffd866", "#fac23c", "#efa62b")
-LINES = (1, 1.5, 2, 3, 4)  # their thickness, in pixels
+LINES = (1, 1.5, 2, 3, 4)  # the thickness of the line under each, in pixels
+LINE = "#b06000"  # at least 3 to 1 on a light ground and on a dark one
 CHOSEN_STYLE = "outline:3px solid #005fcc;outline-offset:1px"
 MOST_ROWS = 100
 MOST_COLUMNS = 4  # readers whose words have a column of their own
@@ -95,7 +96,7 @@ def _shade(count: int, readers: int) -> str:
     step = step_of(count, readers)
     return (
         f"background:{SHADES[step - 1]};color:{INK};padding:0;"
-        f"border-bottom:{LINES[step - 1]}px solid {INK}"
+        f"border-bottom:{LINES[step - 1]}px solid {LINE}"
     )
 
 

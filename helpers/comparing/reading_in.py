@@ -61,7 +61,7 @@ def text_read(article: Text) -> Article:
             f'there is no article "{shown(article)}"; name the text that the class'
             " read, as a file or the folder of a reading."
         )
-    if not place.is_dir():
+    if not os.path.isdir(place):
         return load_article(place)
     content = read_bytes(place / ARTICLE, LARGEST_ARTICLE, "article")
     return article_of(content, ARTICLE)
@@ -126,12 +126,12 @@ def _in_folder(given: str | Path) -> list[Path]:
         raise ReadingError(
             f'there is no folder "{shown(given)}"; name the folder with the hand-ins.'
         )
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ReadingError(
             f"{shown(folder.name)}: this is a file; name the folder it is in, or write"
             " a list of several."
         )
-    if (folder / ABOUT).exists():
+    if os.path.exists(folder / ABOUT):
         raise ReadingError(
             f"{shown(folder.name)}: this is one reading; name the folder that holds"
             " several."
@@ -154,7 +154,7 @@ def _handed_in(place: Reading | Path, article: Article) -> HandIn:
         return HandIn(place.name, f"the reading {shown(place.name)}", place)
     if place.suffix.lower() == ".zip":
         return _of_files(place, unpacked(place), article)
-    if not place.is_dir():
+    if not os.path.isdir(place):
         raise ReadingError("it is neither a hand-in nor a reading's folder.")
     if not (place / ABOUT).exists():
         raise ReadingError("there is no reading.toml in this folder.")
