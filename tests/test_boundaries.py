@@ -227,6 +227,11 @@ LIMITS = {
         'events.csv row 12, column kind: "protests" is not a known kind; did you mean "protest"? If not, write kinds '
         '= ["protests"] in reading.toml.',
     ),
+    "a kind of one's own, and one just near enough to be asked about": limit(
+        "events.csv", ",protest,", ",crashes,", ",launches,",
+        'events.csv row 12, column kind: "launches" is not a known kind; did you mean "launch"? If not, write kinds '
+        '= ["launches"] in reading.toml.',
+    ),
     "a person has one role in an event": limit(
         "events.csv", "omar-reyes as captain;", "omar-reyes as captain; may-reyes;",
         "omar-reyes as captain; omar-reyes;",
@@ -348,6 +353,8 @@ RECORDS = [
     ("2018", "2018-01-01/2018-12-31", "within"),
     ("2018", "2017-12-31/2018-12-31", "overlaps"),
     ("2018", "2017-12-31", "outside"),
+    ("2018", "2017-12-31/2018-01-01", "overlaps"),
+    ("2018", "2018-01-01", "within"),
     ("/2018", "2018-12-31", "within"),
     ("/2018", "2019-01-01", "outside"),
 ]
@@ -375,6 +382,29 @@ YEARS = [
 def test_an_event_is_in_the_years_up_to_its_last_one(event, within, beyond):
     assert event in set(READING.where(years=within).events["id"])
     assert event not in set(READING.where(years=beyond).events["id"])
+
+
+def test_new_years_eve_and_new_years_day_are_in_their_own_years():
+    days = of_days("2018-12-31", "2019-01-01")
+    assert list(days.where(years=2018).events["id"]) == ["event-1"]
+    assert list(days.where(years=2019).events["id"]) == ["event-2"]
+
+
+def test_an_interval_from_a_year_to_itself_has_both_sides_in_words():
+    assert parse_date("2018/2018").words == "2018 to 2018"
+    assert parse_date("2018-05/2018-06").words == "May to June 2018"
+
+
+def test_of_two_quotations_that_end_together_the_longer_is_named(folder):
+    passed = "she had passed her pilot’s exam,,reported,,exam\n"
+    inside = "inside,may-reyes,her pilot’s exam,,reported,,exam\n"
+    beyond = "beyond,may-reyes,exam. May may well,,reported,,exam\n"
+    make(Change("quotations.csv", passed, passed + inside + beyond), folder)
+    assert [said.partition(";")[0] for said in faults(folder)] == [
+        f"quotations.csv row {row}, column quote: it shares words with row 6, “she had"
+        " passed her pilot’s exam”"
+        for row in (7, 8)
+    ]
 
 
 @pytest.mark.parametrize(
