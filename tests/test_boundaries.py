@@ -22,7 +22,9 @@ from helpers import (
     parse_date,
     plot_timeline,
 )
+from helpers.anchor import Span, longest, word_patterns
 from helpers.checking.dating import agreement
+from helpers.checking.plain_file import decode, read_bytes
 from helpers.figure.spans import closest_days
 from helpers.reading import DATA
 
@@ -501,6 +503,82 @@ def faults_listed(folder):
     with pytest.raises(ReadingError) as error:
         load_reading(folder)
     return str(error.value).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "said"),
+    [
+        ("note\n" * 9 + SOURCES, 1, "the names of the columns are in row 10;"),
+        ("note\n" * 10 + SOURCES, 1, "the column is missing; add it"),
+        ("note\nid,title,address,published\n", 1, "the names of the columns are in row 2;"),
+        ("note\nid,title,address,seen\n", 1, "the column is missing; add it"),
+        ("id;title\n", 1, "its cells are divided by semicolons;"),
+        ("id;seen\n", 1, "the column is missing; add it"),
+    ],
+)  # fmt: skip
+def test_a_header_is_known_by_its_columns_and_looked_for_in_ten_rows(
+    folder, content, row, said
+):
+    (folder / "sources.csv").write_text(content, encoding="utf-8")
+    first = check_reading(folder).iloc[0]
+    assert (first["file"], first["row"]) == ("sources.csv", row)
+    assert first["problem"].startswith(said)
+
+
+def test_a_file_of_the_most_bytes_is_read_and_one_of_more_refused(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"0123456789")
+    assert read_bytes(path, 10) == b"0123456789"
+    with pytest.raises(ReadingError) as error:
+        read_bytes(path, 9)
+    assert str(error.value) == "table.csv: larger than 0 MB, which no table is."
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"a\0b\0", "this is text in UTF-16;"),
+        (b"a\0b", "byte 2 is zero"),
+        (b"a\0bc", "byte 2 is zero"),
+        (b"\0a" * 7 + b"bcdefg", "this is text in UTF-16;"),
+        (b"\0a" * 6 + b"bcdefgh", "byte 1 is zero"),
+    ],
+)
+def test_two_zeros_and_seven_tenths_are_text_in_utf_16(content, why):
+    with pytest.raises(ReadingError) as error:
+        decode(content, "article.txt")
+    assert str(error.value).startswith(f"article.txt: {why}")
+
+
+def test_half_the_words_alike_are_near_and_fewer_are_not():
+    """Of 26 words 13 are alike; of 27, no more."""
+    article = Article(" ".join(f"there{n} same{n}" for n in range(13)))
+    quote = " ".join(f"here{n} same{n}" for n in range(13))
+    with pytest.raises(QuoteError, match="Nearest, in paragraph 1: “there0 same0"):
+        article.find(quote)
+    with pytest.raises(QuoteError, match="and nothing in the article is like it;"):
+        article.find(f"{quote} more")
+
+
+def test_names_that_touch_are_both_named_and_of_those_that_overlap_the_longer():
+    touching = [(Span(0, 4), "a"), (Span(4, 6), "b"), (Span(6, 12), "c")]
+    assert longest(touching) == touching
+    overlapping = [(Span(0, 4), "a"), (Span(3, 6), "b"), (Span(5, 12), "c")]
+    assert longest(overlapping) == [overlapping[0], overlapping[2]]
+
+
+def test_a_mark_at_the_very_beginning_belongs_to_no_letter():
+    assert Article("\u0301a b.").find("\u0301a") == (0, 2)
+    with pytest.raises(QuoteError):
+        Article("e\u0301a b.").find("\u0301a")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("A", 2), ("a", 2), ("US", 1), ("us", 2), ("2", 1)]
+)
+def test_capitals_count_from_two_letters_on(words, found):
+    (pattern,) = word_patterns(words)
+    assert len(pattern.findall("A US bus 2 us, a 12")) == found
 
 
 def test_a_short_quote_that_overlaps_itself_is_in_two_places():
