@@ -157,8 +157,7 @@ def draft_reading(
     for told in periods.values():
         parse_date(told)
     path = _path(article_path, text)
-    parent = DATA if into is None else Path(into)
-    folder = _new_folder(path, name, parent)
+    folder = _new_folder(path, name, into)
     article = _article(path, text)
     tag, note = _language(article.text, language)
     is_long = len(article.text) > LONG
@@ -322,7 +321,10 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
     )
 
 
-def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
+def _new_folder(
+    article_path: Path | None, name: str | None, parent: str | Path | None
+) -> Path:
+    into = DATA if parent is None else Path(parent)
     if name is None:
         name = name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):
