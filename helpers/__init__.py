@@ -8,7 +8,9 @@ call by room.
 """
 
 from importlib import import_module
+from pathlib import Path
 
+from .alerts import show_errors_as_html
 from .article import Article, load_article
 from .dates import PartialDate, parse_date
 from .errors import DateError, QuoteError, ReadingError
@@ -47,11 +49,9 @@ _ROOMS = {  # each room's calls; a room is imported when one of them is first us
         "find_quotations",
         "reanchor",
     ),
+    "comparing.comparison": ("compare_readings",),
+    "comparing.hand_in": ("hand_in",),
     "export.folder": ("exports_folder",),
-    "export.page": ("write_page",),
-    "export.handout": ("write_handout",),
-    "export.markdown": ("write_markdown",),
-    "export.timelinejs": ("write_timelinejs",),
     "export.tables_csv": ("read_tables", "write_tables"),
     "export.web_annotation": ("write_web_annotations",),
     "export.web_annotation_back": ("read_web_annotations",),
@@ -72,6 +72,7 @@ __all__ = [
     "apply_reanchoring",
     "begin_reading",
     "check_reading",
+    "compare_readings",
     "coverage_table",
     "dates_table",
     "draft_reading",
@@ -80,6 +81,7 @@ __all__ = [
     "find_dates",
     "find_names",
     "find_quotations",
+    "hand_in",
     "join_lines",
     "load_article",
     "load_reading",
@@ -110,12 +112,26 @@ __all__ = [
     "write_web_annotations",
 ]
 
+show_errors_as_html()
+
 
 def __dir__() -> list[str]:
     return __all__
 
 
 def __getattr__(name: str) -> object:
-    if name not in _ROOM_OF:
+    room = _ROOM_OF.get(name) or _format_of(name)
+    if not room:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
+    return getattr(import_module(f".{room}", __name__), name)
+
+
+def _format_of(name: str) -> str:
+    """The room of an export by its name: `write_page` is in export/page.py.
+
+    So a new format is one new file. Empty where there is no such file.
+    """
+    _, called, file = name.partition("write_")
+    if called and (Path(__file__).parent / "export" / f"{file}.py").is_file():
+        return f"export.{file}"
+    return ""

@@ -8,18 +8,25 @@ class ReadingError(ValueError):
 
     `problems` holds one sentence per fault, so all can be fixed in one go. Each is one
     line in which nothing is invisible, whatever it quotes. `faults` are the problems of
-    a reading's files, where the error comes from them.
+    a reading's files, where the error comes from them. `is_shown` says that a notebook
+    has shown the sentences already.
     """
 
     faults: tuple = ()
+    is_shown = False
 
     def __init__(self, *problems: str):
         self.problems = tuple(map(_visible, problems))
         super().__init__("\n".join(self.problems))
 
     def _render_traceback_(self) -> list[str]:
-        """The lines JupyterLab shows in place of a traceback: the error's own words."""
-        return str(self).split("\n")
+        """The lines JupyterLab shows in place of a traceback: the error's own words, or
+        where they are."""
+        if not self.is_shown:
+            return str(self).split("\n")
+        count = len(self.problems)
+        sentences = "sentence" if count == 1 else f"{count} sentences"
+        return [f"{type(self).__name__}: see the {sentences} above."]
 
 
 class QuoteError(ReadingError):

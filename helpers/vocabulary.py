@@ -183,6 +183,15 @@ HEADS = {
     "score": "How alike, of 100",
     "proposal": "What is proposed",
     "difference": "Where they differ",
+    "word": "Word",
+    "marked_by": "Marked by",
+    "readers": "Who marked it",
+    "differ_in": "Where they differ",
+    "about": "Agreement about",
+    "cases": "Cases",
+    "observed": "Pairs that are the same, in percent",
+    "alpha": "Krippendorff's alpha",
+    "in_words": "In words",
 }
 
 PEOPLE_KINDS = (

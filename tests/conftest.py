@@ -3,7 +3,12 @@
 No case has a time limit: a slow machine is no fault. What takes how long is measured in tests/bench.
 """
 
+import os
+
 from hypothesis import settings
+
+# What a test's own processes print is UTF-8, whatever the system's encoding is.
+os.environ["PYTHONIOENCODING"] = "utf-8"
 
 settings.register_profile("untimed", deadline=None)
 settings.register_profile(

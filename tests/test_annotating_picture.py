@@ -55,7 +55,7 @@ def test_only_the_rows_that_are_new_are_drawn(reading, monkeypatch):
 def test_a_row_that_gets_another_number_is_not_drawn_again(reading, monkeypatch):
     kept = TimelinePicture()
     kept.of(reading)
-    monkeypatch.setattr(kept, "_draw", lambda rows: pytest.fail("drawn again"))
+    monkeypatch.setattr(kept, "_draw_rows", lambda rows: pytest.fail("drawn again"))
     events = reading.events.assign(number=reading.events["number"] + 100)
     shown = kept.of(replace(reading, events=events))
     numbers = [text for text in texts(shown) if text.isdecimal() and int(text) > 100]
@@ -73,3 +73,15 @@ def test_titles_are_escaped_in_the_picture(reading):
     shown = svg(TimelinePicture().of(replace(reading, events=events)))
     assert "&lt;b&gt;&amp;" in shown
     assert "<b>" not in shown
+
+
+def test_each_row_of_the_picture_is_placed_one_after_the_other(reading):
+    shown = TimelinePicture().of(reading)
+    events = reading.events.sort_values("number")
+    assert list(shown["rows"]) == list(events["id"])
+    places = list(shown["rows"].values())
+    assert places[0][0] > 0
+    assert places[-1][1] == pytest.approx(1)
+    for (top, bottom), (following, _) in zip(places, places[1:]):
+        assert top < bottom
+        assert bottom == pytest.approx(following)

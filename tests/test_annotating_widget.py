@@ -1,6 +1,7 @@
 """The annotator without a browser: a page's messages, its traits, and the files."""
 
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -363,6 +364,27 @@ def test_drafts_come_first_and_are_counted(copy):
     assert view.drafts == {"left": 0, "of": 2}
 
 
+def test_the_list_has_titles_whole_and_says_who_says_so(copy):
+    long = "Words of a title that is as long as titles may be and is shown " * 2
+    keep(copy, [Edit("events", "pardon", {}, {"title": long.strip()})])
+    rows = {(row["table"], row["id"]): row for row in annotate(load_reading(copy)).rows}
+    assert rows["events", "pardon"]["title"] == long.strip()
+    assert rows["events", "pardon"]["who"] == "the narrator"
+    assert rows["people", "ice"]["who"] == "agency"
+    speakers = {row["who"] for (table, _), row in rows.items() if table == "quotations"}
+    assert "Kim Kardashian" in speakers
+
+
+def test_somebody_new_who_is_not_in_the_text_is_said_beside_the_field(view, copy):
+    before = contents(copy)
+    form, cells = filled_event(view, people=[pick(new="Ada Quill")])
+    answer = ask(view, "keep", form=form, cells=cells)
+    assert answer["kept"] is None
+    assert list(answer["problems"]) == ["people"]
+    assert "Ada Quill" in answer["problems"]["people"]
+    assert contents(copy) == before
+
+
 def test_an_accepted_draft_is_one_line(copy):
     drafts(copy, "pardon", "raids")
     view = annotate(load_reading(copy))
@@ -533,6 +555,19 @@ def test_undo_of_a_long_session_gives_the_first_bytes(tmp_path_factory, steps):
     assert contents(folder) == after
 
 
+def test_undo_of_an_hours_work_gives_the_first_bytes(view, copy):
+    dice, before = random.Random(17), contents(copy)
+    steps = [0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6]
+    for _ in range(110):
+        _do(view, dice.choice(steps), dice.randrange(10**6), dice.randrange(10**6))
+    done = 0
+    while view.history["undo"]:
+        assert ask(view, "undo")["status"]["tone"] == "kept"
+        done += 1
+    assert done > 50
+    assert contents(copy) == before
+
+
 def _do(view, step, one, two):
     """One thing that a reader may do; what is refused changes nothing."""
     article, rows = view.reading.article, view.rows
@@ -684,7 +719,7 @@ def test_files_with_faults_switch_keeping_off_and_the_reading_stays(view, copy, 
     ask(view, "check_now")
     assert "have faults" in view.closed["reason"]
     assert view.closed["problems"]
-    assert view.closed["do"] == "check_now"
+    assert [way["do"] for way in view.closed["ways"]] == ["check_now", "restore"]
     assert view.reading.events is events
     form, cells = filled_event(view)
     now = contents(copy)
@@ -752,11 +787,12 @@ def test_a_read_only_reading_is_shown_and_copied_on_demand(copy, tmp_path, monke
         path.chmod(0o444)
     before = contents(copy)
     view = annotate(load_reading(copy))
-    assert view.closed["button"] == "Make my own copy"
+    [way] = view.closed["ways"]
+    assert way["words"] == "Make my own copy"
     form, cells = filled_event(view, title="Mine")
     answer = ask(view, "keep", form=form, cells=cells)
     assert "not write in its folder" in str(answer["problems"])
-    assert ask(view, view.closed["do"])["do"] == "own_copy"
+    assert ask(view, way["do"])["do"] == "own_copy"
     assert view.closed == {}
     assert str(tmp_path) not in view.status["text"]
     assert ask(view, "keep", form=form, cells=cells)["kept"]

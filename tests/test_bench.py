@@ -47,7 +47,7 @@ def test_a_missed_target_is_named_and_ends_in_failure_with_all_figures_told(
         "three",
     ]
     assert missed.split() == ["two", "4.00", "under", "3", "MISSED"]
-    rows = json.loads((tmp_path / "build" / "bench.json").read_text())
+    rows = json.loads((tmp_path / "build" / "bench.json").read_text(encoding="utf-8"))
     assert [(row["measure"], row["met"]) for row in rows] == [
         ("one", True),
         ("two", False),

@@ -22,8 +22,9 @@ from helpers import (
     parse_date,
     plot_timeline,
 )
+from helpers.checking.dating import agreement
 from helpers.figure.spans import closest_days
-from helpers.reading import DATA, agreement
+from helpers.reading import DATA
 
 SOURCES = "id,publisher,title,address,published,seen_for\n"
 ROW = "{},The Larkmouth Herald,,{},,\n"

@@ -216,8 +216,8 @@ def change(folder, file, old, new):
 
 def add_column(folder, file, name, value):
     path = folder / file
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    frame.assign(**{name: value}).to_csv(path, index=False)
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    frame.assign(**{name: value}).to_csv(path, index=False, encoding="utf-8")
 
 
 def test_any_word_in_small_letters_is_a_kind_and_none_means_not_said(folder):

@@ -14,7 +14,9 @@ from helpers.errors import DateError
 
 EXAMPLES = list(
     csv.DictReader(
-        (Path(__file__).parent / "data" / "edtf_examples.csv").read_text().splitlines()
+        (Path(__file__).parent / "data" / "edtf_examples.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()
     )
 )
 

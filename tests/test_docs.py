@@ -56,6 +56,6 @@ def test_the_import_brings_no_warning():
         [sys.executable, "-W", "error", "-c", "import helpers"],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     assert (run.returncode, run.stderr) == (0, "")

@@ -494,7 +494,8 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
     drafted = len(reading.events)
     assert sum("draft)" in one for one in plot_timeline(reading).sentences) == drafted
     (folder / "events.csv").write_text(
-        (folder / "events.csv").read_text().replace(",yes\n", ",\n", 1)
+        (folder / "events.csv").read_text(encoding="utf-8").replace(",yes\n", ",\n", 1),
+        encoding="utf-8",
     )
     reading = load_reading(folder)
     sentences = plot_timeline(reading).sentences
@@ -503,7 +504,10 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
         assert set(table["draft"]) == {"yes", ""}
     assert set(people_table(reading)["draft"]) == {"yes"}
     for file in ("events.csv", "people.csv", "quotations.csv"):
-        (folder / file).write_text((folder / file).read_text().replace(",yes\n", ",\n"))
+        (folder / file).write_text(
+            (folder / file).read_text(encoding="utf-8").replace(",yes\n", ",\n"),
+            encoding="utf-8",
+        )
     reading = load_reading(folder)
     assert not any("draft" in one for one in plot_timeline(reading).sentences)
     assert "draft" not in people_and_events(reading).columns.append(
@@ -515,7 +519,10 @@ def test_a_draft_shows_as_such_until_its_cell_is_empty(tmp_path):
 def test_a_mark_of_a_draft_that_is_no_mark_is_a_problem(tmp_path):
     folder = draft_reading(PRACTICE, "2025-06-10", into=tmp_path).folder
     (folder / "events.csv").write_text(
-        (folder / "events.csv").read_text().replace(",yes\n", ",y\n", 1)
+        (folder / "events.csv")
+        .read_text(encoding="utf-8")
+        .replace(",yes\n", ",y\n", 1),
+        encoding="utf-8",
     )
     assert check_reading(folder)["problem"].tolist() == [
         '"y" is not known here; known are yes.'
@@ -626,7 +633,7 @@ def test_the_wing_is_imported_when_first_used():
         [sys.executable, "-c", code],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     assert run.stdout == "False True reanchor find_names\n"

@@ -197,14 +197,17 @@ def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(
             "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas.",
         ),
         (b"", "events.csv: its first row has no column id"),
-        (b'id\n"a\n', "events.csv: it is not CSV ("),
+        (
+            b'id\n"a\n',
+            "events.csv row 2: it is not CSV (unexpected end of data); put straight quotation marks",
+        ),
         (
             b"id,title\na\n",
-            "events.csv row 2: not as many cells as the first row has, 2.",
+            "events.csv row 2: 1 cell where the first row has 2; add commas.",
         ),
         (
             b"id,title\na,b\n\n,\nc\n",
-            "events.csv row 5: not as many cells as the first row has, 2.",
+            "events.csv row 5: 1 cell where the first row has 2; add commas.",
         ),
         ("id\né\n".encode("latin-1"), "which is not UTF-8"),
     ],
@@ -317,4 +320,9 @@ def test_a_file_in_the_working_folder_is_linked_by_its_name(
     monkeypatch.chdir(tmp_path)
     html = write_markdown(reading, "my note: 1.md")._repr_html_()
     assert '<a href="my%20note%3A%201.md">my note: 1.md</a>' in html
-    assert "<a " not in write_markdown(reading, tmp_path / "b.md")._repr_html_()
+    html = write_markdown(reading, tmp_path / "b.md")._repr_html_()
+    assert '<a href="b.md">b.md</a>' in html
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    for outside in (tmp_path / "c.md", "../d.md", tmp_path / "notebooks" / "../e.md"):
+        assert "<a " not in write_markdown(reading, outside)._repr_html_()

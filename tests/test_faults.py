@@ -26,7 +26,7 @@ def run(code, *arguments, **more):
     begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.saving import *\n"
     command = [sys.executable, "-c", begin + code, *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, **more
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, **more
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -36,7 +36,11 @@ def start(code, *arguments):
     begin = "import os, sys; from pathlib import Path; from helpers import *; from helpers.saving import *\n"
     command = [sys.executable, "-c", begin + code, *map(str, arguments)]
     return subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     )
 
 
@@ -62,7 +66,7 @@ def kills(subject, times, folder):
         str(times),
         folder,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -222,7 +226,7 @@ for write in (
         "cannot be written (Permission denied); choose a folder in which you may write."
     )
     name = f"{shared.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
-    others = ("copy", "page.html", "people.csv", "tables")
+    others = ("copy", "page.html", "copy", "tables")
     sentences = run(code, shared, **reader())
     assert sentences == [name, *(f"{other}: {refused}" for other in others)]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -310,3 +314,13 @@ for n in range(5):
         assert load_reading(tmp_path / f"n{n}").about["published"] == day
         assert any("already" in sentence for sentence in pair)
     assert len(os.listdir(tmp_path)) == 5
+
+
+def test_of_two_that_write_into_one_reading_at_once_no_edit_is_lost(tmp_path):
+    command = [sys.executable, ROOT / "tests" / "two_writers.py", "25", tmp_path]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["rounds"] == 25
+    assert found["one told"] > 0  # the text was new when the tables came
+    assert {found[name] for name in ("failed", "lost", "both told", "left over")} == {0}

@@ -58,7 +58,7 @@ def run(code, given="", **more):
         cwd=ROOT,
         input=given,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=300,
         **more,
     )

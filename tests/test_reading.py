@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from helpers import ReadingError, check_reading, load_reading, parse_date
-from helpers.reading import COLUMNS, DATA, DERIVED, agreement
+from helpers.checking.dating import agreement
+from helpers.reading import COLUMNS, DATA, DERIVED
 
 NAME = "kardashian-la-raids"
 

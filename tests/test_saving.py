@@ -1,6 +1,7 @@
 """One record of a table changed and every other byte as it was; edits kept in files."""
 
 import csv
+import errno
 import io
 import os
 import shutil
@@ -24,6 +25,7 @@ from helpers.saving import (
     rows_of,
     save,
     settled,
+    whole,
     write_folder,
     write_whole,
 )
@@ -31,6 +33,7 @@ from helpers.saving.record import records
 from helpers.vocabulary import COLUMNS
 
 NAME = "kardashian-la-raids"
+OTHER_THAN_ROOT = not hasattr(os, "geteuid") or os.geteuid()
 HEAD = ["id", "a", "b"]
 CELL = st.text(alphabet=list('ab ,"\n\r;é🎉“’=+ '), max_size=8)
 
@@ -299,7 +302,7 @@ def test_a_file_keeps_its_mode(tmp_path, mode):
 
 
 @POSIX
-@pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="only root gives away")
+@pytest.mark.skipif(OTHER_THAN_ROOT, reason="only root gives away")
 def test_a_file_keeps_its_owner(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"old")
@@ -412,6 +415,42 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path, name, why):
             write()
         assert why in str(error.value)
     assert os.listdir(tmp_path) == []
+
+
+def refused_by_windows(times, monkeypatch):
+    """Windows, where another program has every file open for so many tries."""
+    real, tried = os.replace, []
+
+    def replace(*given):
+        tried.append(given)
+        if len(tried) <= times:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(*given)
+
+    monkeypatch.setattr(whole, "WINDOWS", True)
+    monkeypatch.setattr(whole, "OPEN", 0.1)
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def test_a_file_that_another_program_closes_in_a_moment_is_written(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "a").write_bytes(b"old")
+    refused_by_windows(2, monkeypatch)
+    write_whole({tmp_path / "a": b"new"})
+    assert contents(tmp_path) == {"a": b"new"}
+
+
+def test_a_file_that_another_program_keeps_open_is_named(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"old")
+    refused_by_windows(10_000, monkeypatch)
+    with pytest.raises(ReadingError) as error:
+        write_whole({tmp_path / "a": b"new", tmp_path / "b": b"more"})
+    assert str(error.value) == (
+        "a: cannot be written (another program has it open); "
+        "close it there and try again."
+    )
+    assert contents(tmp_path) == {"a": b"old"}
 
 
 # What a killed writer leaves

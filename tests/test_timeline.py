@@ -9,17 +9,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from markupsafe import escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.testing.compare import compare_images
 
 from helpers import ReadingError, load_reading, parse_date, plot_timeline
+from helpers.checking.dating import agreement
 from helpers.dates import in_words
 from helpers.figure.colours import OTHERS, PALETTE, voices_of
 from helpers.figure.key import SHAPES
 from helpers.figure.letters import POINTS
 from helpers.figure.style import GREY, INK, MOST_ROWS, RECORD, SMALL_SIZE
-from helpers.reading import agreement
 from helpers.show import narrowest
 from helpers.timeline import describe_timeline, layout_of, ranges
 
@@ -31,7 +32,7 @@ DATES = [
     *("2018-06-1X", "2018-22", "2018-05", "/2018-05-03", "2018-05-03/", "201X"),
 ]
 EXTENTS = ["moment", "span", "state", ""]
-MEANING = {entry.name: entry.words for entry in SHAPES}
+MEANING = {name: entry.words for name, entry in SHAPES.items()}
 
 
 def whole():
@@ -538,9 +539,10 @@ def test_the_picture_is_the_same_each_time():
 def test_the_sentences_say_what_the_rows_say():
     picture = plot_timeline(READING)
     events = READING.events.sort_values("number")
-    assert len(picture.sentences) == len(describe_timeline(events)) == len(events)
-    for sentence, event in zip(describe_timeline(events), events.itertuples()):
-        assert sentence.startswith(f"{event.number}. ")
+    assert picture.sentences == describe_timeline(events)
+    assert len(picture.sentences) == len(events)
+    for sentence, event in zip(picture.sentences, events.itertuples()):
+        assert f'<li value="{event.number}">{escape(sentence)}</li>' in picture.html
         for words in (
             event.title.rstrip("."),
             event.kind,

@@ -49,7 +49,7 @@ def write(tmp_path):
             cells = [row.split("|") for row in rows.get(table, [])]
             needed = [one for one in columns if one not in OPTIONAL[table]]
             frame = pd.DataFrame(cells, columns=needed, dtype=str)
-            frame.to_csv(tmp_path / f"{table}.csv", index=False)
+            frame.to_csv(tmp_path / f"{table}.csv", index=False, encoding="utf-8")
         return tmp_path
 
     return folder

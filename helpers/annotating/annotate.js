@@ -17,6 +17,12 @@ const KEEPING = { slow: "saving…", busy: "the kernel is busy; not saved yet" }
 const ASKING = { slow: "waiting for the kernel…", busy: "the kernel is busy; it has not answered yet" };
 const TOUCH_PAUSE = 300;
 const KEYS = [
+  ["How rows are marked", [
+    ["tinted, with a number", "an event; the number is its place in time"],
+    ["underlined", "a quotation"],
+    ["dotted", "a note"],
+    ["dashed", "a draft, which you have not judged yet"],
+  ]],
   ["In the article", [
     ["arrows, Home, End, PageUp, PageDown", "move the caret; with Shift, select"],
     ["Ctrl+arrows (Alt on a Mac)", "move by word and paragraph"],
@@ -109,9 +115,9 @@ class Annotator {
       "section",
       { class: "annotate-left", "aria-label": "Article" },
       this.view.root,
+      this.buildFoot(),
       this.bar,
       this.closedBox,
-      this.buildFoot(),
     );
     const desk = make("div", { class: "annotate-desk" }, left, this.panel);
     this.root = make("div", { class: "annotate" }, desk, this.timeline);
@@ -187,7 +193,7 @@ class Annotator {
           this.reviewButton,
         ),
       ),
-      make("div", { class: "annotate-body" }, this.box, this.empty),
+      make("div", { class: "annotate-body" }, this.box, make("div", { class: "annotate-ring" }), this.empty),
       make(
         "div",
         { class: "annotate-foot", role: "group", "aria-label": "Selected row" },
@@ -250,8 +256,7 @@ class Annotator {
     this.fillClosed({
       reason: "No kernel.",
       remedy: "Run the cell again. The words stay selected, and what you wrote stays in the form.",
-      button: "Try again",
-      do: "ping",
+      ways: [{ words: "Try again", do: "ping" }],
     });
   }
 
@@ -260,21 +265,23 @@ class Annotator {
     this.fillClosed(this.model.get("closed") ?? {});
   }
 
-  fillClosed({ reason = "", remedy = "", problems = [], button: words = "", do: what = "" }) {
+  fillClosed({ reason = "", remedy = "", problems = [], ways = [] }) {
     const closed = Boolean(reason);
     this.closed = closed;
     this.closedBox.hidden = !closed;
     for (const one of this.kindButtons) one.hidden = closed;
+    this.drawHandInList();
+    this.placeHandles();
     if ([WELCOME, CLOSED_WELCOME].includes(this.status.textContent)) this.welcome();
     if (!closed) return;
-    const again = words
-      ? button({ class: "annotate-main" }, () => this.ask(what, {}, null, KEEPING), words)
-      : "";
+    const buttons = ways.map(({ words, do: what }, i) =>
+      button({ class: i === 0 && "annotate-main" }, () => this.ask(what, {}, null, KEEPING), words),
+    );
     const listed = problems.map((sentence) => make("li", {}, sentence));
     this.closedBox.replaceChildren(
       make("p", {}, make("strong", {}, reason), " ", remedy),
-      listed.length ? make("ul", {}, ...listed) : "",
-      again,
+      listed.length ? make("ul", { tabindex: "0", role: "list", "aria-label": "Faults" }, ...listed) : "",
+      buttons.length ? make("div", { class: "annotate-group" }, ...buttons) : "",
     );
   }
 
@@ -353,8 +360,9 @@ class Annotator {
     const signature = JSON.stringify([row, sent]);
     const known = this.listNodes.get(key);
     if (known?.dataset.signature === signature) return known;
-    const kind = row.number ? `${ONE[row.table]} ${row.number}` : ONE[row.table];
-    const facts = [kind, row.when].filter(Boolean).join(" · ");
+    const named = row.number ? `${ONE[row.table]} ${row.number}` : ONE[row.table];
+    const told = row.table === "people" ? [row.who || named] : [named, row.when, row.who];
+    const facts = told.filter(Boolean).join(" · ");
     const node = make(
       "li",
       { id: known?.id ?? newId(), role: "option", "aria-selected": "false", class: "annotate-row" },
@@ -391,10 +399,12 @@ class Annotator {
       }
     } else this.box.removeAttribute("aria-activedescendant");
     const row = this.rows.inHand;
-    allow(this.acceptButton, Boolean(row?.draft) && !this.rows.sent.has(hand));
-    allow(this.correctButton, Boolean(row));
-    allow(this.deleteButton, Boolean(row));
+    const open = Boolean(row) && !this.closed;
+    allow(this.acceptButton, open && Boolean(row.draft) && !this.rows.sent.has(hand));
+    allow(this.correctButton, open);
+    allow(this.deleteButton, open);
     this.mergeButton.hidden = row?.table !== "people";
+    allow(this.mergeButton, open);
     const anyDraft = this.rows.drafts.length > 0;
     this.previousButton.hidden = !anyDraft;
     this.nextButton.hidden = !anyDraft;
@@ -568,9 +578,8 @@ class Annotator {
   rowInWords(row) {
     const kind = row.number ? `${ONE[row.table]} ${row.number}` : ONE[row.table];
     const when = row.when ? `, ${row.when}` : "";
-    const draft = row.draft ? "Draft of an " : "";
-    const head = draft ? `${draft}${kind}`.replace(/an (?=[qnp])/, "a ") : kind;
-    return `${head[0].toUpperCase()}${head.slice(1)}: ${row.title}${when}`;
+    const draft = row.draft ? " (draft)" : "";
+    return `${kind[0].toUpperCase()}${kind.slice(1)}${draft}: ${row.title}${when}`;
   }
 
   // ---- the ends of the words of the row in hand
@@ -699,7 +708,7 @@ class Annotator {
 
   correct() {
     const row = this.rows.inHand;
-    if (!row || this.form || this.opening) return;
+    if (!row || this.form || this.opening || this.closed) return;
     this.commitStretch();
     this.backTo = document.activeElement;
     this.openForm("correct", { table: row.table, id: row.id }, null);
@@ -879,7 +888,8 @@ class Annotator {
   askAcceptAll() {
     const rows = this.rows.listed.filter((row) => row.draft);
     if (!rows.length) return;
-    const items = rows.map((row) => make("li", {}, this.rowInWords(row)));
+    const items = rows.map((row) => make("li", {}, this.rowInWords({ ...row, draft: false })));
+    this.say("Read the list first. One undo takes all of it back.", "question");
     this.showQuestion(
       `Accept ${counted(rows.length, "draft")}?`,
       items,
@@ -897,6 +907,7 @@ class Annotator {
     const close = () => {
       this.closePage = null;
       this.showPanel(this.list);
+      this.welcome();
       (back?.isConnected ? back : this.box).focus({ preventScroll: true });
     };
     const yes = button({ class: "annotate-main" }, () => {
@@ -950,7 +961,7 @@ class Annotator {
 
   showMerge() {
     const gone = this.rows.inHand;
-    if (gone?.table !== "people") return;
+    if (gone?.table !== "people" || this.closed) return;
     const others = this.rows.all.filter(
       (row) => row.table === "people" && row.id !== gone.id,
     );
@@ -967,8 +978,12 @@ class Annotator {
     const more = make(
       "div",
       { class: "annotate-fields" },
-      make("p", {}, `${gone.title} is the same as `, into),
-      make("p", { class: "annotate-help" }, "These rows change, in one step that can be undone:"),
+      make("p", { class: "annotate-choice" }, `${gone.title} is the same as`, into),
+      make(
+        "p",
+        { class: "annotate-help" },
+        `The names of ${gone.title} go to the one you choose, who stays, and so do these rows. One undo takes it back.`,
+      ),
       changes,
     );
     const act = () => {
@@ -983,7 +998,7 @@ class Annotator {
     if (!into) return;
     this.ask("merge_list", { id, into }, (answer) => {
       const rows = answer.rows ?? [];
-      const items = rows.map(({ title, what }) => make("li", {}, `${title}: ${what}`));
+      const items = rows.map(({ table, title, what }) => make("li", {}, `${ONE[table]} “${title}”: ${what}`));
       changes.replaceChildren(...items);
     });
   }
@@ -998,6 +1013,10 @@ class Annotator {
       const places = answer.places ?? [];
       if (places.length === 1) this.takePlace(places[0]);
       else if (places.length) this.showPlaces(places);
+      else {
+        this.selection.take(null);
+        this.hold(null);
+      }
     });
   }
 
@@ -1055,15 +1074,14 @@ class Annotator {
       this.conflictPage = null;
       return;
     }
-    const items = conflicts.map(({ key, title, what, back }) =>
-      make(
-        "li",
-        {},
-        make("p", {}, make("strong", {}, title), " ", what),
-        back ? button({}, () => this.ask("put_back", { keys: [key] }, null, KEEPING), back) : "",
-      ),
+    const putBack = (keys) => this.ask("put_back", { keys }, null, KEEPING);
+    const items = conflicts.map(({ key, what, back }) =>
+      make("li", {}, make("p", {}, what), button({}, () => putBack([key]), back)),
     );
     const keys = conflicts.map(({ key }) => key);
+    const all = keys.length > 1
+      ? button({ class: "annotate-main" }, () => putBack(keys), "Put all of mine back")
+      : "";
     const leave = () => this.ask("leave", { keys }, null, KEEPING);
     const id = newId();
     this.leaveConflicts = leave;
@@ -1072,7 +1090,7 @@ class Annotator {
       { class: "annotate-page annotate-conflict", role: "group", "aria-labelledby": id },
       make("h3", { id }, "The files changed elsewhere"),
       make("ul", { class: "annotate-page-list" }, ...items),
-      make("div", { class: "annotate-foot" }, button({}, leave, "Leave the files as they are")),
+      make("div", { class: "annotate-foot" }, all, button({}, leave, "Leave the files as they are")),
     );
     if (!this.form) {
       const had = this.panel.contains(document.activeElement);

@@ -223,6 +223,32 @@ function lineControl(field, id, wrote) {
   return { node: input, input, set, focus };
 }
 
+// One line that may be long: it wraps, and holds no line end.
+function titleControl(field, id, wrote) {
+  const input = make("textarea", {
+    id,
+    rows: 1,
+    class: "annotate-title",
+    autocomplete: "off",
+    spellcheck: "true",
+    onkeydown: (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.preventDefault();
+    },
+    oninput: () => {
+      if (/[\r\n]/.test(input.value)) input.value = input.value.replace(/\s*[\r\n]+\s*/g, " ");
+      wrote(input.value);
+    },
+  });
+  const set = (value) => {
+    input.value = value;
+  };
+  const focus = (selecting) => {
+    input.focus();
+    if (selecting) input.select();
+  };
+  return { node: input, input, set, focus };
+}
+
 function selectControl(field, id, wrote) {
   const options = [...field.options];
   if (!options.some(({ value }) => value === "")) options.unshift({ value: "", label: "—" });
@@ -389,6 +415,7 @@ function picksControl(field, id, wrote) {
 
 const CONTROLS = {
   line: lineControl,
+  title: titleControl,
   text: lineControl,
   select: selectControl,
   radio: radioControl,
@@ -487,6 +514,8 @@ class FieldView {
     }
     const { text = "", choices = [] } = question ?? {};
     this.question.replaceChildren();
+    this.asks = text;
+    this.blame(this.problem.textContent);
     if (!text) return;
     const buttons = choices.map(({ value, label }) =>
       button({ class: "annotate-suggestion" }, () => this.take(value), label),
@@ -495,7 +524,7 @@ class FieldView {
   }
 
   blame(sentence) {
-    this.problem.textContent = sentence;
+    this.problem.textContent = sentence === this.asks ? "" : sentence;
     if (sentence) this.control.input.setAttribute("aria-invalid", "true");
     else this.control.input.removeAttribute("aria-invalid");
   }
@@ -510,11 +539,22 @@ class FormView {
     for (const field of form.fields) {
       const view = new FieldView(field, (value) => {
         form.write(field.name, value);
+        this.hideWhatIsKnown();
         does.wrote(field.name);
       });
       this.fields.set(field.name, view);
     }
     this.root = this.built();
+    this.hideWhatIsKnown();
+  }
+
+  // Of somebody who is there, only the names in the text are asked for.
+  hideWhatIsKnown() {
+    const known = Boolean(this.form.cells.add_to?.id);
+    for (const { field, node } of this.fields.values()) {
+      if (field.new_only) node.hidden = known;
+    }
+    if (this.more) this.more.hidden = [...this.more.querySelectorAll(".annotate-field")].every((node) => node.hidden);
   }
 
   built() {

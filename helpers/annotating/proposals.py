@@ -3,17 +3,17 @@ the rows that are there. A reader can overwrite all of it."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..anchor import Span
-from ..article import Passage
+from ..article import Passage, sentence_rules
 from ..date_words import find_dates
 from ..drafting import find_names, find_quotations
+from ..drafting.draft_events import kind_of_word
 from ..reading import Reading
-from ..vocabulary import EVENT_KINDS, NARRATOR, PUBLISHED, UNATTRIBUTED, names_of
+from ..vocabulary import NARRATOR, PUBLISHED, UNATTRIBUTED, names_of
 from .edits import without_marks
 
 LONGEST_TITLE = 80
@@ -23,6 +23,8 @@ _SAYING = re.compile(
     r"\b(?:said|says|saying|told|wrote|writes|added|asked|announced|argued|claimed"
     r"|replied|warned|explained|according to|posted|tweeted|recalled|stated)\b"
 )
+_ARTICLES = ("the", "The", "a", "A")
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\d{4}")
 _NEAR = 40  # characters between a name and its verb of saying
 
@@ -73,8 +75,11 @@ def title_of(words: str) -> str:
 
 def kind_of(words: str) -> str:
     """The kind of event that the first telling word names, "" where none does."""
-    found = _kinds().search(words)
-    return found.lastgroup if found else ""
+    for word in _WORD.findall(words.lower()):
+        kind = kind_of_word(word)
+        if kind:
+            return kind
+    return ""
 
 
 def dated(reading: Reading, span: Span) -> Dated:
@@ -142,10 +147,18 @@ def people_in(reading: Reading, passage: Passage) -> list[str]:
 
 
 def named_by_words(reading: Reading, span: Span) -> list[str]:
-    """The ids of the people whom the words name already."""
-    found = reading.mentions
+    """The ids of the people whom the words name already: their name and nothing more
+    but an article or a title."""
+    text, found = reading.article.text, reading.mentions
+    small = {*sentence_rules(reading.language).titles, *_ARTICLES}
     here = found[(found["start"] < span.end) & (found["end"] > span.start)]
-    return list(dict.fromkeys(here["person"]))
+    named = []
+    for mention in here.itertuples():
+        before = _WORD.findall(text[span.start : mention.start])
+        after = _POSSESSIVE.sub("", text[mention.end : span.end])
+        if small.issuperset(before) and not _WORD.search(after):
+            named.append(mention.person)
+    return list(dict.fromkeys(named))
 
 
 def _event(reading: Reading, span: Span, words: str) -> dict[str, str]:
@@ -257,15 +270,6 @@ def _dated(row: dict, published: str, periods: dict) -> Dated:
     if _YEAR.search(words) or row["rule"] == "century":
         return Dated(date, words, "stated", "", extent)
     return Dated(date, words, "resolved", PUBLISHED, extent)
-
-
-@cache
-def _kinds() -> re.Pattern:
-    groups = []
-    for kind, words in EVENT_KINDS.items():
-        stems = words.replace("-", r"\w{0,6}").replace(" ", "|")
-        groups.append(rf"(?P<{kind}>\b(?:{stems})\b)")
-    return re.compile("|".join(groups), re.IGNORECASE)
 
 
 def spans_of(reading: Reading, table: str) -> dict[str, list[Span]]:

@@ -1,5 +1,6 @@
 """The check of a reading: its files read, its words found, every fault named."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -42,7 +43,7 @@ def files_of(folder: Path) -> dict[str, bytes | ReadingError]:
     """
     files: dict[str, bytes | ReadingError] = {}
     for name in (ARTICLE, TOML, *(f"{table}.csv" for table in COLUMNS)):
-        if name in MAY_BE_MISSING and not (folder / name).exists():
+        if name in MAY_BE_MISSING and not os.path.lexists(folder / name):
             continue
         try:
             files[name] = read_bytes(folder / name)
@@ -60,7 +61,8 @@ def check(folder: Path, files: Mapping[str, bytes | ReadingError]) -> Checked:
     except ReadingError as error:
         problems.append(_file_problem(TOML, error))
     try:
-        article = article_of(_bytes(files, ARTICLE), ARTICLE, _language(about))
+        text = _bytes(files, ARTICLE)
+        article = article_of(text, ARTICLE, _language(about))
     except ReadingError as error:
         problems.append(_file_problem(ARTICLE, error))
     tables = {}

@@ -6,8 +6,9 @@ the fault is. `CELL_RULES` holds the rules of single cells, by the names that
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -155,10 +156,11 @@ def unknown_ids(
 
 def _roles(value: str, known: Known) -> Iterator[str]:
     roles = people_and_roles(value)
-    people = [role.person for role in roles]
-    yield from unknown_ids(people, "people", known)
-    for person in sorted({one for one in people if people.count(one) > 1}):
-        yield f'"{shown(person)}" is there twice; keep one, with one role or none.'
+    times = Counter(role.person for role in roles)
+    yield from unknown_ids((role.person for role in roles), "people", known)
+    for person in sorted(times):
+        if times[person] > 1:
+            yield f'"{shown(person)}" is there twice; keep one, with one role or none.'
     for person, role in roles:
         if role != role.lower():
             yield (
@@ -169,10 +171,11 @@ def _roles(value: str, known: Known) -> Iterator[str]:
 
 def _date(value: str, known: Known) -> Iterator[str]:
     fault = date_words.date_fault(value) if value else ""
-    if fault and _REWRITTEN.fullmatch(value):
-        yield f"{fault} Format the column as text, or a spreadsheet rewrites dates."
-    elif fault:
-        yield fault
+    if not fault:
+        return
+    if _REWRITTEN.fullmatch(value):
+        fault += " Format the column as text, or a spreadsheet rewrites dates."
+    yield fault
 
 
 def _rests_on(value: str, known: Known) -> Iterator[str]:
@@ -236,9 +239,9 @@ def problems_in(
     if "people" in tables:
         yield from _name_problems(tables["people"], list(mentions))
     if "events" in tables:
+        places = spans["events"]
         for row, cells in _rows(tables["events"]):
-            span = spans["events"].get(row)
-            event = Event(cells, span, article, about or {}, known)
+            event = Event(cells, places.get(row), article, about or {}, known)
             for column, why in event_faults(event):
                 yield Problem("events.csv", row, column, cells[column], why)
     if "quotations" in tables:
@@ -304,18 +307,15 @@ def _has_its_date(event: Event) -> Iterator[Fault]:
 
 
 def _names_what_it_rests_on(event: Event) -> Iterator[Fault]:
-    cells, periods = event.cells, event.known.periods
-    basis = cells["date_basis"]
-    if basis in ("resolved", "inferred", "background") and not cells["date_from"]:
+    basis = event.cells["date_basis"]
+    rests_on = parts(event.cells["date_from"])
+    periods = event.known.periods
+    if basis in ("resolved", "inferred", "background") and not rests_on:
         yield (
             "date_from",
             f"the cell is empty; a date that is {basis} names what it rests on.",
         )
-    elif (
-        basis == "background"
-        and periods is not None
-        and periods.isdisjoint(parts(cells["date_from"]))
-    ):
+    elif basis == "background" and periods is not None and periods.isdisjoint(rests_on):
         yield (
             "date_from",
             "it names no period; an event dated by a period alone names one of"
@@ -324,8 +324,9 @@ def _names_what_it_rests_on(event: Event) -> Iterator[Fault]:
 
 
 def _names_its_words(event: Event) -> Iterator[Fault]:
-    basis = event.cells["date_basis"]
-    if basis in ("stated", "resolved", "background") and not event.cells["date_words"]:
+    cells = event.cells
+    basis = cells["date_basis"]
+    if basis in ("stated", "resolved", "background") and not cells["date_words"]:
         yield (
             "date_words",
             f"the cell is empty; a date that is {basis} names the article's words for"
@@ -334,7 +335,8 @@ def _names_its_words(event: Event) -> Iterator[Fault]:
 
 
 def _names_its_source(event: Event) -> Iterator[Fault]:
-    if event.cells["record_date"] and not event.cells["record_source"]:
+    cells = event.cells
+    if cells["record_date"] and not cells["record_source"]:
         yield (
             "record_source",
             "the cell is empty; a date from the public record names the source it was"
@@ -344,10 +346,12 @@ def _names_its_source(event: Event) -> Iterator[Fault]:
 
 def _has_its_words_beside_the_quote(event: Event) -> Iterator[Fault]:
     words = event.cells["date_words"]
-    if not words or event.span is None:
+    article, span = event.article, event.span
+    if not words or span is None:
         return
-    if fold(words) not in fold(event.article.words_around(event.span)):
-        first = event.article.paragraph_at(event.span.start)
+    around = article.words_around(span)
+    if fold(words) not in fold(around):
+        first = article.paragraph_at(span.start)
         yield (
             "date_words",
             f"“{shown(words)}” is not in the sentence of the quote; copy the words from"
@@ -359,13 +363,12 @@ def _agrees_with_its_weekday(event: Event) -> Iterator[Fault]:
     words = event.cells["date_words"]
     named = [day for day in WEEKDAYS if re.search(rf"\b{day}\b", words)]
     when = _parsed(event.cells["date"])
-    if not named or when is None or when.earliest is None or when.latest is None:
+    if not named or when is None:
         return
-    days = min((when.latest - when.earliest).days + 1, 7)
-    within = [
-        WEEKDAYS[(when.earliest + timedelta(day)).weekday()] for day in range(days)
-    ]
-    if not set(within) & set(named):
+    if when.earliest is None or when.latest is None:
+        return
+    within = _weekdays(when.earliest, when.latest)
+    if set(within).isdisjoint(named):
         yield (
             "date",
             f"{when.words} was a {' or '.join(within)}, and the article's word is"
@@ -373,32 +376,39 @@ def _agrees_with_its_weekday(event: Event) -> Iterator[Fault]:
         )
 
 
+def _weekdays(first: date, last: date) -> list[str]:
+    """The days of the week from the first day to the last; each once."""
+    days = min((last - first).days + 1, 7)
+    within = []
+    for day in range(days):
+        weekday = (first + timedelta(day)).weekday()
+        within.append(WEEKDAYS[weekday])
+    return within
+
+
 def _agrees_with_its_words(event: Event) -> Iterator[Fault]:
     cells = event.cells
-    if cells["date_basis"] not in ("stated", "resolved") or not cells["date_words"]:
+    words, basis = cells["date_words"], cells["date_basis"]
+    if not words or basis not in ("stated", "resolved"):
         return
-    published, language = event.about.get("published"), event.about.get("language")
+    published = event.about.get("published")
     if not isinstance(published, str) or _parsed(published) is None:
         published = None
+    language = event.about.get("language")
     if not isinstance(language, str):
         language = ""
-    why = date_words.disagreement(
-        cells["date_words"], cells["date"], published, language
-    )
+    why = date_words.disagreement(words, cells["date"], published, language)
     if why:
         yield "date", why
 
 
 def _claims_no_end_that_nobody_gave(event: Event) -> Iterator[Fault]:
     cells = event.cells
+    if cells["extent"] != "span" or cells["date_basis"] != "inferred":
+        return
     when = _parsed(cells["date"])
-    if (
-        cells["extent"] == "span"
-        and cells["date_basis"] == "inferred"
-        and parts(cells["date_from"]) == [PUBLISHED]
-        and when is not None
-        and when.earliest is None
-    ):
+    rests_on = parts(cells["date_from"])
+    if rests_on == [PUBLISHED] and when is not None and when.earliest is None:
         yield (
             "extent",
             "a span that rests on the publication date alone has no end; write its"
@@ -406,9 +416,9 @@ def _claims_no_end_that_nobody_gave(event: Event) -> Iterator[Fault]:
         )
 
 
-def _parsed(date: str) -> PartialDate | None:
+def _parsed(cell: str) -> PartialDate | None:
     try:
-        return parse_date(date) if date else None
+        return parse_date(cell) if cell else None
     except DateError:
         return None
 
@@ -430,43 +440,63 @@ def _quotation_problems(
 ) -> Iterator[Problem]:
     """Quotations that keep their quotation marks, or share words with another."""
     quotes = table["quote"]
+    for row, why in [*_in_marks(quotes, spans), *_overlapping(quotes, spans)]:
+        yield Problem("quotations.csv", row, "quote", quotes[row], why)
+
+
+def _in_marks(
+    quotes: pd.Series, spans: Mapping[int, Span]
+) -> Iterator[tuple[int, str]]:
     for row in spans:
         words = fold(quotes[row])
         if len(words) > 1 and words[0] == words[-1] == '"':
-            why = (
+            yield (
+                row,
                 "leave out the quotation marks at both ends; a quotation that is"
-                " interrupted is two rows."
+                " interrupted is two rows.",
             )
-            yield Problem("quotations.csv", row, "quote", quotes[row], why)
+
+
+def _overlapping(
+    quotes: pd.Series, spans: Mapping[int, Span]
+) -> Iterator[tuple[int, str]]:
+    """The rows that share words with one before them in the text."""
     furthest, until = 0, -1
-    for row, span in sorted(spans.items(), key=lambda item: (item[1], item[0])):
+    in_order = sorted((span, row) for row, span in spans.items())
+    for span, row in in_order:
         if span.start < until:
-            why = (
-                f"it shares words with row {furthest}, “{shown(quotes[furthest], 40)}”;"
-                " give each word to one quotation."
+            other = shown(quotes[furthest], 40)
+            yield (
+                row,
+                f"it shares words with row {furthest}, “{other}”; give each word to one"
+                " quotation.",
             )
-            yield Problem("quotations.csv", row, "quote", quotes[row], why)
         if span.end > until:
-            furthest, until = row, span.end
+            furthest = row
+            until = span.end
 
 
 def _name_problems(people: pd.DataFrame, mentions: list[Mention]) -> Iterator[Problem]:
     found = {mention.name for mention in mentions}
     owners: dict[Name, str] = {}
     for row, person, cell in zip(people.index, people["id"], people["names"]):
-        for words, limit in names_of(cell):
-            name = Name(fold(words), limit)
+        for given in names_of(cell):
+            name = given._replace(words=fold(given.words))
             other = owners.setdefault(name, person)
             if other != person:
-                why = (
-                    f"“{shown(words)}” is already a name of {shown(other)}; limit it to"
-                    f" a paragraph, as in {shown(words)}@12."
-                )
+                why = _why_taken(given.words, other)
             elif name not in found:
-                why = _why_not_found(words, limit, mentions)
+                why = _why_not_found(given.words, given.paragraph, mentions)
             else:
                 continue
             yield Problem("people.csv", row, "names", cell, why)
+
+
+def _why_taken(words: str, owner: str) -> str:
+    return (
+        f"“{shown(words)}” is already a name of {shown(owner)}; limit it to a"
+        f" paragraph, as in {shown(words)}@12."
+    )
 
 
 def _why_not_found(words: str, limit: int | None, mentions: list[Mention]) -> str:
@@ -474,7 +504,8 @@ def _why_not_found(words: str, limit: int | None, mentions: list[Mention]) -> st
     inside = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
     for mention in mentions:
         longer = mention.name.words
-        if limit in (None, mention.paragraph) and inside.search(longer):
+        here = limit in (None, mention.paragraph)
+        if here and inside.search(longer):
             return (
                 f"“{shown(words)}” is in the article only inside “{shown(longer)}”, a"
                 f" name of {shown(mention.person)}; delete one of the two."

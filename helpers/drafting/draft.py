@@ -164,7 +164,7 @@ def draft_reading(
     with Progress("Drafting", STEPS, soon=is_long) as progress:
         found = _found(article, when.date, periods, _is_read(tag), progress)
     about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
-    write_folder(folder, _files(article, about, found))
+    write_folder(folder, _files(article, about, found), like=path)
     columns = [*COLUMNS["quotations"], "note"]
     return Draft(
         folder=folder,

@@ -47,7 +47,7 @@ def write_handout(
         rights=rights(reading),
         questions=questions,
     )
-    write_file(path, html, overwrite)
+    write_file(path, html, overwrite, like=reading.folder)
     what = f"{len(reading.article.paragraphs)} paragraphs, {len(questions)} questions"
     return Written(path, html, what, "<h1")
 

@@ -60,7 +60,7 @@ def write_markdown(
         *_sources(reading),
     ]
     text = "\n\n".join(blocks) + "\n"
-    write_file(path, text, overwrite)
+    write_file(path, text, overwrite, like=reading.folder)
     events = counted(len(reading.events), "event", "events")
     return Written(path, text, events, "### 1")
 

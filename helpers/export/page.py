@@ -98,8 +98,9 @@ def write_page(reading: Reading, path: str | Path, overwrite: bool = False) -> W
     html = page(reading)
     events = counted(len(reading.events), "event", "events")
     notes = counted(len(reading.notes), "note", "notes")
-    write_file(path, html, overwrite)
-    return Written(path, html, f"{events} and {notes} on one page", "<h1")
+    write_file(path, html, overwrite, like=reading.folder)
+    what = f"{events} and {notes} on one page"
+    return Written(path, html, what, "<h1", framed=True)
 
 
 @takes_reading

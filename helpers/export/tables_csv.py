@@ -8,18 +8,26 @@ cell that it would rewrite as a date or a number, such as 2018-06, and one that 
 with an apostrophe, because the way back must know which apostrophes to take away.
 """
 
-import csv
-import io
+import os
 import re
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pandas as pd
 
 from ..article import decode
-from ..checking.csv_file import read_bytes
+from ..checking.check import ARTICLE
+from ..checking.csv_file import (
+    Row,
+    UnreadableError,
+    read_bytes,
+    rows_in,
+    width_problems,
+)
 from ..dates import MONTHS
-from ..errors import ReadingError
+from ..errors import ReadingError, shown
 from ..reading import Reading, takes_reading
+from ..saving import locked
 from ..vocabulary import COLUMNS
 from .typed import complete, typed
 from .written import Written, path_of, write_files
@@ -53,15 +61,19 @@ def write_tables(
     files are named events.excel.csv and so on, and no cell of theirs is a formula. The
     folder is made where there is none.
 
-    Raises ReadingError where one of the files exists and `overwrite` is not given, or
-    where it cannot be written.
+    Raises ReadingError where one of the files exists and `overwrite` is not given,
+    where it cannot be written, where another program is writing in the folder, and
+    where the folder holds another text than the reading's, whose tables those are.
     """
     folder = path_of(path)
     written = complete(reading)
     texts = {}
     for table in COLUMNS:
         texts[_file(table, excel)] = _csv(typed(written, table), excel)
-    write_files(folder, texts, overwrite)
+    with _alone_in(folder):
+        if not excel:
+            _refuse_another_text(folder, reading)
+        write_files(folder, texts, overwrite, like=reading.folder)
     shown = _file("events", excel)
     what = f"one of {len(texts)} files, {len(written.events)} rows"
     added = len(written.events) - len(reading.events)
@@ -78,6 +90,24 @@ def read_tables(path: str | Path, excel: bool = False) -> dict[str, pd.DataFrame
     """
     folder = path_of(path)
     return {table: _frame(folder / _file(table, excel), excel) for table in COLUMNS}
+
+
+def _alone_in(folder: Path) -> AbstractContextManager[None]:
+    """The lock of the folder; none for one that is still to be made."""
+    return locked(folder) if os.path.isdir(folder) else nullcontext()
+
+
+def _refuse_another_text(folder: Path, reading: Reading) -> None:
+    """Raise ReadingError where the folder's article is not the one of the reading."""
+    path = folder / ARTICLE
+    if not os.path.lexists(path):
+        return
+    if read_bytes(path) != reading.article.text.encode():
+        raise ReadingError(
+            f"{path.name}: the folder {shown(folder.name)} has another text than the"
+            " reading, which was changed meanwhile or is another; load the reading"
+            " again, or choose another folder."
+        )
 
 
 def safe(cell: str) -> str:
@@ -139,28 +169,24 @@ def _frame(path: Path, excel: bool) -> pd.DataFrame:
     """The CSV file as a frame of text, indexed as a spreadsheet counts rows."""
     rows = _rows(path)
     if excel:
-        rows = {
-            number: [restored(cell) for cell in row] for number, row in rows.items()
-        }
-    numbers = list(rows)
-    head = rows.pop(numbers.pop(0)) if rows else []
+        rows = [Row(row.number, list(map(restored, row.cells))) for row in rows]
+    head = rows.pop(0).cells if rows else []
     if "id" not in head:
         why = "its first row has no column id"
         raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.")
-    uneven = [number for number in numbers if len(rows[number]) != len(head)]
+    uneven = list(width_problems(path.name, rows, len(head)))
     if uneven:
-        why = f"not as many cells as the first row has, {len(head)}"
-        raise ReadingError(*(f"{path.name} row {number}: {why}." for number in uneven))
-    index = pd.Index(numbers, name="row", dtype=int)
-    return pd.DataFrame(list(rows.values()), columns=head, index=index, dtype=str)
+        raise ReadingError(*map(str, uneven))
+    index = pd.Index([row.number for row in rows], name="row", dtype=int)
+    cells = [row.cells for row in rows]
+    return pd.DataFrame(cells, columns=head, index=index, dtype=str)
 
 
-def _rows(path: Path) -> dict[int, list[str]]:
-    """The rows of the CSV file by their numbers, without the blank ones."""
-    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
+def _rows(path: Path) -> list[Row]:
+    """The rows of the CSV file that are not blank."""
+    text = decode(read_bytes(path), path.name)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        why = f"it is not CSV ({error})"
-        raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.") from error
-    return {number: row for number, row in enumerate(rows, 1) if any(row)}
+        rows = rows_in(text)
+    except UnreadableError as error:
+        raise ReadingError(f"{path.name} row {error.row}: {error}") from error
+    return [row for row in rows if any(row.cells)]

@@ -61,7 +61,7 @@ def write_timelinejs(
         "eras": [era for era in eras if "start_date" in era],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_file(path, text, overwrite)
+    write_file(path, text, overwrite, like=reading.folder)
     return Written(path, text, f"{len(placed)} slides", '"events"')
 
 

@@ -20,6 +20,10 @@ _GLIMPSE = Markup(
     "<p>{name}: {what}, {size:,} bytes</p>"
     "<details><summary>Some of its lines</summary><pre>{lines}</pre></details>"
 )
+_FRAME = Markup(
+    '<iframe title="{name}" sandbox srcdoc="{page}" loading="lazy"'
+    ' style="width: 100%; height: 30rem; border: 1px solid #8888"></iframe>'
+)
 _LINK = Markup('<a href="{address}">{name}</a>')
 
 
@@ -27,16 +31,26 @@ class Written(Page):
     """A file that was written: `path`, and its size and some lines for the notebook.
 
     `where` is the path as the reader gave it; one within the notebook's own folder
-    becomes a link. The lines begin with the first that has `begin` in it.
+    becomes a link. The lines begin with the first that has `begin` in it. A `framed`
+    file is a web page, and the notebook shows it in a frame where no script runs.
     """
 
-    def __init__(self, where: str | Path, text: str, what: str, begin: str = ""):
+    def __init__(
+        self,
+        where: str | Path,
+        text: str,
+        what: str,
+        begin: str = "",
+        framed: bool = False,
+    ):
         self.path = Path(where)
         size = len(text.encode())
         lines = _some_lines(text, begin)
         html = _GLIMPSE.format(
             name=_named(self.path), what=what, size=size, lines=lines
         )
+        if framed:
+            html += _FRAME.format(name=self.path.name, page=text)
         super().__init__(html, f"{self.path.name}: {what}, {size:,} bytes\n{lines}")
 
 
@@ -58,35 +72,39 @@ def path_of(path: str | Path) -> Path:
     return path
 
 
-def write_file(path: str | Path, text: str, overwrite: bool) -> None:
+def write_file(path: Path, text: str, overwrite: bool, like: Path) -> None:
     """Write the text to the file, as UTF-8 and with its line ends as they are.
+
+    A new file gets no permission that the files of the folder `like` lack.
 
     Raises ReadingError, and leaves what is there as it is, where the file exists and
     `overwrite` is not given, or where it cannot be written.
     """
-    path = path_of(path)
     _refuse_folders([path])
     _refuse_existing([path], overwrite)
-    write_whole({path: text.encode()})
+    write_whole({path: text.encode()}, like)
 
 
-def write_files(folder: Path, texts: Mapping[str, str], overwrite: bool) -> None:
+def write_files(
+    folder: Path, texts: Mapping[str, str], overwrite: bool, like: Path
+) -> None:
     """Write the files, by name, into the folder: all of them or none.
 
-    A new folder appears with all of them in it. Raises ReadingError as `write_file`
-    does, with a sentence for every file in the way, and then writes none.
+    A new folder appears with all of them in it. Neither it nor a new file gets a
+    permission that the files of the folder `like` lack. Raises ReadingError as
+    `write_file` does, with a sentence for every file in the way, and then writes none.
     """
     contents = {name: text.encode() for name, text in texts.items()}
     if os.path.isdir(folder):
         paths = [folder / name for name in contents]
         _refuse_folders(paths)
         _refuse_existing(paths, overwrite)
-        write_whole(dict(zip(paths, contents.values())))
+        write_whole(dict(zip(paths, contents.values())), like)
     elif os.path.lexists(folder):
         raise ReadingError(f"{shown(folder.name)}: it is a file; name a folder.")
     else:
         _refuse_folders([folder])
-        write_folder(folder, contents)
+        write_folder(folder, contents, like)
 
 
 def _refuse_folders(paths: list[Path]) -> None:
@@ -135,6 +153,10 @@ def _shortened(line: str) -> str:
 
 def _named(path: Path) -> str:
     """The file's name; a link where a page in the working folder can follow it."""
-    if path.is_absolute() or ".." in path.parts:
+    try:
+        inside = path.absolute().relative_to(Path.cwd())
+    except ValueError:
         return path.name
-    return _LINK.format(address=quote(path.as_posix()), name=path.name)
+    if ".." in inside.parts:
+        return path.name
+    return _LINK.format(address=quote(inside.as_posix()), name=path.name)

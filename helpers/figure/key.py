@@ -1,6 +1,7 @@
 """The key of a figure: a sample of each mark that is drawn, and what it means."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -9,10 +10,21 @@ from matplotlib.patches import Rectangle
 
 from .colours import OTHERS_NAME, Voice
 from .letters import drawable, from_left, shortened, width
-from .panel import HALF, RIGHT, Look, Panel, Shut
-from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
+from .panel import HALF, LEFT, RIGHT, Look, Panel, Shut
+from .style import (
+    DAYS_BAND,
+    DOTS,
+    GREY,
+    INK,
+    LETTERS,
+    PERIOD_BAND,
+    RECORD,
+    SMALL_SIZE,
+    Span,
+)
 
-LINE = 0.215  # inches: the height of a line of the key
+LINE = 0.215 * LETTERS  # inches: the height of a line of the key
+WIDE = 0.32  # inches: a sample
 SAMPLE = 0.42  # inches: a sample and the gap after it
 GAP = 0.25  # inches, after the words
 LONGEST = 6.0  # inches: of what an entry says
@@ -21,12 +33,11 @@ Draw = Callable[[Panel, float, float], object]
 
 
 class Entry(NamedTuple):
-    """An entry of the key: the name of its shape, its words, and how to draw it.
+    """An entry of the key: its words, and how to draw its sample.
 
     `draw` takes a panel of a day to the inch, the left and the middle of the sample.
     """
 
-    name: str
     words: str
     draw: Draw
 
@@ -42,39 +53,37 @@ BOTH = Shut(True, True)
 
 
 def _day(panel: Panel, x: float, y: float) -> None:
-    panel.diamond(x + 0.16, y, FULL)
+    panel.diamond(x + WIDE / 2, y, FULL)
 
 
 def _within(panel: Panel, x: float, y: float) -> None:
-    panel.bar(x, x + 0.32, y, HOLLOW, BOTH)
+    panel.bar(x, x + WIDE, y, HOLLOW, BOTH)
 
 
 def _throughout(panel: Panel, x: float, y: float) -> None:
-    panel.bar(x, x + 0.32, y, FULL, BOTH)
+    panel.bar(x, x + WIDE, y, FULL, BOTH)
 
 
 def _wedge(panel: Panel, x: float, y: float) -> None:
-    panel.wedge(x, x + 0.32, y, FULL, point=RIGHT)
+    panel.wedge(x, x + WIDE, y, FULL, point=RIGHT)
 
 
 def _strip(panel: Panel, x: float, y: float) -> None:
-    panel.axes.add_patch(
-        Rectangle((x, y - HALF), 0.32, 2 * HALF, color=HOLLOW.face, linewidth=0)
-    )
+    _swatch(panel, x, y, HOLLOW.face, high=2 * HALF)
     panel.sign(x + 0.07, y, GREY, "end")
 
 
 def _inside(panel: Panel, x: float, y: float) -> None:
     _within(panel, x, y)
-    panel.sign(x + 0.16, y, GREY, "inside")
+    panel.sign(x + WIDE / 2, y, GREY, "inside")
 
 
 def _state(panel: Panel, x: float, y: float) -> None:
-    panel.stroke(x + 0.16, y, FULL)
+    panel.stroke(x + WIDE / 2, y, FULL)
 
 
 def _dashed(panel: Panel, x: float, y: float) -> None:
-    panel.bar(x, x + 0.32, y, DASHED, BOTH)
+    panel.bar(x, x + WIDE, y, DASHED, BOTH)
 
 
 def _arrow(panel: Panel, x: float, y: float) -> None:
@@ -82,62 +91,69 @@ def _arrow(panel: Panel, x: float, y: float) -> None:
 
 
 def _record(panel: Panel, x: float, y: float) -> None:
-    panel.line(x, x + 0.32, y + 0.04, RECORD, "solid")
-    panel.triangle(x + 0.16, y - 0.03, RECORD)
+    panel.line(x, x + WIDE, y + 0.04, RECORD, "solid")
+    panel.triangle(x + WIDE / 2, y - 0.03, RECORD)
 
 
 def _dotted(panel: Panel, x: float, y: float) -> None:
-    panel.line(x, x + 0.32, y, RECORD, DOTS)
+    panel.line(x, x + WIDE, y, RECORD, DOTS)
 
 
 def _pointer(panel: Panel, x: float, y: float) -> None:
-    corners = [(x + 0.1, y), (x + 0.18, y - 0.04), (x + 0.18, y + 0.04)]
-    panel.polygon(corners, "pointer", facecolor=RECORD, linewidth=0)
+    panel.pointer(x + 0.18, y, RECORD, LEFT)
 
 
 def _days(panel: Panel, x: float, y: float) -> None:
-    _swatch(panel, x + 0.1, y, DAYS_BAND, 0.12)
+    _swatch(panel, x + 0.1, y, DAYS_BAND, wide=0.12)
 
 
 def _curve(panel: Panel, x: float, y: float) -> None:
-    panel.axes.plot([x, x + 0.32], [y - HALF, y + HALF], color=GREY, linewidth=1.2)
+    days = [x, x + WIDE]
+    panel.axes.plot(days, [y - HALF, y + HALF], color=GREY, linewidth=1.2)
 
 
-def _swatch(panel: Panel, x: float, y: float, colour, wide: float = 0.32) -> None:
-    panel.axes.add_patch(
-        Rectangle((x, y - 0.07), wide, 0.14, color=colour, linewidth=0)
-    )
+def _swatch(
+    panel: Panel,
+    x: float,
+    y: float,
+    colour: object,
+    wide: float = WIDE,
+    high: float = 0.14,
+) -> None:
+    corner = (x, y - high / 2)
+    box = Rectangle(corner, wide, high, color=colour, linewidth=0)
+    panel.axes.add_patch(box)
 
 
-# What each shape means, in the order of the key, and the function that draws it.
-MEANINGS = {
-    "day": ("a day", _day),
-    "within": ("some time within", _within),
-    "throughout": ("throughout", _throughout),
-    "wedge": ("began or ended some time within", _wedge),
-    "end": ("unknown on that side", _strip),
-    "inside": ("once or over some time: not said", _inside),
-    "state": ("held at that time", _state),
-    "dashed": ("dashed: about, or perhaps", _dashed),
-    "arrow": ("goes on, or is, that way", _arrow),
-    "record": ("the public record’s date", _record),
-    "dotted": ("dotted: the record has no day on that side", _dotted),
-    "pointer": ("the record’s date is, or goes on, that way", _pointer),
-    "days": ("the days of the panel on the right", _days),
-    "curve": ("the order of the text; it claims no day", _curve),
-}
-SHAPES = [Entry(name, *meaning) for name, meaning in MEANINGS.items()]
+# The name of each shape, its words, and the function that draws it; in the order of
+# the key.
+_SHAPES = (
+    ("day", "a day", _day),
+    ("within", "some time within", _within),
+    ("throughout", "throughout", _throughout),
+    ("wedge", "began or ended some time within", _wedge),
+    ("end", "unknown on that side", _strip),
+    ("inside", "once or over some time: not said", _inside),
+    ("state", "held at that time", _state),
+    ("dashed", "dashed: about, or perhaps", _dashed),
+    ("arrow", "goes on, or is, that way", _arrow),
+    ("record", "the public record’s date", _record),
+    ("dotted", "dotted: the record has no day on that side", _dotted),
+    ("pointer", "the record’s date is, or goes on, that way", _pointer),
+    ("days", "the days of the panel on the right", _days),
+    ("curve", "the order of the text; it claims no day", _curve),
+)
+SHAPES = {name: Entry(words, draw) for name, words, draw in _SHAPES}
 
 
 def shape_entries(names: set[str]) -> list[Entry]:
     """The entries of the shapes with these names, in the order of the key."""
-    return [entry for entry in SHAPES if entry.name in names]
+    return [entry for name, entry in SHAPES.items() if name in names]
 
 
 def period_entry(words: str) -> Entry:
     """The entry of a named period."""
-    words = shortened(drawable(words), SMALL_SIZE, LONGEST)
-    return Entry("period", words, lambda panel, x, y: _swatch(panel, x, y, PERIOD_BAND))
+    return Entry(_short(words), partial(_swatch, colour=PERIOD_BAND))
 
 
 def voice_entries(voices: Iterable[Voice]) -> list[Entry]:
@@ -150,12 +166,12 @@ def voice_entries(voices: Iterable[Voice]) -> list[Entry]:
 
 def _voice_entry(name: str, colour: str) -> Entry:
     says = "say so" if name == OTHERS_NAME else "says so"
-    words = from_left(shortened(drawable(f"{name} {says}"), SMALL_SIZE, LONGEST))
+    words = _short(f"{name} {says}")
+    return Entry(from_left(words), partial(_swatch, colour=colour))
 
-    def draw(panel: Panel, x: float, y: float) -> None:
-        _swatch(panel, x, y, colour)
 
-    return Entry("voice", words, draw)
+def _short(words: str) -> str:
+    return shortened(drawable(words), SMALL_SIZE, LONGEST)
 
 
 def key_height(entries: list[Entry], wide: float) -> float:
@@ -166,19 +182,16 @@ def key_height(entries: list[Entry], wide: float) -> float:
 def draw_key(axes: Axes, entries: list[Entry], wide: float) -> None:
     """Draws the key on bare axes of that width."""
     panel = Panel(axes, Span(0, 100), 1.0)
-    for number, line in enumerate(_lines(entries, wide)):
-        x, y = 0.0, (number + 0.5) * LINE
+    style = {"va": "center", "fontsize": SMALL_SIZE, "color": INK}
+    y = LINE / 2
+    for line in _lines(entries, wide):
+        x = 0.0
         for entry in line:
             entry.draw(panel, x, y)
-            axes.text(
-                *(x + SAMPLE, y, entry.words),
-                va="center",
-                fontsize=SMALL_SIZE,
-                color=INK,
-                parse_math=False,
-                label="key",
-            )
+            left = x + SAMPLE
+            axes.text(left, y, entry.words, parse_math=False, label="key", **style)
             x += entry.wide
+        y += LINE
 
 
 def _lines(entries: list[Entry], wide: float) -> list[list[Entry]]:

@@ -12,14 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from .colours import Voices
-from .frame import MOST_YEARS, bare_axes, new_figure
+from .frame import bare_axes, new_figure, years_headed
 from .key import draw_key, key_height, voice_entries
 from .rows import DAYS, LABELS, YEARS
-from .shapes import date_of
-from .style import MARGIN, SMALL_SIZE, Span
+from .shapes import date_of, known_days
+from .style import LETTERS, MARGIN, SMALL_SIZE, Span
 
 WIDE, HIGH = LABELS + YEARS + DAYS + 3 * MARGIN, 6.5  # inches
-FOOT = 0.35  # inches: the heads of the years
+FOOT = 0.35 * LETTERS  # inches: the heads of the years
 CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
 
@@ -54,7 +54,8 @@ def draw_lanes(
     lowest = lanes.boxes[..., 1].max(initial=0.9)
     axes.set(xlim=years, ylim=(lowest + 0.3, -0.2))
     year_ticks(axes, years)
-    draw_key(bare_axes(figure, MARGIN, MARGIN / 2, wide, key or FOOT), entries, wide)
+    key_axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, key or FOOT)
+    draw_key(key_axes, entries, wide)
     return figure
 
 
@@ -78,8 +79,11 @@ def _lanes(start: np.ndarray, after: np.ndarray, gap: float) -> np.ndarray:
     free: list[tuple[float, int]] = []
     for bar in np.argsort(start, kind="stable").tolist():
         lane = len(free)
-        if free and free[0][0] <= start[bar]:
-            lane = heapq.heappop(free)[1]
+        if free:
+            since, longest_free = free[0]
+            if since <= start[bar]:
+                lane = longest_free
+                heapq.heappop(free)
         heapq.heappush(free, (after[bar] + gap, lane))
         lanes[bar] = lane
     return lanes
@@ -90,8 +94,9 @@ def collection(lanes: Lanes, voices: Voices) -> PathCollection:
     colours = np.array([voices[voice].colour for voice in lanes.voices], object)
     paths, faces = [], []
     for colour in dict.fromkeys(colours):
-        corners = lanes.boxes[colours == colour].reshape(-1, 2)
-        paths.append(Path(corners, CORNERS * (len(corners) // len(CORNERS))))
+        boxes = lanes.boxes[colours == colour]
+        corners = boxes.reshape(-1, 2)
+        paths.append(Path(corners, CORNERS * len(boxes)))
         faces.append(colour)
     return PathCollection(paths, facecolors=faces, edgecolors="none")
 
@@ -106,9 +111,7 @@ def days_of(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     dates = events["date"].to_numpy()
     half_known = events[["earliest", "latest"]].isna().any(axis=1)
     for row in np.flatnonzero(half_known):
-        first, last = date_of(dates[row]).known
-        start[row] = first.toordinal()
-        after[row] = last.toordinal() + 1
+        start[row], after[row] = known_days(date_of(dates[row]))
     return start, after
 
 
@@ -120,10 +123,7 @@ def ordinals(days: pd.Series) -> np.ndarray:
 
 def year_ticks(axes: Axes, span: Span) -> None:
     """The years under the axes, ten or fewer."""
-    first = date.fromordinal(span.first).year
-    last = date.fromordinal(span.after - 1).year
-    step = -(-(last - first + 1) // MOST_YEARS)
-    years = range(first, last + 1, step)
+    years = years_headed(span)
     days = [date(year, 1, 1).toordinal() for year in years]
-    axes.set_xticks(days, [str(year) for year in years], fontsize=SMALL_SIZE)
+    axes.set_xticks(days, map(str, years), fontsize=SMALL_SIZE)
     axes.spines["bottom"].set_visible(True)

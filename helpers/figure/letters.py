@@ -43,22 +43,27 @@ def _drawn(letter: str) -> str:
     return BOX if kind in _NO_LETTERS or letter in _NO_XML else letter
 
 
-@lru_cache(maxsize=10_000)
 def width(text: str, size: float) -> float:
-    """The width in inches of the text at that size in points.
+    """The width in inches of the drawable text at that size in points.
 
     A letter that the font lacks is as wide as a box, whatever fonts are there, so that
     a figure is the same on every machine.
     """
-    font = FontProperties(family=FONT, size=size)
-    measured = "".join(map(_measured, text))
-    wide, _, _ = TextToPath().get_text_width_height_descent(measured, font, False)
-    return wide / POINTS
+    words = "".join(map(_measured, text)).split(" ")
+    letters = sum(_word_width(word) for word in words)
+    spaces = _word_width(" ") * (len(words) - 1)
+    return (letters + spaces) * size
+
+
+@lru_cache(maxsize=10_000)
+def _word_width(word: str) -> float:
+    """The width in inches of the word, a point high; the words of labels come again."""
+    font = FontProperties(family=FONT, size=POINTS)
+    wide, _, _ = TextToPath().get_text_width_height_descent(word, font, False)
+    return wide / POINTS / POINTS
 
 
 def _measured(letter: str) -> str:
-    if letter.isspace():
-        return " "
     if ord(letter) in glyphs(FONT):
         return letter
     return "" if is_mark(letter) else BOX

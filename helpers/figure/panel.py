@@ -19,8 +19,12 @@ HALF = TALL / 2
 DIAMOND = 0.085  # inches: from the middle of a diamond to its corners
 THINNEST = 0.035  # inches: no bar is thinner, so that it can be seen
 SIGN = 0.13  # inches: the room that a question mark needs
+STROKE_WIDE, STROKE_HIGH = 0.02, 0.1  # inches: from the middle of a stroke
+EDGE_WIDE = 1.1  # points: the edge of a shape
 
 LEFT, RIGHT = -1, 1
+
+Points = list[tuple[float, float]]
 
 
 class Look(NamedTuple):
@@ -34,20 +38,34 @@ class Look(NamedTuple):
     def face(self) -> tuple[float, ...]:
         """The colour inside: the whole, or pale."""
         if not self.filled:
-            return to_rgba(self.colour, PALE)
-        return to_rgba(self.colour, HALF_PALE if self.dashed else 1)
+            strength = PALE
+        elif self.dashed:
+            strength = HALF_PALE
+        else:
+            strength = 1
+        return to_rgba(self.colour, strength)
 
     @property
     def edge(self) -> dict:
         """The edge, as matplotlib's patches take it."""
-        style = DASHES if self.dashed else "solid"
-        return {"edgecolor": self.colour, "linewidth": 1.1, "linestyle": style}
+        return {
+            "edgecolor": self.colour,
+            "linewidth": EDGE_WIDE,
+            "linestyle": self._style,
+        }
 
     @property
     def outline(self) -> dict:
         """The edge, as matplotlib's lines take it."""
-        style = DASHES if self.dashed else "solid"
-        return {"color": self.colour, "linewidth": 1.1, "linestyle": style}
+        return {
+            "color": self.colour,
+            "linewidth": EDGE_WIDE,
+            "linestyle": self._style,
+        }
+
+    @property
+    def _style(self) -> object:
+        return DASHES if self.dashed else "solid"
 
 
 class Shut(NamedTuple):
@@ -94,15 +112,23 @@ class Panel(NamedTuple):
         """Whether some of these days are among the panel's."""
         return start < self.days.after and after > self.days.first
 
-    def inside(self, start: float, after: float) -> tuple[float, float]:
+    def inside(self, start: float, after: float) -> Span:
         """The part of these days that the panel has."""
-        return max(start, self.days.first), min(after, self.days.after)
+        first = max(start, self.days.first)
+        return Span(first, min(after, self.days.after))
+
+    def nearest(self, x: float) -> float:
+        """The day, or the panel's first or last where it is beyond."""
+        return min(max(x, self.days.first), self.days.after)
 
     def diamond(self, x: float, y: float, look: Look) -> None:
         """A diamond with its middle there."""
         wide = DIAMOND * self.inch
-        corners = [(x - wide, y), (x, y - DIAMOND), (x + wide, y), (x, y + DIAMOND)]
-        self.polygon(corners, "day", facecolor=look.face, **look.edge)
+        left = (x - wide, y)
+        top = (x, y - DIAMOND)
+        right = (x + wide, y)
+        bottom = (x, y + DIAMOND)
+        self._edged([left, top, right, bottom], "day", look)
 
     def bar(self, start: float, after: float, y: float, look: Look, shut: Shut) -> None:
         """A bar over these days; a side that is not shut has no edge.
@@ -113,33 +139,27 @@ class Panel(NamedTuple):
         cut = self.cut(start, after, y, look)
         if not self.within(start, after):
             return
-        start, after = self._wide_enough(*self.inside(start, after))
+        start, after = self._wide_enough(self.inside(start, after))
         low, high = y + HALF, y - HALF
         top = [(start, high), (after, high)]
         bottom = [(after, low), (start, low)]
         label = "throughout" if look.filled else "within"
-        self.polygon(top + bottom, label, facecolor=look.face, linewidth=0)
+        self._bare(top + bottom, label, look.face)
         left = shut.left and not cut.left
         right = shut.right and not cut.right
-        if left and right:
-            self._outline(top + bottom + top[:1], look)
-        elif right:
-            self._outline(top + bottom, look)
-        elif left:
-            self._outline(bottom + top, look)
-        else:
-            self._outline(top, look)
-            self._outline(bottom, look)
+        for line in _outlines(top, bottom, Shut(left, right)):
+            self._outline(line, look)
 
     def cut(self, start: float, after: float, y: float, look: Look) -> Shut:
         """Which sides the panel cuts off; arrowheads say so."""
-        cut = Shut(start < self.days.first, after > self.days.after)
+        first, last = self.days
+        cut = Shut(start < first, after > last)
         if not self.within(start, after) and not self.whole:
             return cut
-        if cut.left and start < self.days.after:
-            self.arrow(self.end(LEFT), y, look.colour, LEFT)
-        if cut.right and after > self.days.first:
-            self.arrow(self.end(RIGHT), y, look.colour, RIGHT)
+        if cut.left and start < last:
+            self.arrow(first, y, look.colour, LEFT)
+        if cut.right and after > first:
+            self.arrow(last, y, look.colour, RIGHT)
         return cut
 
     def wedge(
@@ -150,86 +170,76 @@ class Panel(NamedTuple):
             return
         left, right = self.inside(start, after)
         tip = start if point == LEFT else after
-        high_left = HALF * abs(left - tip) / (after - start)
-        high_right = HALF * abs(right - tip) / (after - start)
-        corners = [(left, y - high_left), (right, y - high_right)]
-        corners += [(right, y + high_right), (left, y + high_left)]
-        self.polygon(corners, "wedge", facecolor=look.face, **look.edge)
+        wide = after - start
+        high_left = HALF * abs(left - tip) / wide
+        high_right = HALF * abs(right - tip) / wide
+        top = [(left, y - high_left), (right, y - high_right)]
+        bottom = [(right, y + high_right), (left, y + high_left)]
+        self._edged(top + bottom, "wedge", look)
 
     def strip(self, x: float, y: float, look: Look, way: int, is_open: bool) -> None:
         """A strip from the day to the panel's edge: that side is not known.
 
         A question mark is at its outer end, or an arrowhead where the side is open.
         """
-        if (self.end(way) - x) * way < 0:
+        outer = self.end(way)
+        inner = self.end(-way)
+        if (outer - x) * way < 0:
             return
-        if not self.whole and (self.end(-way) - x) * way > 0:
-            self.arrow(self.end(-way), y, look.colour, -way)
-        x = min(max(x, self.days.first), self.days.after)
-        edge = self.end(way) if is_open else self.edge(way)
+        if not self.whole and (inner - x) * way > 0:
+            self.arrow(inner, y, look.colour, -way)
+        x = self.nearest(x)
+        edge = outer if is_open else self.edge(way)
         low, high = y + HALF, y - HALF
         corners = [(x, low), (x, high), (edge, high), (edge, low)]
-        self.polygon(corners, "strip", facecolor=look.face, linewidth=0)
+        self._bare(corners, "strip", look.face)
         if is_open:
             self.arrow(edge, y, look.colour, way)
             return
-        middle = (self.end(way) + edge) / 2
         colour = "white" if look.filled else look.colour
-        self.sign(middle, y, colour, "end")
+        self.sign((outer + edge) / 2, y, colour, "end")
 
     def stroke(self, x: float, y: float, look: Look) -> None:
         """An upright stroke on the day."""
-        wide = 0.02 * self.inch
-        low, high = y + 0.1, y - 0.1
-        corners = [(x - wide, low), (x - wide, high), (x + wide, high), (x + wide, low)]
-        face = look._replace(filled=True).face
-        self.polygon(corners, "state", facecolor=face, **look.edge)
+        wide = STROKE_WIDE * self.inch
+        left, right = x - wide, x + wide
+        low, high = y + STROKE_HIGH, y - STROKE_HIGH
+        corners = [(left, low), (left, high), (right, high), (right, low)]
+        self._edged(corners, "state", look._replace(filled=True))
 
     def arrow(self, x: float, y: float, colour: str, way: int) -> None:
         """An arrowhead: it goes on, or is, that way."""
-        corners = [(x + 0.1 * self.inch * way, y), (x, y - 0.07), (x, y + 0.07)]
-        self.polygon(corners, "arrow", facecolor=colour, linewidth=0)
+        tip = (x + 0.1 * self.inch * way, y)
+        self._bare([tip, (x, y - 0.07), (x, y + 0.07)], "arrow", colour)
 
     def sign(self, x: float, y: float, colour: str, label: str) -> None:
         """A question mark with its middle there."""
-        self.axes.text(
-            *(x, y, "?"),
-            fontsize=SMALL_SIZE,
-            color=colour,
-            ha="center",
-            va="center_baseline",
-            label=f"sign {label}",
-        )
+        place = {"ha": "center", "va": "center_baseline"}
+        look = {"fontsize": SMALL_SIZE, "color": colour}
+        self.axes.text(x, y, "?", label=f"sign {label}", **place, **look)
 
     def triangle(self, x: float, y: float, colour: str) -> None:
         """A small triangle that points up, with its top there."""
         wide = 0.05 * self.inch
-        corners = [(x, y), (x - wide, y + 0.07), (x + wide, y + 0.07)]
-        self.polygon(corners, "record", facecolor=colour, linewidth=0)
+        foot = y + 0.07
+        self._bare([(x, y), (x - wide, foot), (x + wide, foot)], "record", colour)
 
-    def pointer(self, y: float, colour: str, way: int) -> None:
-        """A small triangle at the edge that points that way."""
-        x = self.end(way)
-        corners = [(x + 0.08 * self.inch * way, y), (x, y - 0.04), (x, y + 0.04)]
-        self.polygon(corners, "pointer", facecolor=colour, linewidth=0)
+    def pointer(self, x: float, y: float, colour: str, way: int) -> None:
+        """A small triangle from there that points that way."""
+        tip = (x + 0.08 * self.inch * way, y)
+        self._bare([tip, (x, y - 0.04), (x, y + 0.04)], "pointer", colour)
 
     def line(self, start: float, after: float, y: float, colour: str, style) -> None:
         """A thin line over the days."""
-        self.axes.plot(
-            [start, after],
-            [y, y],
-            color=colour,
-            linewidth=1,
-            linestyle=style,
-            solid_capstyle="butt",
-            label="record line" if style == "solid" else "dotted",
-        )
+        label = "record line" if style == "solid" else "dotted"
+        look = {"color": colour, "linewidth": 1, "linestyle": style}
+        days = [start, after]
+        self.axes.plot(days, [y, y], solid_capstyle="butt", label=label, **look)
 
     def band(self, start: float, after: float, colour, label: str) -> None:
         """A band behind all rows."""
-        self.axes.axvspan(
-            start, after, color=colour, linewidth=0, zorder=-1, label=label
-        )
+        look = {"color": colour, "linewidth": 0, "zorder": -1}
+        self.axes.axvspan(start, after, label=label, **look)
 
     def rule(self, day: float, wide: float, colour=(0, 0, 0, 0.2)) -> None:
         """An upright line behind all rows."""
@@ -237,28 +247,40 @@ class Panel(NamedTuple):
 
     def head(self, x: float, y: float, text: str) -> None:
         """Letters above the rows, with their middle there."""
-        self.axes.text(
-            *(x, y, text),
-            ha="center",
-            va="bottom",
-            fontsize=SMALL_SIZE,
-            color=INK,
-            label="tick",
-        )
+        place = {"ha": "center", "va": "bottom"}
+        look = {"fontsize": SMALL_SIZE, "color": INK}
+        self.axes.text(x, y, text, label="tick", **place, **look)
 
-    def _wide_enough(self, start: float, after: float) -> tuple[float, float]:
+    def _wide_enough(self, days: Span) -> Span:
         least = THINNEST * self.inch
-        if after - start >= least:
-            return start, after
-        middle = (start + after) / 2
-        return middle - least / 2, middle + least / 2
+        if days.days >= least:
+            return days
+        half = least / 2
+        return Span(days.middle - half, days.middle + half)
 
-    def _outline(self, points: list[tuple[float, float]], look: Look) -> None:
+    def _outline(self, points: Points, look: Look) -> None:
         days = [x for x, _ in points]
         heights = [y for _, y in points]
         label = "dashed" if look.dashed else "outline"
         self.axes.plot(days, heights, label=label, **look.outline)
 
-    def polygon(self, corners: list, label: str, **style) -> None:
-        """The shape with these corners, labelled with its name."""
-        self.axes.add_artist(Polygon(corners, label=label, **style))
+    def _edged(self, corners: Points, label: str, look: Look) -> None:
+        """The shape with these corners and with an edge, labelled with its name."""
+        shape = Polygon(corners, label=label, facecolor=look.face, **look.edge)
+        self.axes.add_artist(shape)
+
+    def _bare(self, corners: Points, label: str, colour: object) -> None:
+        """The shape with these corners and no edge, labelled with its name."""
+        shape = Polygon(corners, label=label, facecolor=colour, linewidth=0)
+        self.axes.add_artist(shape)
+
+
+def _outlines(top: Points, bottom: Points, shut: Shut) -> list[Points]:
+    """The lines that go round a bar, but for the sides that are not shut."""
+    if shut.left and shut.right:
+        return [top + bottom + top[:1]]
+    if shut.right:
+        return [top + bottom]
+    if shut.left:
+        return [bottom + top]
+    return [top, bottom]

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from ..dates import PartialDate, parse_date
 from .panel import DIAMOND, HALF, LEFT, RIGHT, SIGN, Look, Panel, Shut
-from .style import DOTS, RECORD
+from .style import DOTS, RECORD, Span
 
 
 class Mark(NamedTuple):
@@ -33,27 +33,15 @@ class Mark(NamedTuple):
     colour: str
 
 
-class Days(NamedTuple):
-    """Days as `date.toordinal` counts them: the first, and the day after the last."""
-
-    start: int
-    after: int
-
-    @property
-    def middle(self) -> float:
-        """The middle of them."""
-        return (self.start + self.after) / 2
-
-
 def date_of(cell: str) -> PartialDate | None:
     """The date in a cell; None where it is empty."""
     return parse_date(cell) if cell else None
 
 
-def known_days(when: PartialDate) -> Days:
+def known_days(when: PartialDate) -> Span:
     """The days that the date can mean; where one side has no day, the other's."""
     first, last = when.known
-    return Days(first.toordinal(), last.toordinal() + 1)
+    return Span(first.toordinal(), last.toordinal() + 1)
 
 
 def draw_mark(panel: Panel, mark: Mark, y: float) -> None:
@@ -87,19 +75,31 @@ def _draw_state(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
 
 def _draw_moment(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
     days = known_days(when)
-    start, end = when.ends
     look = Look(mark.colour, dashed=when.vague)
+    shut = _known_sides(when)
     if when.precision == "day":
         _draw_day(panel, mark, when, y)
     else:
-        shut = Shut(start is not None, end is not None)
         panel.bar(*days, y, look, shut)
-    if start is None:
-        panel.strip(days.start, y, look, LEFT, when.text.startswith(".."))
-    if end is None:
-        panel.strip(days.after, y, look, RIGHT, when.text.endswith(".."))
+    if not shut.left:
+        panel.strip(days.first, y, look, LEFT, _is_open(when, LEFT))
+    if not shut.right:
+        panel.strip(days.after, y, look, RIGHT, _is_open(when, RIGHT))
     if not mark.extent and panel.within(*days):
-        _draw_question(panel, days, y, look, free=LEFT if end is None else RIGHT)
+        free = RIGHT if shut.right else LEFT
+        _draw_question(panel, days, y, look, free)
+
+
+def _known_sides(when: PartialDate) -> Shut:
+    start, end = when.ends
+    return Shut(start is not None, end is not None)
+
+
+def _is_open(when: PartialDate, way: int) -> bool:
+    """Whether the date has no limit on that side: `../2018`, `2018/..`."""
+    if way == LEFT:
+        return when.text.startswith("..")
+    return when.text.endswith("..")
 
 
 def _draw_day(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
@@ -112,15 +112,14 @@ def _draw_day(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
         panel.cut(*days, y, look)
 
 
-def _draw_question(panel: Panel, days: Days, y: float, look: Look, free: int) -> None:
+def _draw_question(panel: Panel, days: Span, y: float, look: Look, free: int) -> None:
     """A question mark inside the bar, or beside it on its free side if it is narrow."""
-    start, after = panel.inside(*days)
-    middle = (start + after) / 2
-    if after - start >= SIGN * panel.inch and days.after - days.start > 1:
-        panel.sign(middle, y, look.colour, "inside")
-        return
-    away = (DIAMOND + SIGN / 2) * panel.inch
-    panel.sign(middle + free * away, y, look.colour, "inside")
+    shown = panel.inside(*days)
+    x = shown.middle
+    has_room = shown.days >= SIGN * panel.inch
+    if not has_room or days.days == 1:
+        x += free * (DIAMOND + SIGN / 2) * panel.inch
+    panel.sign(x, y, look.colour, "inside")
 
 
 def _draw_span(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
@@ -138,15 +137,16 @@ def _draw_span(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
 
 
 def _draw_half_span(
-    panel: Panel, days: Days, y: float, look: Look, way: int, when: PartialDate
+    panel: Panel, days: Span, y: float, look: Look, way: int, when: PartialDate
 ) -> None:
-    """A strip to the unknown side, and a wedge in which the other one is."""
-    text = when.text
-    is_open = text.startswith("..") if way == LEFT else text.endswith("..")
-    is_day = days.after - days.start == 1
-    base = days.start if way == LEFT else days.after
-    tip = days.after if way == LEFT else days.start
-    panel.strip(tip if is_day else base, y, look, way, is_open)
+    """A strip to the unknown side, and a wedge in which the other one is.
+
+    A day has no wedge; the strip begins behind it.
+    """
+    is_day = days.days == 1
+    from_left = (way == LEFT) != is_day
+    begins = days.first if from_left else days.after
+    panel.strip(begins, y, look, way, _is_open(when, way))
     if not is_day:
         panel.wedge(*days, y, look, point=-way)
     if not panel.within(*days):
@@ -157,19 +157,20 @@ def _draw_whole_span(
     panel: Panel, start: PartialDate, end: PartialDate, y: float, look: Look
 ) -> None:
     """A filled bar for the days it surely lasted, between wedges for its two ends."""
-    begins, ends = known_days(start), known_days(end)
-    core = Days(begins.after - 1, ends.start + 1)
-    if core.start >= core.after:  # it may have ended on the day it began
+    begins = known_days(start)
+    ends = known_days(end)
+    core = Span(begins.after - 1, ends.first + 1)
+    if core.days <= 0:  # it may have ended on the day it began
         hollow = look._replace(filled=False)
-        panel.bar(begins.start, ends.after, y, hollow, Shut(True, True))
+        panel.bar(begins.first, ends.after, y, hollow, Shut(True, True))
         return
-    if begins.start < core.start:
-        panel.wedge(begins.start, core.start, y, look, point=LEFT)
+    if begins.first < core.first:
+        panel.wedge(begins.first, core.first, y, look, point=LEFT)
     if ends.after > core.after:
         panel.wedge(core.after, ends.after, y, look, point=RIGHT)
-    panel.cut(begins.start, ends.after, y, look)
+    panel.cut(begins.first, ends.after, y, look)
     if panel.within(*core):
-        shut = Shut(begins.start == core.start, ends.after == core.after)
+        shut = Shut(begins.first == core.first, ends.after == core.after)
         panel.bar(*panel.inside(*core), y, look, shut)
 
 
@@ -181,20 +182,26 @@ def _draw_record(panel: Panel, record: PartialDate, y: float) -> None:
     days = known_days(record)
     top = y + HALF + 0.03
     foot = top + 0.07
+    aside = foot - 0.03
     if not panel.within(*days):
-        if panel.whole:
-            way = LEFT if days.after <= panel.days.first else RIGHT
-            panel.pointer(foot - 0.03, RECORD, way)
+        way = LEFT if days.after <= panel.days.first else RIGHT
+        _point_out(panel, aside, way)
         return
-    start, after = panel.inside(*days)
-    panel.line(start, after, foot, RECORD, "solid")
-    panel.triangle((start + after) / 2, top, RECORD)
-    begins, ends = record.ends
-    if begins is None:
-        panel.line(panel.end(LEFT), start, foot, RECORD, DOTS)
-    elif days.start < start and panel.whole:
-        panel.pointer(foot - 0.03, RECORD, LEFT)
-    if ends is None:
-        panel.line(after, panel.end(RIGHT), foot, RECORD, DOTS)
-    elif days.after > after and panel.whole:
-        panel.pointer(foot - 0.03, RECORD, RIGHT)
+    shown = panel.inside(*days)
+    panel.line(*shown, foot, RECORD, "solid")
+    panel.triangle(shown.middle, top, RECORD)
+    known = _known_sides(record)
+    if not known.left:
+        panel.line(panel.end(LEFT), shown.first, foot, RECORD, DOTS)
+    elif days.first < shown.first:
+        _point_out(panel, aside, LEFT)
+    if not known.right:
+        panel.line(shown.after, panel.end(RIGHT), foot, RECORD, DOTS)
+    elif days.after > shown.after:
+        _point_out(panel, aside, RIGHT)
+
+
+def _point_out(panel: Panel, y: float, way: int) -> None:
+    """A pointer at the edge, in a panel that shows what is beyond it."""
+    if panel.whole:
+        panel.pointer(panel.end(way), y, RECORD, way)

@@ -22,6 +22,7 @@ from ..errors import ReadingError, shown
 
 LOCK = ".lock"
 WAIT = 5.0  # seconds for a lock that another holds
+OPEN = 2.0  # seconds for a file that another program has open
 POLL = 0.02
 HOUR = 3600.0
 PASSING = re.compile(r"\.[0-9a-f]{16}\.new")
@@ -55,7 +56,7 @@ class _New:
     def take_its_place(self) -> None:
         if WINDOWS:  # which does not move an open file
             self.let_go()
-        self.path.replace(self.target)
+        _move(self.path.replace, self.target)
 
 
 def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) -> None:
@@ -91,7 +92,7 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
             if target in whole:
                 whole[target].take_its_place()
             else:
-                target.unlink(missing_ok=True)
+                _move(_delete, target)
     except BaseException as error:  # the stop button of a notebook is one too
         for back, content in old.items():
             with suppress(OSError, ReadingError):
@@ -103,8 +104,8 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
         raise _unwritten(path, error) from error
     finally:
         for one in new:
+            one.let_go()  # Windows does not delete an open file
             _remove([one.path])
-            one.let_go()
 
 
 def write_folder(
@@ -129,7 +130,7 @@ def write_folder(
             _close(_written_new(new / name, content, like))
         if WINDOWS:
             held = _close(held)
-        new.rename(folder)
+        _move(new.rename, folder)
     except ReadingError:
         raise
     except (OSError, ValueError) as error:
@@ -228,6 +229,28 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return False
 
 
+def _move(move: Callable[[Path], object], target: Path) -> None:
+    """Call `move` with the target, and again where Windows refuses it because another
+    program has the file open.
+
+    A program that looks through each new file for viruses closes it within a moment.
+    Raises ReadingError where it stays open.
+    """
+    until = time.monotonic() + OPEN
+    while True:
+        try:
+            move(target)
+            return
+        except PermissionError:
+            if not WINDOWS:
+                raise
+            if time.monotonic() > until:
+                why = "another program has it open"
+                advice = "close it there and try again"
+                raise _refused(target, why, advice) from None
+        time.sleep(POLL)
+
+
 def _target(path: Path) -> Path:
     """Where the content goes: the path, or the file that the link leads to. Raises
     ReadingError where none may go."""
@@ -305,9 +328,9 @@ def _be_like(descriptor: int, path: Path, target: Path, state: os.stat_result) -
 
 
 def _permitted(like: Path | None) -> int:
-    """The permissions that a new file may have: those of the file, or those that all
-    files of the folder have."""
-    if like is None:
+    """The permissions that a new file may have: those of the file, those that all files
+    of the folder have, or all where nothing is there to be like."""
+    if like is None or not like.exists():
         return 0o666
     paths = [like]
     if like.is_dir():
@@ -388,6 +411,10 @@ def _close(descriptor: int | None) -> None:
     if descriptor is not None:
         with suppress(OSError):
             os.close(descriptor)
+
+
+def _delete(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def _remove(paths: Iterable[Path]) -> None:

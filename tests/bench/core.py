@@ -35,7 +35,7 @@ DATES = [
 def run(*command: str) -> None:
     """Run the command in the folder of the notebooks; what it prints is shown where it fails."""
     done = subprocess.run(
-        command, cwd=ROOT / "notebooks", capture_output=True, text=True
+        command, cwd=ROOT / "notebooks", capture_output=True, encoding="utf-8"
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")

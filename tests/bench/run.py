@@ -8,13 +8,15 @@ is told there. Quality on gold data, which may not be kept here, is measured by 
 
 import sys
 
+import annotating
+import comparing
 import core
 import drafting
 import explorer
 import scale
 from measure import report
 
-PARTS = (core, scale, drafting, explorer)
+PARTS = (core, scale, drafting, explorer, comparing, annotating)
 
 if __name__ == "__main__":
     found = []

@@ -62,7 +62,7 @@ ASKED = {
 def read_by_hand(folder: Path) -> object:
     """The files of a reading without any check."""
     tables = [
-        pd.read_csv(path, dtype=str, keep_default_na=False)
+        pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
         for path in sorted(folder.glob("*.csv"))
     ]
     return tables, (folder / "article.txt").read_text(encoding="utf-8")

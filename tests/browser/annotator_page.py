@@ -133,7 +133,9 @@ def open_annotator(
     page.add_style_tag(content=theme(colours))
     page.add_style_tag(content=styles)
     page.add_script_tag(content=script())
-    page.add_script_tag(content=(Path(__file__).parent / "stand_in.js").read_text())
+    page.add_script_tag(
+        content=(Path(__file__).parent / "stand_in.js").read_text(encoding="utf-8")
+    )
     page.evaluate(
         f"""(traits) => {{
           window.model = new StandIn(traits);

@@ -31,7 +31,7 @@ def running_lab(folder: Path, settings: dict | None = None) -> Iterator[str]:
     for name, value in (SETTINGS | (settings or {})).items():
         path = state / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(value))
+        path.write_text(json.dumps(value), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,7 +80,9 @@ def running_lab(folder: Path, settings: dict | None = None) -> Iterator[str]:
 def _command() -> list[str]:
     """The command that `make read` opens JupyterLab with, in this Python."""
     call = ["make", "-s", "--no-print-directory", "-C", str(ROOT), "lab-command"]
-    said = subprocess.run(call, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        call, capture_output=True, encoding="utf-8", check=True
+    ).stdout
     words = shlex.split(said)
     assert words[0].endswith("jupyter"), said
     return [sys.executable, "-m", "jupyter", *words[1:]]
@@ -96,7 +98,7 @@ def _wait_for(address: str, lab: subprocess.Popen, log: Path) -> None:
                 break
             time.sleep(0.05)
     raise RuntimeError(
-        f"JupyterLab did not answer; it said:\n{log.read_text()[-3000:]}"
+        f"JupyterLab did not answer; it said:\n{log.read_text('utf-8')[-3000:]}"
     )
 
 

@@ -49,7 +49,9 @@ def address7(project, tmp_path):
                 urllib.request.urlopen(f"{address}/api/status", timeout=2).read()
                 break
             except OSError:
-                assert server.poll() is None, (tmp_path / "notebook.log").read_text()
+                assert server.poll() is None, (tmp_path / "notebook.log").read_text(
+                    encoding="utf-8"
+                )
                 time.sleep(0.1)
         yield address
     finally:

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 FIELDS = """[
-  { name: "title", label: "What happened", control: "line", value: "opened its new bridge", select: true },
+  { name: "title", label: "What happened", control: "title", value: "opened its new bridge", select: true },
   { name: "date", label: "When", control: "line", value: "2025-06-14", question: {},
     understood: { words: "14 June 2025", edtf: "2025-06-14", shape: "point" } },
   { name: "date_basis", label: "How do you know", control: "select", value: "",
@@ -282,8 +282,7 @@ def test_without_a_kernel_what_was_written_stays_and_the_remedy_is_where_the_but
                 "reason": "This folder can only be read.",
                 "remedy": "Make a copy of your own.",
                 "problems": [],
-                "button": "Make my own copy",
-                "do": "own_copy",
+                "ways": [{"words": "Make my own copy", "do": "own_copy"}],
             },
             "Make my own copy",
         ),
@@ -292,8 +291,7 @@ def test_without_a_kernel_what_was_written_stays_and_the_remedy_is_where_the_but
                 "reason": "The files have faults.",
                 "remedy": "Fix them.",
                 "problems": ["events.csv row 4, column date: is empty."],
-                "button": "Look again",
-                "do": "check_now",
+                "ways": [{"words": "Look again", "do": "check_now"}],
             },
             "Look again",
         ),
@@ -308,9 +306,13 @@ def test_a_closed_reading_says_why_and_offers_the_way_out(opened, closed, button
     select(page, "opened its new bridge")
     page.keyboard.press("e")
     assert asked(page, "open") == []
-    before = len(asked(page, closed["do"]))
+    for name in ("Correct", "Delete"):
+        refused = page.get_by_role("button", name=name)
+        expect(refused).to_have_attribute("aria-disabled", "true")
+    [way] = closed["ways"]
+    before = len(asked(page, way["do"]))
     page.get_by_role("button", name=button).click()
-    page.wait_for_function(f"model.asked('{closed['do']}').length === {before + 1}")
+    page.wait_for_function(f"model.asked('{way['do']}').length === {before + 1}")
     page.evaluate("model.set('closed', {})")
     expect(place).to_be_hidden()
     expect(page.locator(".annotate-kind").first).to_be_visible()
@@ -497,8 +499,7 @@ def test_rows_that_changed_elsewhere_are_named_and_put_back_one_by_one(opened):
         "key": "events:opening",
         "table": "events",
         "id": "opening",
-        "title": "The council opens the bridge",
-        "what": "was kept here and is gone from events.csv.",
+        "what": "The event “The council opens the bridge” was kept here and is gone from events.csv.",
         "back": "Put mine back",
     }
     page = opened(conflicts=[conflict])
@@ -511,14 +512,14 @@ def test_rows_that_changed_elsewhere_are_named_and_put_back_one_by_one(opened):
 
 def test_merging_lists_the_rows_that_change_before_one_button_acts(opened):
     page = opened(
-        answers="""{ merge_list: { rows: [{ table: "events", id: "opening", title: "The council opens the bridge", what: "people" }] },
+        answers="""{ merge_list: { rows: [{ table: "events", id: "opening", title: "The council opens the bridge", what: "who is in it" }] },
           merge: { kept: null } }"""
     )
     page.locator(".annotate-row", has_text="Ben Tarrow").click()
     page.get_by_role("button", name="Merge…").click()
     page.get_by_label("The person who stays").select_option("ada-quill")
     expect(page.locator(".annotate-page")).to_contain_text(
-        "The council opens the bridge: people"
+        "event “The council opens the bridge”: who is in it"
     )
     assert asked(page, "merge") == []
     page.get_by_role("button", name="Merge", exact=True).click()
@@ -554,8 +555,7 @@ def test_what_comes_from_the_files_is_text_and_never_markup(opened):
             "reason": evil,
             "remedy": evil,
             "problems": [evil],
-            "button": "",
-            "do": "",
+            "ways": [{"words": evil, "do": "check_now"}],
         },
         status={"n": 1, "text": evil, "tone": "plain"},
     )
@@ -604,8 +604,7 @@ def test_axe_core_finds_no_fault_in_any_state(opened, colours):
         "key": "events:opening",
         "table": "events",
         "id": "opening",
-        "title": "The council opens the bridge",
-        "what": "was kept here and is gone.",
+        "what": "The event “The council opens the bridge” was kept here and is gone.",
         "back": "Put mine back",
     }
     page = opened(colours)
@@ -638,7 +637,7 @@ def test_axe_core_finds_no_fault_in_any_state(opened, colours):
     page.evaluate("(conflict) => model.set('conflicts', [conflict])", conflict)
     assert faults(page) == []
     page.evaluate(
-        "model.set('closed', { reason: 'Read only.', remedy: 'Copy it.', problems: ['a'], button: 'Copy', do: 'own_copy' })"
+        "model.set('closed', { reason: 'Read only.', remedy: 'Copy it.', problems: ['a'], ways: [{ words: 'Copy', do: 'own_copy' }] })"
     )
     assert faults(page) == []
 
@@ -653,3 +652,73 @@ def test_a_click_on_a_row_below_takes_that_row_though_the_list_had_no_focus(open
     page.locator(".annotate-row", has_text="Row 39").click()
     chosen = page.locator('.annotate-row[aria-selected="true"]')
     expect(chosen).to_contain_text("Row 39")
+
+
+def test_of_somebody_who_is_there_only_the_names_are_asked_for(opened):
+    page = opened()
+    page.evaluate(
+        """() => { model.answers.open = (asked) => ({ form: { table: "people", id: "", start: asked.start,
+          end: asked.end, words: asked.words, before: null, heading: "Person", focus: "name", fields: [
+            { name: "add_to", label: "Who is it", control: "pick", value: { id: "", new: "", role: "" },
+              options: [{ value: "", label: "somebody new" }, { value: "ada-quill", label: "add to Ada Quill" }] },
+            { name: "name", label: "Name", control: "line", value: "Quill", new_only: true },
+            { name: "names", label: "Names in the text", control: "line", value: "Quill" },
+            { name: "id", label: "Id", control: "line", value: "", new_only: true, more: true } ] } }) }"""
+    )
+    select(page, "Ada Quill")
+    page.keyboard.press("p")
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_be_focused()
+    expect(page.get_by_text("More")).to_be_visible()
+    page.get_by_label("Who is it").fill("Ada")
+    page.keyboard.press("Enter")
+    expect(name).to_be_hidden()
+    expect(page.get_by_text("More")).to_be_hidden()
+    expect(page.get_by_label("Names in the text")).to_be_visible()
+
+
+def test_a_long_title_is_shown_whole_and_holds_no_line_end(opened):
+    page = opened()
+    select(page, "opened its new bridge")
+    page.keyboard.press("e")
+    field = page.get_by_label("What happened")
+    long = (
+        "The council of Sallow Mill opens its new bridge, nine years after the flood "
+        * 2
+    )
+    field.fill(long.strip() + "\nand more")
+    assert field.input_value() == f"{long.strip()} and more"
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight + 2")
+    page.keyboard.press("Enter")
+    assert field.input_value() == f"{long.strip()} and more"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("model.asked('keep').length === 1")
+
+
+def test_words_that_are_nowhere_leave_nothing_selected(opened):
+    page = opened()
+    select(page, "The old bridge")
+    page.locator(".annotate-find").fill("no such words")
+    page.evaluate("model.answers.find = { places: [] }")
+    page.keyboard.press("Enter")
+    page.wait_for_function("annotator.held === null")
+    page.get_by_role("button", name="Note", exact=True).click()
+    expect(status(page)).to_have_text("Select words first.")
+    assert asked(page, "open") == []
+
+
+def test_several_conflicts_are_put_back_at_once(opened):
+    conflicts = [
+        {
+            "key": f"notes:{n}",
+            "table": "notes",
+            "id": str(n),
+            "what": f"The note “{n}” is gone.",
+            "back": "Put mine back",
+        }
+        for n in range(3)
+    ]
+    page = opened(conflicts=conflicts)
+    expect(page.locator(".annotate-conflict li")).to_have_count(3)
+    page.get_by_role("button", name="Put all of mine back").click()
+    assert asked(page, "put_back")[0]["keys"] == ["notes:0", "notes:1", "notes:2"]

@@ -17,7 +17,7 @@ def bare(monkeypatch, tmp_path):
 
 
 def program(path):
-    path.write_text("#!/bin/sh\n")
+    path.write_text("#!/bin/sh\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from payloads import CONFUSING, FETCHED, HARMFUL, broken_reading, hostile_reading
@@ -17,7 +18,7 @@ FOLDER, BROKEN = "<img src=x onerror=fired=1>", "'\"><svg onload=fired=1>"
 INTRUDERS = """root => {
     const strange = "script, style, link, meta, base, iframe, object, embed, video, audio, form, math, mjx-container";
     const found = [...root.querySelectorAll(strange)].map(element => element.outerHTML.slice(0, 200));
-    for (const element of root.querySelectorAll("*:not(.jp-RenderedText a)"))  // JupyterLab makes links in plain text
+    for (const element of root.querySelectorAll("*"))
         for (const {name, value} of element.attributes)
             if (/^on|^autofocus$|^srcdoc$/i.test(name) || (/^(href|src|action|data)$/i.test(name) &&
                 !/^([^:]*$|https:\\/\\/|#|data:image\\/(svg\\+xml|png)[;,])/.test(value)) || (name === "style" && /url\\(/.test(value)))
@@ -177,6 +178,72 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
     marked = page.locator(".jp-OutputArea").nth(2).locator('.article div[dir="auto"]')
     said = load_reading(folder).article.paragraphs
     assert marked.count() == len(said)
+
+
+ADDRESSES = (
+    "javascript://%0afired=1",
+    "data:text/html,<script>fired=1</script>",
+    "https://evil.example/x",
+    "www.evil.example",
+)
+
+
+@pytest.fixture(scope="module")
+def with_addresses(project):
+    """A reading with a fault in four cells, each of which quotes an address."""
+    folder = project / "data" / "addresses"
+    shutil.copytree(project / "data" / "kardashian-la-raids", folder)
+    head, *rows = (folder / "notes.csv").read_text(encoding="utf-8").splitlines()
+    for number, address in enumerate(ADDRESSES):
+        row = dict.fromkeys(head.split(","), "")
+        row |= {"id": f"a{number}", "kind": address, "quote": "in May", "note": "n"}
+        rows.append(",".join(f'"{cell}"' for cell in row.values()))
+    text = "\n".join([head, *rows])
+    (folder / "notes.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def outputs_of_an_error(open_notebook, page, *cells):
+    """The outputs of the last cell, which fails, and the one after it, which never runs."""
+    first = "import sys; sys.path.insert(0, '..')\nfrom helpers import *"
+    notebook = open_notebook(first, *cells, "print('ran on')")
+    notebook.run_all()
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(len(cells))
+
+
+def test_no_address_in_a_faulty_file_becomes_a_link_in_jupyterlab(
+    open_notebook, page, asked, with_addresses
+):
+    cell = outputs_of_an_error(open_notebook, page, "load_reading('addresses')")
+    alert = cell.get_by_role("alert")
+    said = alert.locator("p").all_inner_texts()
+    assert len(said) == len(ADDRESSES)
+    for sentence, address in zip(said, ADDRESSES):
+        assert address in sentence
+    assert cell.locator(".jp-OutputArea a").count() == 0
+    error = cell.locator(
+        '[data-mime-type="application/vnd.jupyter.stderr"]'
+    ).inner_text()
+    assert error.strip() == "ReadingError: see the 4 sentences above."
+    assert "ran on" not in page.locator(".jp-Notebook").inner_text().replace(
+        "print('ran on')", ""
+    )
+    assert page.evaluate("window.fired") is None
+    assert not [url for url in asked if "evil.example" in url]
+
+
+def test_the_same_addresses_become_links_in_the_text_of_an_error(
+    open_notebook, page, with_addresses
+):
+    cell = outputs_of_an_error(
+        open_notebook,
+        page,
+        "get_ipython().set_custom_exc((), None)\nload_reading('addresses')",
+    )
+    links = cell.locator(".jp-OutputArea a")
+    links.first.wait_for()
+    found = [link.get_attribute("href") for link in links.all()]
+    assert any(href.startswith("javascript:") for href in found)
 
 
 @pytest.mark.parametrize("policy", ["with its policy", "without a policy"])

@@ -74,7 +74,7 @@ def node(script: str, *arguments: Path, said: str = "") -> dict:
     command = [program("node"), TOOLS / script, *arguments]
     return json.loads(
         subprocess.run(
-            command, input=said, capture_output=True, text=True, check=True
+            command, input=said, capture_output=True, encoding="utf-8", check=True
         ).stdout
     )
 
@@ -118,15 +118,17 @@ def assertions(test: str) -> list[tuple[dict, Draft4Validator]]:
     """The assertions of a test of the W3C's, with what checks each."""
     folder = checkout("W3C_TESTS", test)
     definitions = [
-        (path.name, json.loads(path.read_text()))
+        (path.name, json.loads(path.read_text(encoding="utf-8")))
         for path in (folder / "definitions").glob("*.json")
     ]
     registry = Registry().with_resources(
         [(name, DRAFT4.create_resource(schema)) for name, schema in definitions]
     )
     schemas = [
-        json.loads((folder / name).read_text())
-        for name in json.loads((folder / test).read_text())["assertions"]
+        json.loads((folder / name).read_text(encoding="utf-8"))
+        for name in json.loads((folder / test).read_text(encoding="utf-8"))[
+            "assertions"
+        ]
     ]
     return [
         (one, Draft4Validator(one, registry=registry, format_checker=FormatChecker()))
@@ -318,7 +320,9 @@ def checked(path: Path) -> list[str]:
         path,
     ]
     messages = json.loads(
-        subprocess.run(command, capture_output=True, text=True, check=True).stderr
+        subprocess.run(
+            command, capture_output=True, encoding="utf-8", check=True
+        ).stderr
     )["messages"]
     return [
         message["message"]
