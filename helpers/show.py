@@ -29,7 +29,8 @@ GROUND = Markup(
     "<style>[data-jp-theme-light] img.picture{background:none!important}"
     '[data-jp-theme-light="false"] img.picture'
     "{filter:invert(1) hue-rotate(180deg)}"
-    "@media print{.wide :is(td,th){overflow-wrap:anywhere!important}}</style>"
+    "@media print{.wide :is(td,th)"
+    "{overflow-wrap:anywhere!important;padding:.3em!important}}</style>"
 )
 _FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
 
