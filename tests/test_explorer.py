@@ -534,7 +534,9 @@ def test_the_key_explains_what_is_drawn_and_nothing_else():
     assert "some time within</li>" in explorer.key.value
     explorer.years.value = (2018, 2025)
     assert "a day</li>" in explorer.key.value
-    said = [entry.words for entry in explorer._picture._shape_entries({"day", "record"})]
+    said = [
+        entry.words for entry in explorer._picture._shape_entries({"day", "record"})
+    ]
     assert said == ["a day", "the public record’s date"]
 
 

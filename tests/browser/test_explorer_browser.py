@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
-from PIL import Image, ImageColor
 from axe_playwright_python.sync_playwright import Axe
 from conftest import IMPORTS
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from PIL import Image, ImageColor
 from playwright.sync_api import expect
 
 from helpers import explore, load_reading
