@@ -80,7 +80,7 @@ class Explorer(VBox):
     `words`. Traits can be observed: `selected`, the id of the selected event or "";
     `ids`, those of the events that fit; `sorted_by`, the column by which the table is
     sorted, and `backwards`. `fitting` is the reading with these events, `code` the line
-    of Python that gives it.
+    of Python that gives it, `file` the timeline as it is seen.
     """
 
     selected = Unicode("")
