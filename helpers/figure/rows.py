@@ -139,7 +139,9 @@ def draw_rows(
     """
     if explained is None:
         explained = rows
-    entries = key_entries(explained, layout, curve)
+    entries = []
+    if explained or not rows:
+        entries = key_entries(explained, layout, curve)
     wide = layout.wide - 2 * MARGIN
     key = key_height(entries, wide)
     heights = [row.height for row in rows]
