@@ -140,7 +140,9 @@ def test_a_title_or_an_article_before_a_name_is_no_other_name(tmp_path):
     files = {"article.txt": text.encode(), "reading.toml": toml.encode()}
     for table, columns in COLUMNS.items():
         files[f"{table}.csv"] = (",".join(columns) + "\n").encode()
-    files["people.csv"] = b"id,name,kind,names,description\nbo-ray,Bo Ray,person,Bo Ray,\n"
+    files["people.csv"] = (
+        b"id,name,kind,names,description\nbo-ray,Bo Ray,person,Bo Ray,\n"
+    )
     reading = reading_of(tmp_path, files)
     assert offered(reading, "people", "Mayor Bo Ray")["add_to"] == "bo-ray"
     assert offered(reading, "people", "The Bo Ray")["add_to"] == "bo-ray"
