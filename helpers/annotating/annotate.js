@@ -719,6 +719,7 @@ class Annotator {
   }
 
   openForm(what, message, span) {
+    clearTimeout(this.describing);
     this.opening = this.ask(what, message, (answer) => {
       this.opening = 0;
       if (answer.form) this.showForm(answer.form, span);
