@@ -60,7 +60,7 @@ class Table(pd.DataFrame):
         return pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return without_formulas(_scrolling(table_html(self, self._title)))
+        return without_formulas(scrolling(table_html(self, self._title)))
 
     def __repr__(self) -> str:
         return f"{self._title}\n{self.to_string(index=False)}"
@@ -175,7 +175,7 @@ def table_html(
 
 def table_of(caption: str, heads: Markup, rows: Markup) -> Markup:
     """A table that scrolls where it is too wide; heads and rows are HTML."""
-    return _scrolling(bare_table(caption, heads, rows))
+    return scrolling(bare_table(caption, heads, rows))
 
 
 def bare_table(caption: str, heads: Markup, rows: Markup) -> Markup:
@@ -215,7 +215,8 @@ def without_formulas(html: str) -> str:
     return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
-def _scrolling(html: Markup) -> Markup:
+def scrolling(html: Markup) -> Markup:
+    """The table, scrolled where it is too wide."""
     return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
 
 
