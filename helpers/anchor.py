@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .languages.letters import (
@@ -160,24 +160,34 @@ class FoldedText:
         beyond = max(0, end - self._ends[last])
         return Span(original_start, self._original_ends[last] + beyond)
 
-    def find_all(self, wanted: str) -> list[Span]:
+    def find_all(
+        self, wanted: str, within: Span | None = None, most: int | None = None
+    ) -> list[Span]:
         """Every place of the folded words, in text order.
+
+        With `within`, a span of the original text, only those that begin in it; with
+        `most`, so many of the first.
 
         The rarest pair of whole words inside them leads to the candidates, so many
         quotes of a long text take time in proportion to text plus quotes; words too few
         to hold a pair are looked for from end to end.
         """
+        low, high = 0, len(self.text)
+        if within is not None:
+            low, high = self._folded_at(within.start), self._folded_at(within.end)
         rarest = self._rarest_pair(wanted)
         if rarest is None or rarest.places > MOST_CANDIDATES:
-            starts = self._starts_of(wanted)
+            starts = self._starts_of(wanted, low, high)
         else:
             starts = self._starts_at(rarest, wanted)
         length = len(wanted)
-        return [
+        places = (
             self.original(start, start + length)
             for start in starts
-            if not self._has_marks or self._whole_letters(start, start + length)
-        ]
+            if low <= start < high
+            and (not self._has_marks or self._whole_letters(start, start + length))
+        )
+        return list(islice(places, most))
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
         """Every place of each name as whole words, with it; places may overlap."""
@@ -215,11 +225,19 @@ class FoldedText:
     def _whole_letters(self, start: int, end: int) -> bool:
         return not self._cuts_letter(start) and not self._cuts_letter(end)
 
-    def _starts_of(self, wanted: str) -> Iterator[int]:
-        start = self.text.find(wanted)
+    def _folded_at(self, at: int) -> int:
+        """The offset in the folded text of an offset in the original."""
+        last = bisect_right(self._original_starts, at) - 1
+        if at < self._original_ends[last]:
+            return self._starts[last]
+        return self._ends[last] + at - self._original_ends[last]
+
+    def _starts_of(self, wanted: str, low: int, high: int) -> Iterator[int]:
+        beyond = high + len(wanted)
+        start = self.text.find(wanted, low, beyond)
         while start >= 0:
             yield start
-            start = self.text.find(wanted, start + 1)
+            start = self.text.find(wanted, start + 1, beyond)
 
     def _starts_at(self, pair: "_Pair", wanted: str) -> Iterator[int]:
         for at in self._places_of(pair.hash):
