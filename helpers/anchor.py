@@ -8,7 +8,7 @@ exclusive; a letter is never parted from its marks (UAX 29).
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice, pairwise
@@ -179,13 +179,12 @@ class FoldedText:
         if rarest is None or rarest.places > MOST_CANDIDATES:
             starts = self._starts_of(wanted, low, high)
         else:
-            starts = self._starts_at(rarest, wanted)
+            starts = self._starts_at(rarest, wanted, low, high)
         length = len(wanted)
         places = (
             self.original(start, start + length)
             for start in starts
-            if low <= start < high
-            and (not self._has_marks or self._whole_letters(start, start + length))
+            if not self._has_marks or self._whole_letters(start, start + length)
         )
         return list(islice(places, most))
 
@@ -233,16 +232,18 @@ class FoldedText:
         return self._ends[last] + at - self._original_ends[last]
 
     def _starts_of(self, wanted: str, low: int, high: int) -> Iterator[int]:
-        beyond = high + len(wanted)
+        beyond = high + len(wanted) - 1
         start = self.text.find(wanted, low, beyond)
         while start >= 0:
             yield start
             start = self.text.find(wanted, start + 1, beyond)
 
-    def _starts_at(self, pair: "_Pair", wanted: str) -> Iterator[int]:
-        for at in self._places_of(pair.hash):
+    def _starts_at(
+        self, pair: "_Pair", wanted: str, low: int, high: int
+    ) -> Iterator[int]:
+        for at in self._places_of(pair.hash, low + pair.offset, high + pair.offset):
             start = at - pair.offset
-            if start >= 0 and self.text.startswith(wanted, start):
+            if self.text.startswith(wanted, start):
                 yield start
 
     @cached_property
@@ -288,11 +289,15 @@ class FoldedText:
                 fewest = places
         return rarest
 
-    def _places_of(self, pair: int) -> Iterator[int]:
+    def _places_of(self, pair: int, low: int, high: int) -> Iterator[int]:
+        """The places of the pair from `low` up to but without `high`."""
         first, others = self._pairs
-        if pair in first:
+        if pair not in first:
+            return
+        if low <= first[pair] < high:
             yield first[pair]
-            yield from others.get(pair, ())
+        more = others.get(pair, ())
+        yield from more[bisect_left(more, low) : bisect_left(more, high)]
 
 
 class _Pair(NamedTuple):
