@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,7 +62,7 @@ def said(call):
         call()
     for problem in error.value.problems:
         assert problem.isprintable()
-        assert problem.endswith("."), problem
+        assert problem.endswith((".", "?")), problem
     return list(error.value.problems)
 
 
@@ -1340,3 +1341,57 @@ def test_the_bytes_of_a_hand_in_are_read_from_memory_alone(tmp_path):
     files = unpacked(tmp_path / "not-there.zip", content)
     assert list(files) == list(NAMES)
     assert list(tmp_path.iterdir()) == []
+
+
+# Notebook 6
+
+PROSE = " ".join(
+    cell.source.replace("**", "")
+    for cell in nbformat.read(
+        DATA.parent / "notebooks" / "6-compare-readings.ipynb", as_version=4
+    ).cells
+    if cell.cell_type == "markdown"
+)
+
+
+def test_the_numbers_in_the_notebooks_prose_are_those_of_the_comparison(comparison):
+    frame = comparison.passages
+    assert (len(frame), sum(frame["marked_by"] == 3)) == (15, 10)
+    assert (
+        "Three readers marked fifteen passages of one article; all three marked ten."
+    ) in PROSE
+    dates, who = comparison.agreement["alpha"][1:]
+    assert f"Alpha is {dates} for the dates and {who} for who says so." in PROSE
+    assert set(comparison.agreement["cases"][1:]) == {12}
+    assert "Both come from twelve passages only" in PROSE
+
+
+def test_the_rows_that_the_notebook_names_are_those_it_means(comparison):
+    frame = comparison.passages.set_index("number")
+    assert frame.loc[13, "words"].startswith("The answer came in early 2024")
+    assert frame.loc[14, "words"] == "The repairs began last month"
+    assert frame.loc[4, "words"] == "The ferry will sail this summer"
+    assert list(frame.index[frame["marked_by"] == 1]) == [9, 11, 12]
+    assert "Rows 9, 11 and 12 have one reader each." in PROSE
+    assert "two buses" in frame.loc[11, "words"]
+    spans = frame["plover"].str.contains("built in 1958 and made its last crossing")
+    assert sorted(frame.index[spans]) == [5, 6]
+    assert "is in rows 5 and 6" in PROSE
+    for number, words in (("13", "2 January 2024"), ("14", "the shipyard")):
+        assert f"Row {number}:" in PROSE
+        assert words in PROSE
+
+
+def test_the_three_readings_are_of_the_practice_text_and_open_by_themselves():
+    text = (TEXT / "article.txt").read_bytes()
+    for name in READERS:
+        assert (CLASS / name / "article.txt").read_bytes() == text
+        reading = load_reading(f"practice-class/{name}")
+        assert "invented" in reading.about["annotated_by"]
+
+
+def test_the_list_of_readings_is_not_confused_by_a_class():
+    [sentence] = said(lambda: load_reading("practise"))
+    assert sentence == 'there is no reading "practise"; did you mean "practice"?'
+    [sentence] = said(lambda: load_reading("practice-class"))
+    assert sentence.startswith('there is no reading "practice-class"; ')
