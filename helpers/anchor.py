@@ -201,24 +201,32 @@ class FoldedText:
         by_first_word = self._by_first_word(names)
         found = []
         for word in self._word.finditer(self.text):
-            for entry in by_first_word.get(word[0], ()):
-                start = word.start() - entry.offset
-                end = start + len(entry.folded)
-                if start < 0 or not self.text.startswith(entry.folded, start):
+            for shape, named in by_first_word.get(word[0], {}).items():
+                start = word.start() - shape.offset
+                end = start + shape.length
+                if start < 0 or self._splits_word(end):
                     continue
-                if not self._splits_word(end):
-                    found.append((self.original(start, end), entry.name))
+                for name in named.get(self.text[start:end], ()):
+                    found.append((self.original(start, end), name))
         return found
 
-    def _by_first_word(self, names: Iterable[str]) -> dict[str, list["_Name"]]:
-        entries: dict[str, list[_Name]] = {}
+    def _by_first_word(
+        self, names: Iterable[str]
+    ) -> dict[str, dict["_Shape", dict[str, list[str]]]]:
+        """The names by their first word, their shape and their folded words.
+
+        Of a thousand names with one first word, few have another shape: each place of
+        the word is compared with few stretches of the text.
+        """
+        by_first_word: dict[str, dict[_Shape, dict[str, list[str]]]] = {}
         for name in names:
             folded = fold(name).strip()
             first = self._word.search(folded)
             if first:
-                entry = _Name(first.start(), folded, name)
-                entries.setdefault(first[0], []).append(entry)
-        return entries
+                shape = _Shape(first.start(), len(folded))
+                shapes = by_first_word.setdefault(first[0], {})
+                shapes.setdefault(shape, {}).setdefault(folded, []).append(name)
+        return by_first_word
 
     def _splits_word(self, at: int) -> bool:
         if not 0 < at < len(self.text):
@@ -312,12 +320,11 @@ class FoldedText:
         yield from more[bisect_left(more, low) : bisect_left(more, high)]
 
 
-class _Name(NamedTuple):
-    """A name that is looked for, folded, and where its first word begins."""
+class _Shape(NamedTuple):
+    """Where the first word begins in a name, and how long the name is, folded."""
 
     offset: int
-    folded: str
-    name: str
+    length: int
 
 
 class _Pair(NamedTuple):
