@@ -8,6 +8,7 @@ call by room.
 """
 
 from importlib import import_module
+from pathlib import Path
 
 from .alerts import show_errors_as_html
 from .article import Article, load_article
@@ -51,10 +52,6 @@ _ROOMS = {  # each room's calls; a room is imported when one of them is first us
     "comparing.comparison": ("compare_readings",),
     "comparing.hand_in": ("hand_in",),
     "export.folder": ("exports_folder",),
-    "export.page": ("write_page",),
-    "export.handout": ("write_handout",),
-    "export.markdown": ("write_markdown",),
-    "export.timelinejs": ("write_timelinejs",),
     "export.tables_csv": ("read_tables", "write_tables"),
     "export.web_annotation": ("write_web_annotations",),
     "export.web_annotation_back": ("read_web_annotations",),
@@ -123,6 +120,18 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> object:
-    if name not in _ROOM_OF:
+    room = _ROOM_OF.get(name) or _format_of(name)
+    if not room:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
+    return getattr(import_module(f".{room}", __name__), name)
+
+
+def _format_of(name: str) -> str:
+    """The room of an export by its name: `write_page` is in export/page.py.
+
+    So a new format is one new file. Empty where there is no such file.
+    """
+    _, called, file = name.partition("write_")
+    if called and (Path(__file__).parent / "export" / f"{file}.py").is_file():
+        return f"export.{file}"
+    return ""

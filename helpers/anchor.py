@@ -107,20 +107,28 @@ def words_of(text: str) -> list[str]:
 def longest(places: list[tuple[Span, object]]) -> list[tuple[Span, object]]:
     """The places that overlap no longer one, nor an earlier one as long; in order."""
     kept: list[tuple[Span, object]] = []
-
-    def length_and_start(place: tuple[Span, object]) -> tuple[int, int]:
-        span = place[0]
-        return span.start - span.end, span.start
-
-    for place in sorted(places, key=length_and_start):
-        span = place[0]
-        at = bisect_right(kept, span.start, key=lambda other: other[0].start)
-        if at > 0 and kept[at - 1][0].end > span.start:
-            continue
-        if at < len(kept) and kept[at][0].start < span.end:
+    for place in sorted(places, key=_length_and_start):
+        span, _ = place
+        at = bisect_right(kept, span.start, key=_start)
+        if at > 0:
+            before, _ = kept[at - 1]
+            if before.end > span.start:
+                continue
+        if at < len(kept) and _start(kept[at]) < span.end:
             continue
         kept.insert(at, place)
     return kept
+
+
+def _length_and_start(place: tuple[Span, object]) -> tuple[int, int]:
+    """A sort key: the longest first, and of those as long the first in the text."""
+    span, _ = place
+    return span.start - span.end, span.start
+
+
+def _start(place: tuple[Span, object]) -> int:
+    span, _ = place
+    return span.start
 
 
 class FoldedText:
@@ -181,23 +189,27 @@ class FoldedText:
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
         """Every place of each name as whole words, with it; places may overlap."""
-        by_first_word: dict[str, list[tuple[int, str, str]]] = {}
+        by_first_word = self._by_first_word(names)
+        found = []
+        for word in self._word.finditer(self.text):
+            for entry in by_first_word.get(word[0], ()):
+                start = word.start() - entry.offset
+                end = start + len(entry.folded)
+                if start < 0 or not self.text.startswith(entry.folded, start):
+                    continue
+                if not self._splits_word(end):
+                    found.append((self.original(start, end), entry.name))
+        return found
+
+    def _by_first_word(self, names: Iterable[str]) -> dict[str, list["_Name"]]:
+        entries: dict[str, list[_Name]] = {}
         for name in names:
             folded = fold(name).strip()
             first = self._word.search(folded)
             if first:
-                entry = (first.start(), folded, name)
-                by_first_word.setdefault(first[0], []).append(entry)
-        found = []
-        for word in self._word.finditer(self.text):
-            for offset, folded, name in by_first_word.get(word[0], ()):
-                start = word.start() - offset
-                end = start + len(folded)
-                if start < 0 or not self.text.startswith(folded, start):
-                    continue
-                if not self._splits_word(end):
-                    found.append((self.original(start, end), name))
-        return found
+                entry = _Name(first.start(), folded, name)
+                entries.setdefault(first[0], []).append(entry)
+        return entries
 
     def _splits_word(self, at: int) -> bool:
         if not 0 < at < len(self.text):
@@ -275,6 +287,14 @@ class FoldedText:
         if pair in first:
             yield first[pair]
             yield from others.get(pair, ())
+
+
+class _Name(NamedTuple):
+    """A name that is looked for, folded, and where its first word begins."""
+
+    offset: int
+    folded: str
+    name: str
 
 
 class _Pair(NamedTuple):
@@ -364,11 +384,12 @@ def word_patterns(words: str) -> list[re.Pattern]:
     """
     patterns = []
     for word in dict.fromkeys(fold(words).split()):
-        begins = r"(?<!\w)" if word[0].lower() != word[0].upper() else ""
-        if word[0].isdigit():
-            begins = r"(?<!\w)"
+        pattern = re.escape(word)
+        first = word[0]
+        if first.lower() != first.upper() or first.isdigit():
+            pattern = rf"(?<!\w){pattern}"
         if len(word) > 1 and word.isupper():
-            patterns.append(re.compile(rf"{begins}{re.escape(word)}(?!\w)"))
+            patterns.append(re.compile(rf"{pattern}(?!\w)"))
         else:
-            patterns.append(re.compile(begins + re.escape(word), re.IGNORECASE))
+            patterns.append(re.compile(pattern, re.IGNORECASE))
     return patterns

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .anchor import FoldedText, Span, fold, longest
@@ -228,6 +228,12 @@ def article_of(content: bytes, name: str, language: str = "") -> Article:
     why = why_certainly_no_article(text)
     if why:
         raise ReadingError(f"{name}: {why}")
+    return _article(text, language)
+
+
+# A reading is checked again at each row that is kept, and its text is the same.
+@lru_cache(maxsize=2)
+def _article(text: str, language: str) -> Article:
     return Article(text, language)
 
 

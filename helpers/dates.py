@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import DateError, shown
@@ -194,6 +195,7 @@ class _Days(NamedTuple):
     precision: str
 
 
+@lru_cache(maxsize=10_000)
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:

@@ -86,8 +86,7 @@ class Reading:
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each person or thing by its id, and of the narrator."""
-        people = dict(zip(self.people["id"], self.people["name"]))
-        return {NARRATOR: "the narrator"} | people
+        return _names(self.people)
 
     def source(self, id: str) -> pd.Series:
         """The row of sources.csv with the id. Raises ReadingError where none has it."""
@@ -100,7 +99,8 @@ class Reading:
     def own_columns(self, table: str) -> list[str]:
         """The columns that a reader added to the table."""
         ours = {*COLUMNS[table], *DERIVED[table]}
-        return [column for column in getattr(self, table) if column not in ours]
+        columns = getattr(self, table).columns
+        return [column for column in columns if column not in ours]
 
     def where(
         self,
@@ -136,8 +136,6 @@ class Reading:
         return replace(self, events=self.events[fits], _whole=self.whole)
 
     def __repr__(self) -> str:
-        tables = [getattr(self, name) for name in ROWS]
-        drafts = sum(int((table["draft"] != "").sum()) for table in tables)
         events = f"{len(self.events)} events"
         if self.whole is not self:
             events = f"{len(self.events)} of {len(self.whole.events)} events"
@@ -146,7 +144,13 @@ class Reading:
             f" {len(self.people)} people and things, {events},"
             f" {len(self.sources)} sources"
         )
-        return f"{said}; {drafts} rows are a draft" if drafts else said
+        drafts = 0
+        for name in ROWS:
+            is_draft = getattr(self, name)["draft"] != ""
+            drafts += int(is_draft.sum())
+        if drafts:
+            said += f"; {drafts} rows are a draft"
+        return said
 
 
 def load_reading(name_or_path: str | Path) -> Reading:
@@ -236,32 +240,28 @@ def _assembled(folder: Path, checked: Checked) -> Reading:
     article, about, tables = checked.article, checked.about, dict(checked.tables)
     for name, spans in checked.spans.items():
         tables[name] = placed(tables[name], spans, article)
-    not_body = frozenset(
-        number for numbers in about.get("paragraphs", {}).values() for number in numbers
-    )
-    people = tables["people"]
-    names = {NARRATOR: "the narrator"} | dict(zip(people["id"], people["name"]))
+    not_body = set()
+    for numbers in about.get("paragraphs", {}).values():
+        not_body.update(numbers)
+    names = _names(tables["people"])
     events = dated(tables["events"], about.get("published_from", []))
     tables["events"] = events.assign(who_says_so=events["asserted_by"].map(names))
-    mentions = _mentions(checked.mentions, article, not_body)
+    mentions = _mentions(checked.mentions, article)
+    mentions["body"] = ~mentions["paragraph"].isin(not_body)
+    outside = frozenset(not_body)
     return Reading(
-        folder, article, about, **tables, mentions=mentions, not_body=not_body
+        folder, article, about, **tables, mentions=mentions, not_body=outside
     )
 
 
-def _mentions(
-    found: list[Mention], article: Article, not_body: frozenset[int]
-) -> pd.DataFrame:
-    rows = [
-        (
-            one.start,
-            one.end,
-            one.paragraph,
-            one.person,
-            article.text[one.start : one.end],
-        )
-        for one in found
-    ]
-    columns = ["start", "end", "paragraph", "person", "words"]
-    mentions = pd.DataFrame(rows, columns=columns)
-    return mentions.assign(body=~mentions["paragraph"].isin(not_body))
+def _names(people: pd.DataFrame) -> dict[str, str]:
+    """The name of each person or thing by its id, and of the narrator."""
+    return {NARRATOR: "the narrator"} | dict(zip(people["id"], people["name"]))
+
+
+def _mentions(found: list[Mention], article: Article) -> pd.DataFrame:
+    mentions = pd.DataFrame(found, columns=Mention._fields)
+    places = zip(mentions["start"], mentions["end"])
+    words = [article.text[start:end] for start, end in places]
+    mentions["words"] = pd.Series(words, dtype=str)
+    return mentions.drop(columns="name")

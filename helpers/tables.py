@@ -4,6 +4,7 @@ out, what is known about the text."""
 from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -45,12 +46,11 @@ class EventsTable(Table):
         rows = sorted(self.to_dict("records"), key=by_number)
         blocks = [_block(list(event)) for _, event in groupby(rows, key=by_number)]
         html = _block_table(self._title, blocks[:OPEN])
-        if len(blocks) > OPEN:
-            more = _block_table("", blocks[OPEN:])
-            words = f"Show the other {len(blocks) - OPEN} events"
-            html += Markup("<details><summary>{}</summary>{}</details>").format(
-                words, more
-            )
+        folded = blocks[OPEN:]
+        if folded:
+            words = f"Show the other {len(folded)} events"
+            details = Markup("<details><summary>{}</summary>{}</details>")
+            html += details.format(words, _block_table("", folded))
         return without_formulas(html)
 
 
@@ -65,14 +65,15 @@ def people_and_events(reading: Reading, caption: str = "") -> EventsTable:
     the row), `paragraph`, the reader's own columns, and `draft` where rows are drafts.
     """
     events = reading.events.sort_values("number", kind="stable")
+    own = [name for name in reading.own_columns("events") if name not in _TAKEN]
     columns = [name for name in SHOWN if name != "draft"]
-    columns += [name for name in reading.own_columns("events") if name not in _TAKEN]
-    columns += _draft(events)
+    columns += own + _draft(events)
+    names = reading.names | {"": ""}
     rows = []
     for event in events.to_dict("records"):
         shown = [event[column] for column in columns]
         for person, role in people_and_roles(event["people"]) or [NOBODY]:
-            name = reading.names[person] if person else ""
+            name = names[person]
             rows.append((event["id"], person, event["number"], name, role, *shown))
     head = ["event", "person", "number", "name", "role", *columns]
     frame = pd.DataFrame(rows, columns=head).rename(columns={"quote": "words"})
@@ -97,16 +98,14 @@ def _block(rows: list[dict]) -> Markup:
     event = rows[0]
     title = event["title"]
     words = event["words"]
+    bold = Markup("<b{}>{}</b>")
     quoted = Markup("<q{}>{}</q> <small>paragraph {}</small>")
-    lines = [
-        Markup("<b{}>{}</b>").format(direction_of(title), title),
-        escape(_about(event)),
-        quoted.format(direction_of(words), words, event["paragraph"]),
-    ]
+    small = Markup("<small>{}: {}</small>")
+    lines = [bold.format(direction_of(title), title), escape(_about(event))]
+    lines.append(quoted.format(direction_of(words), words, event["paragraph"]))
     who = _who(rows)
     if who:
         lines.append(escape(who))
-    small = Markup("<small>{}: {}</small>")
     for column, cell in event.items():
         if cell and column not in _IN_BLOCK:
             head = HEADS.get(column, column)
@@ -153,29 +152,32 @@ def people_table(reading: Reading, caption: str = "") -> Table:
     by_person = dict(list(body.groupby("person")))
     events = people_and_events(reading).groupby("person")["number"].nunique()
     rows = []
-    for person in reading.people.to_dict("records"):
-        id = person["id"]
-        row = _named(person, by_person.get(id, body.iloc[:0]))
-        row["events"] = int(events.get(id, 0))
-        rows.append(row)
-    columns = ["id", "name", "kind", "times", "words", "paragraphs", "events"]
-    frame = pd.DataFrame(rows, columns=[*columns, "description"])
-    frame = frame.set_index("id").rename_axis("person")
-    for column in [*reading.own_columns("people"), *_draft(reading.people)]:
-        frame[column] = reading.people[column].to_numpy()
+    for id in reading.people["id"]:
+        found = named(by_person.get(id, body.iloc[:0]))
+        rows.append((*found, int(events.get(id, 0))))
+    counted = [*Named._fields, "events"]
+    found = pd.DataFrame(rows, columns=counted, index=reading.people.index)
+    own = [name for name in reading.own_columns("people") if name not in counted]
+    columns = ["name", "kind", *counted, "description", *own, *_draft(reading.people)]
+    people = reading.people.drop(columns=counted, errors="ignore").join(found)
+    frame = people.set_index("id").rename_axis("person")[columns]
     frame = frame.sort_values("times", ascending=False, kind="stable")
     return table(frame, caption or "Who and what the article names")
 
 
-def _named(person: dict, mentions: pd.DataFrame) -> dict:
-    """The row of people.csv, with how often, how and where these mentions name it."""
-    words = dict.fromkeys(mentions["words"])
-    paragraphs = dict.fromkeys(mentions["paragraph"])
-    return person | {
-        "times": len(mentions),
-        "words": "; ".join(words),
-        "paragraphs": ", ".join(map(str, paragraphs)),
-    }
+class Named(NamedTuple):
+    """How often a person is named, with which words (`;` between), and where."""
+
+    times: int
+    words: str
+    paragraphs: str
+
+
+def named(mentions: pd.DataFrame) -> Named:
+    """How often, how and where these mentions name a person."""
+    words = "; ".join(dict.fromkeys(mentions["words"]))
+    numbers = map(str, dict.fromkeys(mentions["paragraph"]))
+    return Named(len(mentions), words, ", ".join(numbers))
 
 
 @takes_reading
@@ -220,8 +222,9 @@ def about_table(reading: Reading, caption: str = "") -> Table:
     for key, value in about.items():
         if key.endswith("_basis") or key in ("sha256", "language"):
             continue
-        value = bare_words(value) if key in DATES else value
-        rows.append((key.replace("_", " "), value, about.get(f"{key}_basis", "")))
+        fact = key.replace("_", " ")
+        basis = about.get(f"{key}_basis", "")
+        rows.append((fact, bare_words(value) if key in DATES else value, basis))
     frame = pd.DataFrame(rows, columns=["fact", "value", "known_from"])
     return table(frame, caption or "About the text")
 

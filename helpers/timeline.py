@@ -20,7 +20,6 @@ from .reading import Reading, takes_reading, year_range
 from .show import Picture
 
 FINE = ("day", "days", "month", "season")  # precisions that are finer than a year
-SAID = ["number", "title", "kind", "when", "record_when", "who_says_so", "draft"]
 
 Years = int | tuple[int, int] | None
 
@@ -45,13 +44,11 @@ def plot_timeline(
     """
     events = reading.events.sort_values("number")
     layout = layout_of(reading, years, detail)
-    sentences = (one.split(". ", 1)[1] for one in describe_timeline(events))
-    return Picture(
-        _figure(reading, events, layout),
-        timeline_caption(reading) if caption is None else caption,
-        timeline_words(events),
-        dict(zip(events["number"], sentences)),
-    )
+    figure = _figure(reading, events, layout)
+    if caption is None:
+        caption = timeline_caption(reading)
+    numbered = dict(zip(events["number"], describe_timeline(events)))
+    return Picture(figure, caption, timeline_words(events), numbered)
 
 
 def _figure(reading: Reading, events: pd.DataFrame, layout: Layout) -> Figure:
@@ -74,12 +71,12 @@ def layout_of(
         shown = years_of(reading.events)
     else:
         shown = years_between(*year_range(years))
-    if detail is None:
-        days = closest_days(reading.whole.events)
-        if years is not None and days and not _share_days(days, shown):
-            days = None
-    else:
+    if detail is not None:
         days = days_given(detail)
+    else:
+        days = closest_days(reading.whole.events)
+        if days and years is not None and not _share_days(days, shown):
+            days = None
     return Layout(shown, days, _periods(reading))
 
 
@@ -95,26 +92,32 @@ def _periods(reading: Reading) -> dict[str, PartialDate]:
 
 def timeline_caption(reading: Reading) -> str:
     """How many of the events the article dates to the year at best, and which."""
+    shown = _shown(reading)
+    coarse, undated = [], []
     events = reading.events.sort_values("number")
-    dated = events[(events["date"] != "").to_numpy()]
-    coarse = [not _is_fine(parse_date(date)) for date in dated["date"]]
-    numbers = dated["number"][coarse]
-    if dated.empty:
-        said = f"The article dates none of {_shown(reading)}"
-    elif numbers.empty:
-        said = f"The article dates {_shown(reading)} more closely than to the year"
+    for number, date in zip(events["number"], events["date"]):
+        if not date:
+            undated.append(number)
+        elif not _is_fine(parse_date(date)):
+            coarse.append(number)
+    if len(undated) == len(events):
+        return f"The article dates none of {shown}"
+    if coarse:
+        said = f"From the article alone, {_known_to_the_year(coarse, events, shown)}"
     else:
-        which = _shown(reading)
-        if len(numbers) < len(events):
-            which = f"{len(numbers)} of {which}"
-        said = (
-            f"From the article alone, {which} {_are(numbers)} known to the year at best"
-            f" ({ranges(numbers)})"
-        )
-    undated = events["number"][(events["date"] == "").to_numpy()]
-    if len(undated) and len(dated):
-        said += f"; {len(undated)} {_have(undated)} no date in it ({ranges(undated)})"
+        said = f"The article dates {shown} more closely than to the year"
+    if undated:
+        have = "has" if len(undated) == 1 else "have"
+        said += f"; {len(undated)} {have} no date in it ({ranges(undated)})"
     return said
+
+
+def _known_to_the_year(coarse: list[int], events: pd.DataFrame, shown: str) -> str:
+    which = shown
+    if len(coarse) < len(events):
+        which = f"{len(coarse)} of {shown}"
+    are = "is" if len(coarse) == 1 else "are"
+    return f"{which} {are} known to the year at best ({ranges(coarse)})"
 
 
 def _shown(reading: Reading) -> str:
@@ -122,14 +125,6 @@ def _shown(reading: Reading) -> str:
     if shown == every:
         return "the one event" if every == 1 else f"the {every} events"
     return f"the {shown} events shown, of {every}"
-
-
-def _are(numbers: pd.Series) -> str:
-    return "is" if len(numbers) == 1 else "are"
-
-
-def _have(numbers: pd.Series) -> str:
-    return "has" if len(numbers) == 1 else "have"
 
 
 def _is_fine(when: PartialDate) -> bool:
@@ -149,38 +144,41 @@ def ranges(numbers: Iterable[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    ends = (f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return ", ".join(ends)
+    said = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        said.append(str(first) if first == last else f"{first}–{last}")
+    return ", ".join(said)
 
 
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
     first = events.sort_values("number").iloc[:MOST_ROWS]
-    parts = [
-        f"{row['number']} {row['when'] or 'undated'}: {apart(row['title'])}"
-        for row in first.to_dict("records")
-    ]
-    said = f"Timeline of {len(events)} event{'' if len(events) == 1 else 's'}"
-    said += " in order of date"
-    drafts = int((events["draft"] != "").sum())
+    each = []
+    for event in first.itertuples():
+        when = event.when or "undated"
+        each.append(f"{event.number} {when}: {apart(event.title)}")
+    count = len(events)
+    said = f"Timeline of {count} event{'' if count == 1 else 's'} in order of date"
+    drafts = sum(is_draft(event) for event in events.itertuples())
     if drafts:
         said += f", {drafts} of them drafted"
     said += "."
-    if parts:
-        said += f" {'; '.join(parts)}."
-    if len(events) > MOST_ROWS:
-        said += f" And {len(events) - MOST_ROWS} more."
+    if each:
+        said += f" {'; '.join(each)}."
+    more = count - MOST_ROWS
+    if more > 0:
+        said += f" And {more} more."
     return said
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:
     """The timeline as sentences, one for each event, in order of date.
 
-    Each has the number, the date, the title, the kind, who says so, and the record's
-    date.
+    Each has the date, the title, the kind, who says so, and the record's date.
     """
-    said = events[SAID].sort_values("number")
-    return [_sentence(event) for event in said.itertuples()]
+    in_order = events.sort_values("number")
+    return [_sentence(event) for event in in_order.itertuples()]
 
 
 def _sentence(event) -> str:
@@ -191,7 +189,7 @@ def _sentence(event) -> str:
         notes.append("draft")
     if notes:
         title += f" ({', '.join(notes)})"
-    said = f"{event.number}. {when[0].upper()}{when[1:]}: {title}."
+    said = f"{when[0].upper()}{when[1:]}: {title}."
     said += f" Who says so: {apart(event.who_says_so)}."
     if event.record_when:
         said += f" On the record: {event.record_when}."

@@ -101,7 +101,7 @@ def test_a_person_who_is_named_is_not_deleted_and_the_places_are_listed(copy):
     with pytest.raises(ReadingError) as error:
         do.delete(rows, "people", "doechii", load_reading(copy).about)
     said = str(error.value)
-    assert '"doechii" is still named in' in said
+    assert "“Doechii” is still named in" in said
     assert "Doechii speaks at the BET Awards" in said
     assert "column speaker" in said
     assert said.endswith("Change these rows first, or merge it with another.")

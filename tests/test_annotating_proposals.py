@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.anchor import Span
 from helpers.annotating.proposals import kind_of, proposals, title_of
 from helpers.article import text_sha256
 from helpers.reading import reading_of
@@ -110,3 +111,39 @@ def test_a_title_has_at_most_eighty_signs_and_ends_with_a_word(length, cut):
 def test_the_kind_is_told_by_a_verb_or_left_open():
     assert kind_of("the council met again") == "meeting"
     assert kind_of("a grey morning") == ""
+
+
+@pytest.mark.parametrize(
+    ("within", "words", "person"),
+    [
+        ("Ann Lee has led", "Ann Lee", "ann-lee"),
+        ("Ann Lee has led", "Lee", "ann-lee"),
+        ("Ann Lee’s plan", "Ann Lee’s", "ann-lee"),
+        ("Ann Lee’s plan", "Ann Lee’s plan", ""),
+        ("and Ann Lee’s plan", "and Ann Lee", ""),
+        ("the firm", "the firm", ""),
+    ],
+)
+def test_words_that_say_more_than_a_name_are_offered_as_somebody_new(
+    reading, within, words, person
+):
+    start = reading.article.find(within).start + within.index(words)
+    offered = proposals(reading, Span(start, start + len(words)))["people"]
+    assert offered["add_to"] == person
+    assert offered["known"] == ([person] if person else [])
+
+
+def test_a_title_or_an_article_before_a_name_is_no_other_name(tmp_path):
+    text = "Mayor Bo Ray spoke.\n\nThe Bo Ray house was sold.\n"
+    toml = 'title = "Invented"\npublished = "2024-06-14"\nlanguage = "en"\n'
+    toml += f'sha256 = "{text_sha256(text)}"\n'
+    files = {"article.txt": text.encode(), "reading.toml": toml.encode()}
+    for table, columns in COLUMNS.items():
+        files[f"{table}.csv"] = (",".join(columns) + "\n").encode()
+    files["people.csv"] = (
+        b"id,name,kind,names,description\nbo-ray,Bo Ray,person,Bo Ray,\n"
+    )
+    reading = reading_of(tmp_path, files)
+    assert offered(reading, "people", "Mayor Bo Ray")["add_to"] == "bo-ray"
+    assert offered(reading, "people", "The Bo Ray")["add_to"] == "bo-ray"
+    assert offered(reading, "people", "Bo Ray house")["add_to"] == ""

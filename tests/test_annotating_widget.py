@@ -1,6 +1,7 @@
 """The annotator without a browser: a page's messages, its traits, and the files."""
 
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -363,6 +364,27 @@ def test_drafts_come_first_and_are_counted(copy):
     assert view.drafts == {"left": 0, "of": 2}
 
 
+def test_the_list_has_titles_whole_and_says_who_says_so(copy):
+    long = "Words of a title that is as long as titles may be and is shown " * 2
+    keep(copy, [Edit("events", "pardon", {}, {"title": long.strip()})])
+    rows = {(row["table"], row["id"]): row for row in annotate(load_reading(copy)).rows}
+    assert rows["events", "pardon"]["title"] == long.strip()
+    assert rows["events", "pardon"]["who"] == "the narrator"
+    assert rows["people", "ice"]["who"] == "agency"
+    speakers = {row["who"] for (table, _), row in rows.items() if table == "quotations"}
+    assert "Kim Kardashian" in speakers
+
+
+def test_somebody_new_who_is_not_in_the_text_is_said_beside_the_field(view, copy):
+    before = contents(copy)
+    form, cells = filled_event(view, people=[pick(new="Ada Quill")])
+    answer = ask(view, "keep", form=form, cells=cells)
+    assert answer["kept"] is None
+    assert list(answer["problems"]) == ["people"]
+    assert "Ada Quill" in answer["problems"]["people"]
+    assert contents(copy) == before
+
+
 def test_an_accepted_draft_is_one_line(copy):
     drafts(copy, "pardon", "raids")
     view = annotate(load_reading(copy))
@@ -531,6 +553,19 @@ def test_undo_of_a_long_session_gives_the_first_bytes(tmp_path_factory, steps):
     for _ in range(done):
         assert ask(view, "redo")["status"]["tone"] == "kept"
     assert contents(folder) == after
+
+
+def test_undo_of_an_hours_work_gives_the_first_bytes(view, copy):
+    dice, before = random.Random(17), contents(copy)
+    steps = [0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6]
+    for _ in range(110):
+        _do(view, dice.choice(steps), dice.randrange(10**6), dice.randrange(10**6))
+    done = 0
+    while view.history["undo"]:
+        assert ask(view, "undo")["status"]["tone"] == "kept"
+        done += 1
+    assert done > 50
+    assert contents(copy) == before
 
 
 def _do(view, step, one, two):

@@ -152,7 +152,7 @@ def test_a_sentence_repeated_within_its_paragraph_is_told_apart_or_left_out_and_
     )
     assert list(made.dates["outcome"]) == [
         "a row of events.csv",
-        "no row: its sentence stands more than once in the paragraph",
+        "no row: its sentence is in the paragraph more than once",
     ]
     assert check_reading(made.folder).empty
 
@@ -639,3 +639,64 @@ def test_the_wing_is_imported_when_first_used():
     assert run.stdout == "False True reanchor find_names\n"
     with pytest.raises(ImportError):
         from helpers import no_such_name  # noqa: F401
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He denied meeting her in 2013.",
+        "He denied that he had met her in 2013.",
+        "He has denied any wrongdoing in 2013.",
+        "She refuted claims that she sold it in 2013.",
+        "Bo Ray rejected allegations that he took money in 2011.",
+        "He never met her in 2013.",
+        "She did not vote in 2016.",
+        "No one saw the ferry in 2013.",
+        "Neither brother came to the mill in 2009.",
+    ],
+)
+def test_what_is_denied_makes_no_event(draft, sentence):
+    assert draft(f"A quiet year\n{sentence}").events == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("In 2013 he denied that he had met her.", "He denied that he had met her"),
+        ("He denied the charge in 2013.", "He denied the charge"),
+        (
+            "The council rejected a plan to sell the mill in 2011.",
+            "The council rejected a plan to sell the mill",
+        ),
+        ("The mill did not close until 2014.", "The mill did not close until 2014"),
+        (
+            "There was no doubt that the bridge opened in 2014.",
+            "There was no doubt that the bridge opened",
+        ),
+        (
+            "The police learned when the mill closed in 2014.",
+            "The mill closed",
+        ),
+        ("Omar Roe, 61, who died in 2019, was its captain.", "Omar Roe died"),
+        (
+            "Ann Lee did not open the mill in 2014 but in 2015.",
+            "Ann Lee did not open the mill in 2014 but in 2015",
+        ),
+    ],
+)
+def test_what_is_told_has_a_title_that_says_it(draft, sentence, title):
+    made = draft(f"A quiet year\n{sentence}")
+    assert load_reading(made.folder).events["title"].tolist() == [title]
+
+
+def test_one_of_a_thing_is_counted_as_one(draft):
+    made = draft("A quiet year\nAnn Lee left in 2013.")
+    assert "1 person or thing, 1 event, 0 quotations" in repr(made)
+
+
+def test_the_end_of_a_period_makes_no_event_beside_it(draft):
+    made = draft("A quiet year\nProfit fell in the three months ended March 31.")
+    assert load_reading(made.folder).events["date"].tolist() == ["2025-01/2025-03"]
+    assert made.dates["outcome"].tolist()[1] == (
+        "no row: it is the end of a period that has one"
+    )

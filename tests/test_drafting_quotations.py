@@ -163,3 +163,30 @@ def test_a_drafted_speaker_that_is_open_is_unattributed_and_says_whose_words_the
     (row,) = reading.quotations.itertuples()
     assert row.speaker == "unattributed"
     assert "Said by “a clerk”" in row.note
+
+
+def test_who_answers_in_an_interview_is_whoever_it_names_most():
+    text = (
+        "Forty years with the clock\nNell Roe winds the clock. Roe is 71.\n"
+        "How did it begin?\n“My father did it before me, for years.”\n"
+        "Has it ever stopped?\n“Four times, and once it was a bird.”\n"
+    )
+    rows = find_quotations(text)
+    assert rows["speaker"].tolist() == ["Nell Roe", "Nell Roe"]
+    assert rows["inferred"].all()
+
+
+def test_one_question_makes_no_interview():
+    text = (
+        "Forty years with the clock\nNell Roe winds the clock. Roe is 71.\n"
+        "How did it begin?\n“My father did it before me, for years.”\n"
+    )
+    assert find_quotations(text)["speaker"].tolist() == [""]
+
+
+def test_a_pronoun_that_goes_on_means_whom_it_meant():
+    text = (
+        "Judge Ann Lee spoke to the jury. She warned them about Leonard Roe."
+        " “A juror went to prison for that,” she said."
+    )
+    assert find_quotations(text)["speaker"].tolist() == ["Ann Lee"]

@@ -627,3 +627,13 @@ def test_a_backup_is_never_written_over(folder):
     assert apply_reanchoring(
         reading, TEXT + "\nMore.", reanchor(reading, TEXT + "\nMore.")
     ).empty
+
+
+def test_of_very_many_places_of_the_same_words_the_nearest_is_taken(tmp_path):
+    lines = [f"Ann Lee opened the mill in {1900 + n % 120}." for n in range(600)]
+    text = "\n".join(lines) + "\n"
+    folder = draft_reading(text=text, published="2025", name="a", into=tmp_path).folder
+    reading = load_reading(folder)
+    moves = reanchor(reading, "A new line.\n" + text)
+    assert len(reading.events) > 200
+    assert set(moves["status"]) <= {"moved", "exact"}

@@ -1,6 +1,5 @@
 """The explorer: whatever its controls say, its views and its line of Python show the same rows."""
 
-import base64
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -17,10 +16,11 @@ from helpers import (
     explore,
     load_reading,
     people_and_events,
-    plot_timeline,
 )
 from helpers.explorer.picture import TimelinePicture
-from helpers.explorer.widget import MOST
+from helpers.explorer.table import MOST, in_order
+from helpers.figure.style import RECORD
+from helpers.timeline import timeline_caption
 
 READING = load_reading("kardashian-la-raids")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -59,10 +59,16 @@ def entries(control):
     return [(label.replace("\t", " "), value) for label, value in control.options]
 
 
-def drawn(html):
-    """The pictures in the HTML, decoded."""
-    found = re.findall(r'src="data:image/([^;]+);base64,([^"]+)"', html)
-    return [(kind, base64.b64decode(data)) for kind, data in found]
+def marks(explorer):
+    """The ids of the events on the timeline, each once, in the order of its buttons."""
+    found = re.findall(
+        r'<g class="explorer-mark" data-event="([^"]+)"', picture(explorer)
+    )
+    return list(dict.fromkeys(found))
+
+
+def picture(explorer):
+    return explorer.timeline.value
 
 
 def passages(explorer):
@@ -233,8 +239,11 @@ def test_the_selected_event_is_marked_in_every_view():
     assert chosen == ["meeting"]
     marks = re.findall(r"<mark data-chosen[^>]*>", explorer.article.value)
     assert ['data-event="meeting"' in mark for mark in marks] == [True]
+    assert explorer.timeline.value.count(' data-event="meeting" data-chosen') == 1
     assert explorer.timeline.value.count("data-chosen") == 1
-    assert drawn(explorer.timeline.value) != drawn(plain)
+    assert 'aria-label="Event 12, 2020, some time in it: Kardashian attends' in (
+        explorer.timeline.value
+    )
     explorer.selected = ""
     assert explorer.timeline.value == plain
     assert "data-chosen" not in explorer.table.value + explorer.article.value
@@ -268,6 +277,7 @@ def test_every_row_of_timeline_and_table_and_every_passage_can_be_chosen():
         assert set(re.findall(r'data-event="([^"]+)"', view.value)) == shown
     for view in (explorer.timeline, explorer.table):
         assert view.value.count('tabindex="0"') == len(shown)
+    assert len(marks(explorer)) == len(shown)
 
 
 def test_the_people_asked_for_are_any_or_all_of_them():
@@ -298,7 +308,7 @@ def test_capitals_find_capitals_and_words_are_found_by_their_beginning():
 def test_the_evidence_card_says_what_the_event_rests_on():
     explorer = explore(READING)
     explorer.selected = "meeting"
-    card = unescape(explorer.card.value)
+    card = unescape(explorer.table.value)
     for words in (
         "“In 2020, she attended a meeting at the White House” (paragraph 12)",
         "“In 2020”, stated in the sentence",
@@ -309,7 +319,7 @@ def test_the_evidence_card_says_what_the_event_rests_on():
         "NBC News, “Kim Kardashian on the immigration raids in Los Angeles”, about 10 June 2025",
     ):
         assert words in card
-    links = re.findall(r"<a [^>]*>", explorer.card.value)
+    links = re.findall(r"<a [^>]*>", explorer.table.value)
     assert len(links) == 2
     assert all(
         'rel="noopener noreferrer"' in link and 'href="https://' in link
@@ -321,7 +331,7 @@ def test_what_a_date_rests_on_is_named():
     explorer = explore(READING)
     explorer.selected = "decision"
     assert "based on: Kardashian tells Vogue what inspired her" in unescape(
-        explorer.card.value
+        explorer.table.value
     )
 
 
@@ -329,7 +339,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link():
     sources = READING.sources.assign(address="javascript:alert(1)")
     explorer = explore(replace(READING, sources=sources))
     explorer.selected = "meeting"
-    assert "<a " not in explorer.card.value
+    assert "<a " not in explorer.table.value
 
 
 def test_the_selected_event_stays_while_it_fits_and_no_longer():
@@ -339,7 +349,8 @@ def test_the_selected_event_stays_while_it_fits_and_no_longer():
     assert explorer.selected == "meeting"
     explorer.kinds.value = ("clemency",)
     assert explorer.selected == ""
-    assert "Choose an event" in explorer.card.value
+    assert "choose one to see what it rests on" in explorer.table.value
+    assert "explorer-card" not in explorer.table.value
 
 
 def test_words_are_marked_in_the_article():
@@ -357,7 +368,7 @@ def test_an_error_in_a_change_is_shown_with_what_to_do(monkeypatch):
         patch.setattr(TimelinePicture, "view", broken)
         explorer.words.value = "johnson"
         assert "ValueError: &lt;b&gt;no ink&lt;/b&gt;" in explorer.count.value
-        assert "Reset everything" in explorer.count.value
+        assert "Press “Reset”" in explorer.count.value
     explorer.reset.click()
     assert "22 of 22" in explorer.count.value
 
@@ -374,7 +385,6 @@ def test_all_that_comes_from_files_is_escaped():
         explorer.timeline,
         explorer.table,
         explorer.article,
-        explorer.card,
         explorer.line,
         explorer.count,
     )
@@ -410,78 +420,198 @@ def test_a_reading_of_a_single_year_has_a_slider_all_the_same():
 def test_a_reading_without_events_can_be_explored():
     explorer = explore(replace(READING, events=READING.events.head(0)))
     assert "0 of 0" in explorer.count.value
-    assert "No events" not in explorer.card.value
+    assert "No events to show." in explorer.timeline.value
+    assert "Events in order of date: none" in explorer.table.value
 
 
-def test_beyond_sixty_events_the_timeline_is_lanes():
-    explorer = explore(many(300))
-    assert "explorer-row" not in explorer.timeline.value
-    assert len(drawn(explorer.timeline.value)) == 1
-    explorer.kinds.value = ("protest",)
-    assert 0 < len(explorer.events) <= 60
-    assert explorer.timeline.value.count('class="explorer-row"') == len(explorer.events)
+def test_beyond_sixty_events_the_timeline_has_bars_that_can_be_clicked():
+    explorer = explore(many(61))
+    assert marks(explorer) == []
+    bars = re.findall(r'<path data-event="([^"]+)"', explorer.timeline.value)
+    assert sorted(bars) == sorted(explorer.ids)
+    explorer.selected = explorer.ids[7]
+    assert re.findall(
+        r'<path data-event="([^"]+)" fill="[^"]+" data-chosen', picture(explorer)
+    ) == [explorer.selected]
+    assert len(marks(explore(many(60)))) == 60
 
 
 def test_many_events_are_listed_up_to_a_limit_that_is_said():
     explorer = explore(many(300))
     assert len(rows(explorer.table)) == MOST
     assert f"The first {MOST} of 300" in explorer.table.value
-    before = drawn(explorer.timeline.value)
+    before = picture(explorer)
     explorer.selected = "event-50"
-    assert drawn(explorer.timeline.value) != before
+    assert picture(explorer) != before
 
 
 def test_two_readings_with_equal_numbers_are_drawn_apart():
     other = changed(title="Another reading's event")
     one, two = explore(READING), explore(other)
-    assert drawn(one.timeline.value) != drawn(two.timeline.value)
-    assert drawn(explore(READING).timeline.value) == drawn(one.timeline.value)
+    assert picture(one) != picture(two)
+    assert picture(explore(READING)) == picture(one)
 
 
-def pieces(svg):
-    """The texts of the SVG with how and how far right they stand, and how many paths and how many markers it has."""
-    root = ET.fromstring(svg.replace(b"font-family: 'DejaVu Sans'; ", b""))
-    texts = sorted(
-        (text.text, text.get("style"), text.get("x"))
-        for text in root.iter(f"{SVG}text")
-    )
-    paths = [path for path in root.iter(f"{SVG}path") if path.get("clip-path")]
-    return texts, len(paths), len(list(root.iter(f"{SVG}use")))
+def test_pictures_do_not_depend_on_what_was_shown_before():
+    early, late = explore(READING), explore(READING)
+    for years in ((2019, 2020), (2020, 2025), (2018, 2025)):
+        early.years.value = years
+    assert picture(early) == picture(late)
 
 
-def test_the_picture_of_all_has_the_pieces_of_the_plotted_timeline():
-    composed = TimelinePicture(READING).page(READING.events)
-    plotted = plot_timeline(READING).html
-    (texts, paths, markers), (other_texts, other_paths, other_markers) = (
-        pieces(drawn(html)[0][1]) for html in (composed, plotted)
-    )
-    assert [text for text, *_ in texts] == [text for text, *_ in other_texts]
-    assert len(texts) > 3 * len(READING.events)
-    assert paths == other_paths - len(READING.events[::2])  # the bands are rectangles
-    assert markers == other_markers
+def heads(explorer):
+    """The letters above the rows of the timeline."""
+    return re.findall(r'text-anchor="middle">([^<]+)</text>', picture(explorer))
 
 
-def test_letters_are_left_to_the_browser_and_say_what_was_typed():
-    title = "Rock & <b>roll</b> font-family: 'DejaVu Sans'; ends"
-    _, svg = drawn(explore(changed(title=title)).timeline.value)[0]
-    root = ET.fromstring(svg)
+def test_the_axis_shows_the_years_chosen_and_the_days_stay_the_same():
+    explorer = explore(READING)
+    every = heads(explorer)
+    assert [head for head in every if re.fullmatch("20..", head)] == [
+        str(year) for year in range(2018, 2026)
+    ]
+    explorer.years.value = (2019, 2020)
+    zoomed = heads(explorer)
+    assert [head for head in zoomed if re.fullmatch("20..", head)] == ["2019", "2020"]
+    days = [head for head in every if not re.fullmatch("20..|[?]", head)]
+    assert "June 2025" in days
+    assert [head for head in zoomed if not re.fullmatch("20..|[?]", head)] == days
+
+
+def events_with(reading, colour):
+    """The ids of the events on its timelines that have something in that colour, for
+    all years and for every choice of years in which the event fits."""
+    explorer = explore(reading)
+    first, last = explorer.years.min, explorer.years.max
+    found = {}
+    for start in range(first, last + 1):
+        for end in range(start, last + 1):
+            explorer.years.value = (start, end)
+            for group in picture(explorer).split('<g class="explorer-mark" ')[1:]:
+                event = re.match('data-event="([^"]+)"', group)[1]
+                found.setdefault((start, end), {}).setdefault(event, False)
+                found[start, end][event] |= colour in group
+    return found
+
+
+def test_the_date_of_the_record_is_in_every_picture_of_its_event():
+    dated = set(READING.events.loc[READING.events["record_date"] != "", "id"])
+    for years, shown in events_with(READING, RECORD).items():
+        missing = {event for event in dated & set(shown) if not shown[event]}
+        assert missing == set(), years
+
+
+def test_every_event_that_fits_is_on_the_timeline_or_named_as_undated():
+    nothing = {"date": "", "record_date": "", "earliest": pd.NaT, "latest": pd.NaT}
+    explorer = explore(changed(**nothing, when=""))
+    undated = re.findall(r'<button data-event="([^"]+)"', explorer.voices.value)
+    assert undated == [READING.events["id"].iloc[0]]
+    assert sorted(marks(explorer) + undated) == sorted(explorer.ids)
+
+
+def test_a_number_or_a_title_overlaps_no_other_on_the_timeline():
+    explorer = explore(READING)
+    for years in ((2018, 2025), (2018, 2020), (2020, 2020)):
+        explorer.years.value = years
+        rows_of_lane = {}
+        found = re.findall(
+            r'translate\(0 ([\d.]+)\)"><g class="explorer-mark".*?'
+            r'<rect class="explorer-hit" x="([-\d.]+)" y=".5" rx="2" width="([\d.]+)"',
+            picture(explorer),
+        )
+        assert found
+        for lane, left, wide in found:
+            rows_of_lane.setdefault(lane, []).append((float(left), float(wide)))
+        for places in rows_of_lane.values():
+            places.sort()
+            for (left, wide), (after, _) in zip(places, places[1:]):
+                assert left + wide <= after
+
+
+def test_the_key_explains_what_is_drawn_and_nothing_else():
+    explorer = explore(READING, years=2020)
+    assert "a day</li>" not in explorer.key.value
+    assert "some time within</li>" in explorer.key.value
+    explorer.years.value = (2018, 2025)
+    assert "a day</li>" in explorer.key.value
+    said = [
+        entry.words for entry in explorer._picture._shape_entries({"day", "record"})
+    ]
+    assert said == ["a day", "the public record’s date"]
+
+
+def test_the_file_of_the_timeline_has_what_is_seen_its_caption_and_the_whole_key():
+    title = "Rock & <b>roll</b> in Los Angeles"
+    explorer = explore(changed(title=title), years=(2018, 2020))
+    root = ET.fromstring(explorer.file)
+    said = [text.text for text in root.iter(f"{SVG}text")]
+    joined = " ".join(said)
+    assert timeline_caption(explorer.fitting) in joined
+    assert {"2018", "2019", "2020", "the narrator says so"} <= set(said)
+    assert "2021" not in said
+    seen = re.findall(r"<text[^>]*>([^<]*)</text>", picture(explorer))
+    assert [unescape(one) for one in seen] == [
+        one for one in said if one in map(unescape, seen)
+    ][: len(seen)]
     names = {element.tag.removeprefix(SVG) for element in root.iter()}
-    assert names <= {"svg", "defs", "clipPath", "rect", "g", "path", "use", "text"}
-    assert root.get("font-family") == "'DejaVu Sans', Verdana, sans-serif"
-    assert title in " ".join(text.text for text in root.iter(f"{SVG}text"))
-    assert all(
-        "font-family" not in text.get("style") for text in root.iter(f"{SVG}text")
-    )
+    assert names <= {"svg", "style", "g", "rect", "polygon", "polyline", "text"}
+    large = explore(many(61))
+    assert len(ET.fromstring(large.file).findall(f".//{SVG}path")) == 61
 
 
-def test_rows_drawn_at_different_times_make_the_same_picture():
-    events = READING.events
-    early, late = TimelinePicture(READING), TimelinePicture(READING)
-    for part in (events.iloc[5:9], events.iloc[::2]):
-        early.page(part)
-    (_, one), (_, other) = (drawn(picture.page(events))[0] for picture in (early, late))
-    assert pieces(one) == pieces(other)
-    assert one.count(b"translate(") == other.count(b"translate(") > 0
+def test_the_page_gets_the_file_that_it_asks_for():
+    explorer = explore(READING)
+    sent = []
+    explorer.guard.send = sent.append
+    for kind in ("svg", "png", "exe"):
+        explorer._heard(None, {"save": kind}, [])
+    assert sent == [
+        {
+            "save": kind,
+            "name": f"kardashian-la-raids-timeline.{kind}",
+            "svg": explorer.file,
+        }
+        for kind in ("svg", "png")
+    ]
+
+
+def test_a_click_on_a_head_sorts_and_a_second_one_turns_the_order_round():
+    explorer = explore(READING)
+    by_title = sorted(READING.events["title"], key=lambda title: title.casefold())
+
+    def titles():
+        found = re.findall(r"</th><td>(.*?)</td>", explorer.table.value)
+        return [unescape(title) for title in found]
+
+    explorer._heard(None, {"sort": "title"}, [])
+    assert titles() == by_title
+    assert explorer.table.value.count('aria-sort="ascending"') == 1
+    assert "Events in order of what" in explorer.table.value
+    explorer._heard(None, {"sort": "title"}, [])
+    assert titles() == by_title[::-1]
+    assert 'aria-sort="descending"><button data-sort="title"' in explorer.table.value
+    explorer._heard(None, {"sort": "when"}, [])
+    assert rows(explorer.table) == list(range(1, 23))
+    explorer._heard(None, {"sort": "id"}, [])
+    assert explorer.sorted_by == "when"
+    explorer.reset.click()
+    assert (explorer.sorted_by, explorer.backwards) == ("number", False)
+
+
+def test_empty_cells_are_last_in_either_order():
+    events = READING.events.assign(kind=["", *READING.events["kind"].iloc[1:]])
+    first = events["id"].iloc[0]
+    for descending in (False, True):
+        assert in_order(events, "kind", descending)["id"].iloc[-1] == first
+
+
+def test_an_event_that_is_not_among_those_listed_is_listed_when_it_is_selected():
+    explorer = explore(many(62))
+    last = explorer.ids[-1]
+    assert f'<tr data-event="{last}"' not in explorer.table.value
+    explorer.selected = last
+    assert explorer.table.value.count(f'<tr data-event="{last}"') == 1
+    assert len(rows(explorer.table)) == MOST + 1
 
 
 def test_a_page_without_a_kernel_gets_picture_and_table_always_the_same():

@@ -197,14 +197,17 @@ def test_a_disk_that_is_full_half_way_leaves_all_the_old_files(
             "events.csv: its first row has no column id; save it as CSV UTF-8, divided by commas.",
         ),
         (b"", "events.csv: its first row has no column id"),
-        (b'id\n"a\n', "events.csv: it is not CSV ("),
+        (
+            b'id\n"a\n',
+            "events.csv row 2: it is not CSV (unexpected end of data); put straight quotation marks",
+        ),
         (
             b"id,title\na\n",
-            "events.csv row 2: not as many cells as the first row has, 2.",
+            "events.csv row 2: 1 cell where the first row has 2; add commas.",
         ),
         (
             b"id,title\na,b\n\n,\nc\n",
-            "events.csv row 5: not as many cells as the first row has, 2.",
+            "events.csv row 5: 1 cell where the first row has 2; add commas.",
         ),
         ("id\né\n".encode("latin-1"), "which is not UTF-8"),
     ],

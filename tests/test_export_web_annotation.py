@@ -25,7 +25,7 @@ from helpers import (
 )
 from helpers.anchor import trimmed
 from helpers.export.typed import typed
-from helpers.export.web_annotation import quote_selector, text_name
+from helpers.export.web_annotation import MOST_AROUND, quote_selector, text_name
 from helpers.reading import DATA
 from helpers.vocabulary import COLUMNS
 
@@ -195,6 +195,13 @@ def test_surroundings_grow_until_the_place_is_the_only_one():
     selector = quote_selector(text, at, at + 5)
     assert len(selector["prefix"]) > 32
     assert text.count(selector["prefix"] + "again" + selector["suffix"]) == 1
+
+
+def test_surroundings_end_where_a_text_repeats_itself_without_end():
+    text = "the same words again and again, " * 2_000
+    at = text.index("again", 30_000)
+    selector = quote_selector(text, at, at + 5)
+    assert len(selector["prefix"]) == len(selector["suffix"]) == MOST_AROUND
 
 
 def test_the_text_is_named_by_its_own_hash(reading, file):

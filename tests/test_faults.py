@@ -226,7 +226,7 @@ for write in (
         "cannot be written (Permission denied); choose a folder in which you may write."
     )
     name = f"{shared.name}: you may not write in this folder; name one of yours, as in into=Path.home()."
-    others = ("copy", "page.html", "people.csv", "tables")
+    others = ("copy", "page.html", "copy", "tables")
     sentences = run(code, shared, **reader())
     assert sentences == [name, *(f"{other}: {refused}" for other in others)]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -132,7 +132,7 @@ def test_a_timeline_is_drawn_of_any_title_without_a_warning(title):
         warnings.simplefilter("error")
         reading = replace(READING, events=events)
         assert plot_timeline(reading).figure.get_figheight() < 6
-        assert title[:40].split()[0] in TimelinePicture(reading).page(events)
+        assert title[:40].split()[0] in TimelinePicture(reading).view(events).picture
 
 
 def test_a_label_is_cut_and_has_a_box_for_what_is_no_letter():

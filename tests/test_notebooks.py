@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from refresh_notebooks import PICTURE, first_picture
+from nbconvert.exporters import ScriptExporter
+from refresh_notebooks import LANGUAGE, PICTURE, first_picture
 
 pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,13 @@ def test_pictures_have_a_text_alternative_and_no_widget_state_is_saved(path):
 def test_nothing_of_a_machine_or_of_the_network_is_in_it(path):
     sources = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
     assert not re.search(r"(?<![\w.])/(?:home|Users|tmp|root)/|https?://", sources)
+
+
+def test_the_language_is_told_so_that_a_script_can_be_made_of_it(path):
+    assert nbformat.read(path, as_version=4).metadata["language_info"] == LANGUAGE
+    script, made = ScriptExporter().from_filename(str(path))
+    assert made["output_extension"] == ".py"
+    compile(script, path.name, "exec")
 
 
 def test_the_picture_of_the_readme_is_the_notebooks_own():

@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from markupsafe import escape
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.testing.compare import compare_images
@@ -538,9 +539,10 @@ def test_the_picture_is_the_same_each_time():
 def test_the_sentences_say_what_the_rows_say():
     picture = plot_timeline(READING)
     events = READING.events.sort_values("number")
-    assert len(picture.sentences) == len(describe_timeline(events)) == len(events)
-    for sentence, event in zip(describe_timeline(events), events.itertuples()):
-        assert sentence.startswith(f"{event.number}. ")
+    assert picture.sentences == describe_timeline(events)
+    assert len(picture.sentences) == len(events)
+    for sentence, event in zip(picture.sentences, events.itertuples()):
+        assert f'<li value="{event.number}">{escape(sentence)}</li>' in picture.html
         for words in (
             event.title.rstrip("."),
             event.kind,

@@ -47,10 +47,10 @@ def one_round(copy: Path, found: Counter) -> None:
     begin = time.monotonic() + 0.05
     child = os.fork()
     if not child:
-        time.sleep(begin - time.monotonic() + random.uniform(0, 0.1))
+        time.sleep(max(0, begin - time.monotonic()) + random.uniform(0, 0.1))
         was_told = told(lambda: apply_reanchoring(reading, text, moves))
         os._exit(10 + was_told)
-    time.sleep(begin - time.monotonic() + random.uniform(0, 0.02))
+    time.sleep(max(0, begin - time.monotonic()) + random.uniform(0, 0.02))
     tables_told = told(lambda: write_tables(other, copy, overwrite=True))
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     found["failed"] += ended not in (10, 11)

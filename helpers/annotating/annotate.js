@@ -280,7 +280,7 @@ class Annotator {
     const listed = problems.map((sentence) => make("li", {}, sentence));
     this.closedBox.replaceChildren(
       make("p", {}, make("strong", {}, reason), " ", remedy),
-      listed.length ? make("ul", {}, ...listed) : "",
+      listed.length ? make("ul", { tabindex: "0", role: "list", "aria-label": "Faults" }, ...listed) : "",
       buttons.length ? make("div", { class: "annotate-group" }, ...buttons) : "",
     );
   }
@@ -360,8 +360,9 @@ class Annotator {
     const signature = JSON.stringify([row, sent]);
     const known = this.listNodes.get(key);
     if (known?.dataset.signature === signature) return known;
-    const kind = row.number ? `${ONE[row.table]} ${row.number}` : ONE[row.table];
-    const facts = [kind, row.when, row.who].filter(Boolean).join(" · ");
+    const named = row.number ? `${ONE[row.table]} ${row.number}` : ONE[row.table];
+    const told = row.table === "people" ? [row.who || named] : [named, row.when, row.who];
+    const facts = told.filter(Boolean).join(" · ");
     const node = make(
       "li",
       { id: known?.id ?? newId(), role: "option", "aria-selected": "false", class: "annotate-row" },

@@ -120,8 +120,9 @@ def delete(rows: Rows, table: str, id: str, about: Mapping) -> Edits:
     if naming:
         places = "; ".join(_place(one) for one in naming[:12])
         more = f"; and {len(naming) - 12} more" if len(naming) > 12 else ""
+        called = row.get("name") or row.get("title") or id
         raise ReadingError(
-            f'"{shown(id)}" is still named in {places}{more}. '
+            f"“{shown(called)}” is still named in {places}{more}. "
             "Change these rows first, or merge it with another."
         )
     return (Edit(table, id, dict(row), None),)

@@ -27,11 +27,13 @@ class Filled(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The row that a form is about, and the names of its fields."""
+    """The row that a form is about, the names of its fields, and the one that names
+    somebody new."""
 
     table: str
     id: str
     fields: Collection[str]
+    newcomer: str = ""
 
 
 def filled(reading: Reading, rows: Rows, asked: Asked, cells: Mapping) -> Filled:
@@ -139,6 +141,15 @@ def _add_to(rows: Rows, cells: Mapping, row: Row) -> None:
         row["names"] = with_name(row["names"], name)
 
 
+def newcomer_in(cells: Mapping) -> str:
+    """The first field in which somebody is named who has no row yet, else ""."""
+    for name, value in cells.items():
+        picked = value if isinstance(value, (list, tuple)) else [value]
+        if any(isinstance(one, Mapping) and one.get("new") for one in picked):
+            return name
+    return ""
+
+
 def edits_of(rows: Rows, asked: Asked, made: Filled, cells: Mapping) -> Edits:
     """The edits that save the row, and with it whoever is new."""
     table, row = asked.table, made.row
@@ -166,6 +177,8 @@ def by_field(
         here = fault.file == f"{where.table}.csv" and fault.row == number
         if here and fault.column in where.fields:
             problems.setdefault(fault.column, fault.problem)
+        elif fault.file == "people.csv" and where.newcomer:
+            problems.setdefault(where.newcomer, fault.problem)
         else:
             problems.setdefault("", str(fault))
     return problems

@@ -170,8 +170,9 @@ def _merge_list(view: "Annotator", content: dict) -> dict:
     id = _text(content, "id")
     found = view.merging(id, _text(content, "into"))
     name = view.reading.names.get(id, id)
-    count = "1 row names" if len(found) == 1 else f"{len(found)} rows name"
-    return {"rows": found, "status": status(f"{count} {name}.", "question")}
+    count = {0: "No row names", 1: "1 row names"}
+    names = count.get(len(found), f"{len(found)} rows name")
+    return {"rows": found, "status": status(f"{names} {name}.", "question")}
 
 
 def _merge(view: "Annotator", content: dict) -> dict:

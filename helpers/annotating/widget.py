@@ -48,7 +48,15 @@ from ..vocabulary import ROWS
 from . import closed as closing
 from . import edits as do
 from .conflicts import Conflicts, changed_in_words, differing
-from .filled import Filled, Where, adds_to, by_field, edits_of, filled
+from .filled import (
+    Filled,
+    Where,
+    adds_to,
+    by_field,
+    edits_of,
+    filled,
+    newcomer_in,
+)
 from .form import Asked, form_of
 from .listing import (
     listed,
@@ -383,7 +391,8 @@ class Annotator(AnyWidget):
         self, error: ReadingError, made: Filled, edits: do.Edits
     ) -> dict[str, str]:
         fields = {one["name"] for one in self.form["fields"]}
-        where = Where(self.form["table"], made.row["id"], fields)
+        newcomer = newcomer_in(self.cells)
+        where = Where(self.form["table"], made.row["id"], fields, newcomer)
         return by_field(error, self._files, edits, where)
 
     def _not_kept(self, problems: dict[str, str]) -> dict:
@@ -482,7 +491,7 @@ class Annotator(AnyWidget):
         count = len(self.conflicts)
         if count > had:
             rows = "A row" if count == 1 else f"{count} rows"
-            said = f"{rows} that you kept here changed elsewhere: see beside the text."
+            said = f"{rows} that you kept here changed elsewhere; choose what to do."
             self._say(said, "question")
 
     def _close_for_faults(self, error: ReadingError) -> None:

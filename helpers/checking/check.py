@@ -61,7 +61,8 @@ def check(folder: Path, files: Mapping[str, bytes | ReadingError]) -> Checked:
     except ReadingError as error:
         problems.append(_file_problem(TOML, error))
     try:
-        article = article_of(_bytes(files, ARTICLE), ARTICLE, _language(about))
+        text = _bytes(files, ARTICLE)
+        article = article_of(text, ARTICLE, _language(about))
     except ReadingError as error:
         problems.append(_file_problem(ARTICLE, error))
     tables = {}

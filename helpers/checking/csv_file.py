@@ -42,14 +42,14 @@ class Problem(NamedTuple):
         return f"{self.file}{row}{column}: {self.problem}"
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """The cells of one row, and its number."""
 
     number: int
     cells: list[str]
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """The one cause for which a file cannot be read as a table."""
 
     def __init__(self, row: int | None, why: str):
@@ -71,27 +71,31 @@ def read_table(
     columns = list(columns)
     try:
         rows = _rows(name, content, columns)
-    except _UnreadableError as error:
+    except UnreadableError as error:
         return _frame([], columns), [Problem(name, error.row, "", "", str(error))]
     header, *rows = _without_empty_columns(rows)
     problems = [*_header_problems(name, header.cells, columns, set(derived))]
-    problems += _width_problems(name, rows, len(header.cells))
+    problems += width_problems(name, rows, len(header.cells))
     frame = _frame(rows, header.cells)
     frame = frame.loc[:, ~frame.columns.duplicated()]
     own = [column for column in frame if column not in columns]
     return frame.reindex(columns=[*columns, *own], fill_value=""), problems
 
 
-def _rows(name: str, content: bytes, columns: Sequence[str]) -> list[_Row]:
-    """The rows that are not blank, the header first. Raises _UnreadableError."""
+def _rows(name: str, content: bytes, columns: Sequence[str]) -> list[Row]:
+    """The rows that are not blank, the header first. Raises UnreadableError."""
     try:
-        text = decode(content, name).removeprefix("\ufeff")
+        text = decode(content, name)
     except ReadingError as error:
-        raise _UnreadableError(None, str(error).removeprefix(f"{name}: ")) from None
-    _refuse_other_dividers(text, columns)
-    rows = [row for row in _parsed(text) if any(row.cells)]
+        raise UnreadableError(None, str(error).removeprefix(f"{name}: ")) from None
+    _refuse_other_dividers(text.removeprefix("\ufeff"), columns)
+    rows = []
+    for number, cells in rows_in(text):
+        stripped = [trimmed(cell) for cell in cells]
+        if any(stripped):
+            rows.append(Row(number, stripped))
     if not rows:
-        raise _UnreadableError(1, f"it is empty; its first row is {','.join(columns)}.")
+        raise UnreadableError(1, f"it is empty; its first row is {','.join(columns)}.")
     _refuse_lines_above(rows, columns)
     return rows
 
@@ -100,7 +104,7 @@ def _refuse_other_dividers(text: str, columns: Sequence[str]) -> None:
     start = text[: 100 * len(columns)].lstrip()
     first = start.partition("\n")[0].strip()
     if first.strip('"').casefold().startswith("sep="):
-        raise _UnreadableError(
+        raise UnreadableError(
             1,
             f'"{shown(first)}" is for one spreadsheet program alone; delete this line'
             " and save the table as CSV divided by commas.",
@@ -109,20 +113,27 @@ def _refuse_other_dividers(text: str, columns: Sequence[str]) -> None:
         cells = {cell.strip(' "\ufeff') for cell in first.split(divider)}
         if len(cells & set(columns)) > 1:
             why = f"its cells are divided by {called}"
-            raise _UnreadableError(1, f"{why}; save it as CSV divided by commas.")
+            raise UnreadableError(1, f"{why}; save it as CSV divided by commas.")
 
 
-def _parsed(text: str) -> Iterator[_Row]:
+def rows_in(text: str) -> list[Row]:
+    """The rows of the CSV text, each cell as it is; a byte order mark is left out.
+
+    Raises UnreadableError where the text is not CSV.
+    """
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
     number = 0
+    rows = []
     with _long_cells():
         try:
-            for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+            for cells in csv.reader(lines, strict=True):
                 number += 1
-                yield _Row(number, [trimmed(cell) for cell in cells])
+                rows.append(Row(number, cells))
         except csv.Error as error:
-            raise _UnreadableError(
+            raise UnreadableError(
                 number + 1, f"it is not CSV ({error}); {_QUOTE_CELLS}"
             ) from None
+    return rows
 
 
 @contextmanager
@@ -135,20 +146,20 @@ def _long_cells() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _refuse_lines_above(rows: list[_Row], columns: Sequence[str]) -> None:
+def _refuse_lines_above(rows: list[Row], columns: Sequence[str]) -> None:
     known = set(columns)
     if known & set(rows[0].cells):
         return
     for row in rows[1:_LINES_ABOVE]:
         if len(known & set(row.cells)) > len(known) / 2:
-            raise _UnreadableError(
+            raise UnreadableError(
                 rows[0].number,
                 f"the names of the columns are in row {row.number}; delete the rows"
                 " above it.",
             )
 
 
-def _without_empty_columns(rows: list[_Row]) -> list[_Row]:
+def _without_empty_columns(rows: list[Row]) -> list[Row]:
     """The rows without the empty columns that a spreadsheet writes at the right.
 
     A row is cut only where it has them all, and nothing is in them.
@@ -189,18 +200,20 @@ def _times(times: int) -> str:
     return "twice" if times == 2 else f"{times} times"
 
 
-def _width_problems(name: str, rows: list[_Row], wide: int) -> Iterator[Problem]:
+def width_problems(name: str, rows: list[Row], wide: int) -> Iterator[Problem]:
+    """A problem for each row that has not as many cells as the first."""
     for number, cells in rows:
         if len(cells) == wide:
             continue
         remedy = "add commas"
         if len(cells) > wide:
             remedy = "put straight quotation marks around a cell with a comma"
-        why = f"{len(cells)} cells where the first row has {wide}; {remedy}."
+        has = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        why = f"{has} where the first row has {wide}; {remedy}."
         yield Problem(name, number, "", shown(",".join(cells)), why)
 
 
-def _frame(rows: list[_Row], header: list[str]) -> pd.DataFrame:
+def _frame(rows: list[Row], header: list[str]) -> pd.DataFrame:
     """The rows as a frame, each as wide as the header."""
     wide = len(header)
     cells = [(row.cells + [""] * wide)[:wide] for row in rows]

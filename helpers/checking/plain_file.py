@@ -7,6 +7,7 @@ from pathlib import Path
 from ..errors import ReadingError, shown
 
 LARGEST = 50_000_000  # bytes; the tables of a long book have two million
+_BLOCK = 1_000_000
 
 # How a file begins that is no plain text, and what it is.
 _SIGNATURES = (
@@ -57,8 +58,12 @@ def _start_of(path: Path, most: int) -> bytes:
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "a device or a pipe"
         raise ReadingError(f"{shown(path.name)}: this is {kind}; name a file of text.")
+    content = bytearray()
     with path.open("rb") as file:
-        return file.read(most)
+        # Asked for all at once, Python makes room for the most there may be.
+        while part := file.read(min(_BLOCK, most - len(content))):
+            content += part
+    return bytes(content)
 
 
 def why_unread(error: OSError | ValueError) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..article import Passage
 from ..errors import ReadingError, hint, shown
+from ..figure.style import RECORD
 from ..reading import Reading, takes_reading
 from ..show import MARKED, Page, Table, table
 from ..text_view.marked import APART, Mark, aside, language_attribute, stretches
@@ -120,7 +121,7 @@ def _coverage_caption(coverage: pd.DataFrame) -> str:
 
 STYLE = """
 .{key} input, .{key} .filter {{display: inline !important}}
-.{key} a:target {{outline: 2px solid #c24e00; outline-offset: 2px}}
+.{key} a:target {{outline: 2px solid {colour}; outline-offset: 2px}}
 .{key} a {{scroll-margin: 30vh 0}}
 .{key} details:not([open]) summary::after {{content: " …"}}
 @media print {{
@@ -191,7 +192,7 @@ def _key(reading: Reading, notes: pd.DataFrame) -> str:
 
 def _style(key: str, notes: pd.DataFrame) -> str:
     used = set(notes["kind"])
-    rules = STYLE.format(key=key)
+    rules = STYLE.format(key=key, colour=RECORD)
     for kind in NOTE_KINDS:
         if kind in used:
             rules += ONE_KIND.format(key=key, kind=kind)

@@ -9,6 +9,7 @@ the narrator's and counted apart.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from ..reading import Reading, takes_reading
 from ..show import Table, table
+from ..tables import named
 from ..vocabulary import FORMS, NARRATOR, UNATTRIBUTED, people_and_roles
 
 WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*")
@@ -63,25 +65,27 @@ def voices(reading: Reading) -> pd.DataFrame:
     `first` (the number of the first word, from 1) and `count` (of words).
     """
     quotations = reading.quotations.sort_values("start")
-    spoken = [*zip(quotations["form"], quotations["speaker"])]
-    stretches: list[dict] = []
-    before = None
-    for number, word in enumerate(_words(reading, quotations), 1):
-        if before is None or before[2:] != word[2:]:
-            form, speaker = NARRATION, ""
-            if word.quotation >= 0:
-                form, speaker = spoken[word.quotation]
-            stretch = word._asdict()
-            del stretch["quotation"]
-            stretch["voice"] = NARRATOR if form in (NARRATION, REPORTED) else speaker
-            stretch |= {"form": form, "speaker": speaker, "first": number, "count": 0}
-            stretches.append(stretch)
-        stretches[-1]["end"] = word.end
-        stretches[-1]["count"] += 1
-        before = word
+    spoken = list(zip(quotations["form"], quotations["speaker"]))
+    stretches: list[list] = []
+    words = enumerate(_words(reading, quotations), 1)
+    for (paragraph, quotation), same in groupby(words, key=_place):
+        (first, word), *more = same
+        _, last = more[-1] if more else (first, word)
+        form, speaker = NARRATION, ""
+        if quotation >= 0:
+            form, speaker = spoken[quotation]
+        voice = NARRATOR if form in (NARRATION, REPORTED) else speaker
+        stretch = [word.start, last.end, paragraph, voice, form, speaker]
+        stretches.append([*stretch, first, 1 + len(more)])
     columns = ["start", "end", "paragraph", "voice"]
     columns += ["form", "speaker", "first", "count"]
     return pd.DataFrame(stretches, columns=columns)
+
+
+def _place(numbered: tuple[int, Word]) -> tuple[int, int]:
+    """The paragraph and the quotation of a word."""
+    _, word = numbered
+    return word.paragraph, word.quotation
 
 
 def _words(reading: Reading, quotations: pd.DataFrame) -> Iterator[Word]:
@@ -183,15 +187,13 @@ def silences_table(reading: Reading) -> Table:
         nothing = pd.DataFrame(columns=columns).set_index("person")
         return table(nothing, NO_QUOTATIONS)
     people = _never_quoted(reading)
-    mentions = _named(reading, people)
+    mentions = _mentions_of(reading, people)
     names = voice_names(reading)
     rows = []
     for (person, voice), found in mentions.groupby(["person", "voice"], sort=False):
         name, kind = people.loc[person, ["name", "kind"]]
-        words = "; ".join(dict.fromkeys(found["words"]))
-        paragraphs = ", ".join(map(str, dict.fromkeys(found["paragraph"])))
-        row = (person, name, kind, words, names[voice], len(found), paragraphs)
-        rows.append(row)
+        times, words, paragraphs = named(found)
+        rows.append((person, name, kind, words, names[voice], times, paragraphs))
     frame = pd.DataFrame(rows, columns=columns).set_index("person")
     silent = frame.index.nunique()
     return table(frame, f"Spoken of and never quoted: {silent}")
@@ -206,13 +208,13 @@ def _never_quoted(reading: Reading) -> pd.DataFrame:
     return reading.people[can_speak & silent].set_index("id")
 
 
-def _named(reading: Reading, people: pd.DataFrame) -> pd.DataFrame:
+def _mentions_of(reading: Reading, people: pd.DataFrame) -> pd.DataFrame:
     """The mentions of these people in the body text, with the voice that names them."""
     mentions = reading.mentions
-    named = mentions[mentions["body"] & mentions["person"].isin(people.index)]
+    here = mentions[mentions["body"] & mentions["person"].isin(people.index)]
     stretches = voices(reading)
-    places = stretches["start"].searchsorted(named["end"]) - 1
-    return named.assign(voice=stretches["voice"].to_numpy()[places])
+    places = stretches["start"].searchsorted(here["end"]) - 1
+    return here.assign(voice=stretches["voice"].to_numpy()[places])
 
 
 @takes_reading
@@ -228,27 +230,35 @@ def verbs_table(reading: Reading) -> Table:
     columns = ["verb", "name", "carries", "paragraph"]
     if reading.quotations.empty:
         return table(pd.DataFrame(columns=columns), NO_QUOTATIONS)
-    text = reading.article.text
+    article = reading.article
     stretches = voices(reading)
-    quotations = reading.quotations.sort_values("start")
     rows = []
     for stretch in stretches[stretches["form"] == NARRATION].itertuples():
-        for verb in SAYING.finditer(text, stretch.start, stretch.end):
-            sentence = reading.article.sentence_at(verb.start())
-            begins_before = quotations["start"] < sentence.end
-            near = quotations[begins_before & (quotations["end"] > sentence.start)]
-            speaker = _speaker(reading, verb.start(), near)
-            forms = ", ".join(dict.fromkeys(near["form"]))
-            rows.append((verb[0], speaker, forms or NO_WORDS, stretch.paragraph))
+        for verb in SAYING.finditer(article.text, stretch.start, stretch.end):
+            at = verb.start()
+            near = _quotations_near(reading, at)
+            forms = ", ".join(dict.fromkeys(near["form"])) or NO_WORDS
+            speaker = _speaker(reading, at, near)
+            rows.append((verb[0], speaker, forms, stretch.paragraph))
     frame = pd.DataFrame(rows, columns=columns)
     return table(frame, f"{len(frame)} verbs of saying in the narrator's own words")
+
+
+def _quotations_near(reading: Reading, at: int) -> pd.DataFrame:
+    """The quotations in the sentence of that place, in order of the text."""
+    quotations = reading.quotations.sort_values("start")
+    sentence = reading.article.sentence_at(at)
+    begins_before = quotations["start"] < sentence.end
+    return quotations[begins_before & (quotations["end"] > sentence.start)]
 
 
 def _speaker(reading: Reading, at: int, near: pd.DataFrame) -> str:
     """The name of whoever the verb at that place makes speak; empty where the tables
     do not say."""
-    names, events = voice_names(reading), reading.whole.events
-    for cell in events["people"][(events["start"] <= at) & (events["end"] > at)]:
+    names = voice_names(reading)
+    events = reading.whole.events
+    here = (events["start"] <= at) & (events["end"] > at)
+    for cell in events["people"][here]:
         for one in people_and_roles(cell):
             if one.role in SPEAKING:
                 return names[one.person]

@@ -16,6 +16,7 @@ from ..figure.letters import drawable, shortened, width
 from ..figure.style import (
     GREY,
     INK,
+    LETTERS,
     MARGIN,
     MOST_ROWS,
     RULE,
@@ -36,8 +37,9 @@ from .voices import (
 )
 
 NAMES, TEXT = 2.1, 7.7  # inches: the width of the names, that of the text
-LANE, BAR = 0.42, 0.26  # inches: the height of a lane, that of a bar in it
-LINE = 0.2  # inches: a line of the key, of the heads or of the feet
+LEFT = MARGIN + NAMES  # inches: where the text begins
+LANE, BAR = 0.42 * LETTERS, 0.26  # inches: the height of a lane, that of a bar in it
+LINE = 0.2 * LETTERS  # inches: a line of the key, of the heads or of the feet
 GAP = 0.14  # inches: where paragraphs are left out
 HATCH, HATCHED = "/////", "#ececec"  # not see-through: an SVG hatch would be too
 QUIET = 0.1  # of the words: as many are in quotation marks where one speaks alone
@@ -140,9 +142,10 @@ def voices_caption(reading: Reading) -> str:
                 f"After paragraph {paragraph} the narrator speaks almost alone:"
                 f" {after['quoted']} of {after['words']} words are in quotation marks"
             )
-    table = voices_table(reading).drop("all").head(2)
-    said = [f"{name} has {n}" for name, n in zip(table["name"], table["count"])]
-    return f"Of {body} words, {' and '.join(said)}".replace("The narr", "the narr")
+    most = voices_table(reading).drop("all").head(2)
+    said = [f"{name} has {n}" for name, n in zip(most["name"], most["count"])]
+    which = " and ".join(said).replace("The narr", "the narr")
+    return f"Of {body} words, {which}"
 
 
 def _falls_quiet(before: pd.Series, after: pd.Series) -> bool:
@@ -269,19 +272,20 @@ def _figure(reading: Reading, stretches: pd.DataFrame, table: pd.DataFrame) -> F
     foot = 2 * LINE if brackets else 0.06
     top = MARGIN / 2 + LINE + head
     figure = new_figure(NAMES + TEXT + 2 * MARGIN, top + body + foot)
-    left = MARGIN + NAMES
-    names = bare_axes(figure, MARGIN, top, NAMES, body)
-    axes = bare_axes(figure, left, top, TEXT, body)
+    _names(bare_axes(figure, MARGIN, top, NAMES, body), drawn)
+    axes = bare_axes(figure, LEFT, top, TEXT, body)
     _paragraphs(axes, axis, body)
     _gaps(axes, axis, gaps, body)
     if brackets:
         _bracket(axes, axis, brackets, body)
-    for lane, voice in enumerate(drawn.to_dict("records")):
-        _name(names, voice, _middle(lane))
     _lanes(axes, axis, stretches, list(drawn.index), voices_of(reading))
-    key = bare_axes(figure, left, MARGIN / 2, TEXT, LINE)
-    _key(key, stretches)
+    _key(bare_axes(figure, LEFT, MARGIN / 2, TEXT, LINE), stretches)
     return figure
+
+
+def _names(axes: Axes, drawn: pd.DataFrame) -> None:
+    for lane, voice in enumerate(drawn.to_dict("records")):
+        _name(axes, voice, _middle(lane))
 
 
 def _middle(lane: int) -> float:
@@ -371,11 +375,14 @@ def _bracket(axes: Axes, axis: Axis, paragraphs: list[int], body: float) -> None
     end = ticks[-1].end - 0.02
     high = body + 0.05
     low = body + 0.12
+    across = [start, start, end, end]
     style = {"color": GREY, "linewidth": 1, "label": "bracket", "clip_on": False}
-    axes.plot([start, start, end, end], [high, low, low, high], **style)
-    words = Words((start + end) / 2, f"background, {ranges(paragraphs)}")
+    axes.plot(across, [high, low, low, high], **style)
+    middle = (start + end) / 2
+    words = Words(middle, f"background, {ranges(paragraphs)}")
     small = {"fontsize": SMALL_SIZE, "color": INK, "label": "tick"}
-    axes.text(words.kept_in, low + 0.05, words.text, ha="center", va="top", **small)
+    foot = low + 0.05
+    axes.text(words.kept_in, foot, words.text, ha="center", va="top", **small)
 
 
 def _name(axes: Axes, voice: dict, middle: float) -> None:
@@ -385,8 +392,12 @@ def _name(axes: Axes, voice: dict, middle: float) -> None:
     room = NAMES - 0.14
     name = shortened(drawable(voice["name"]), TITLE_SIZE, room)
     counted = f"{voice['count']} words, {voice['share']}%"
-    axes.text(right, middle - 0.08, name, fontsize=TITLE_SIZE, color=INK, **style)
-    axes.text(right, middle + 0.1, counted, fontsize=SMALL_SIZE, color=GREY, **style)
+    axes.text(
+        right, middle - 0.08 * LETTERS, name, fontsize=TITLE_SIZE, color=INK, **style
+    )
+    axes.text(
+        right, middle + 0.1 * LETTERS, counted, fontsize=SMALL_SIZE, color=GREY, **style
+    )
 
 
 def _bars(

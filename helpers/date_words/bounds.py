@@ -6,11 +6,13 @@ shows a sentence and what it makes of it.
 """
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from ..dates import parse_date
-from .tense import is_denied
+from .tense import CLOCK, is_denied
 
 # Small words between a bound word and its date: "since at least the end of 2015".
 _BETWEEN = (
@@ -43,188 +45,38 @@ class Frame(NamedTuple):
     use: str = "tells"
 
 
-_TELLS, _COMPARES, _DENIES = "tells", "compares", "denies"
+_TELLS, _DENIES = "tells", "denies"
+_FILE = Path(__file__).parent / "bounds.toml"
 
+
+def _frame(row: dict[str, str]) -> Frame:
+    told = {key: words.replace("\n", "") for key, words in row.items()}
+    for side in ("before", "after"):
+        if side in told:
+            told[side] = told[side].replace("{not}", _NOT)
+    return Frame(**told)
+
+
+_TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 # The first frame that fits is taken.
-FRAMES: list[Frame] = []
-
-
-def _frame(name: str, example: str, words: str, bound: str, **rest: str) -> None:
-    FRAMES.append(Frame(name, example, words, bound, **rest))
-
-
-_frame(
-    name="not until",
-    before=rf"{_NOT}[^.;:]{{0,60}}\b(?:until|till) ",
-    extent="moment",
-    example="It did not open until 2004.",
-    words="2004",
-    bound="2004",
-)
-_frame(
-    name="not before",
-    before=rf"{_NOT}[^.;:,]{{0,60}}\bbefore |\bno(?:t any)? (?:earlier|sooner) than ",
-    form="{}/",
-    example="It will not open before 2030.",
-    words="2030",
-    bound="2030/",
-)
-_frame(
-    name="no later than",
-    before=r"\b(?:not? (?:any )?later than|by|prior to|before|in or before"
-    r"|ahead of) |\bpre-",
-    form="/{}",
-    example="The mill was shut before 2018.",
-    words="2018",
-    bound="/2018",
-)
-_frame(
-    name="the first since",
-    before=r"\b(?:lowest|highest|worst|best|most|least|fewest|first|\w{2,12}est)\b"
-    r"[^.;:]{0,60}\bsince |\bnot since ",
-    use=_COMPARES,
-    example="It was the lowest close since 2002.",
-    words="2002",
-    bound="2002",
-)
-_frame(
-    name="compared with",
-    before=r"\b(?:compared|comparison|relative)(?: (?:to|with|against))?\b"
-    r"[^.;:]{0,50}",
-    use=_COMPARES,
-    example="Sales fell compared to March of 2008.",
-    words="March of 2008",
-    bound="2008-03",
-)
-_frame(
-    name="than in",
-    before=r"\b(?:than|versus|vs\.?|unlike|against)"
-    r"(?: (?:it|they|he|she|we|those|that)(?: (?:was|were|did|had))?)?"
-    r"(?: (?:in|on|during|at|for|at any (?:time|point) since))? ",
-    use=_COMPARES,
-    example="It was hotter than in 2018.",
-    words="2018",
-    bound="2018",
-)
-_frame(
-    name="as in",
-    before=r"\b(?:(?:just )?as (?:(?:it|they|he|she) (?:was|were|did|had) )?"
-    r"(?:in|on|at|during)|same as in) ",
-    use=_COMPARES,
-    example="Turnout was as high as in 2012.",
-    words="2012",
-    bound="2012",
-)
-_frame(
-    name="up from",
-    before=r"\b(?:up|down|change|changed|unchanged|%|percent|per cent|points?)"
-    r" from (?:[^.;:,]{0,40}\b(?:in|on|for) )?",
-    use=_COMPARES,
-    example="Sales were 30 million, up from 20 million in 2018.",
-    words="2018",
-    bound="2018",
-)
-_frame(
-    name="not that date",
-    before=r"(?:\b(?:not|nor|neither|never|instead of|rather than)|n't)"
-    r"(?: (?:in|on|at|during))? ",
-    use=_DENIES,
-    example="It opened in 2013, not in 2003.",
-    words="2003",
-    bound="2003",
-)
-_frame(
-    name="until",
-    before=r"\b(?:until|till|through|up to|up until) ",
-    form="/{}",
-    extent="span",
-    example="The lease runs until 2031.",
-    words="2031",
-    bound="/2031",
-)
-_frame(
-    name="since",
-    before=r"\bsince ",
-    form="{}/..",
-    extent="span",
-    example="He has led the firm since 2015.",
-    words="2015",
-    bound="2015/..",
-)
-_frame(
-    name="after",
-    before=r"\b(?:after|in or after|later than) |\bpost-",
-    form="{}/",
-    example="She was born after 1950.",
-    words="1950",
-    bound="1950/",
-)
-_frame(
-    name="from that date",
-    before=r"(?:^|[.;:!?,] |\b(?:and|but) |\b(?:appl|run|ran|last|effective|valid"
-    r"|banned|allowed|open|available|in force|charged|required|paid|due|planned)"
-    r"\w{0,4} )(?:from|as of) ",
-    form="{}/",
-    extent="span",
-    example="From May 2027, diesel buses are banned.",
-    words="May 2027",
-    bound="2027-05/",
-)
-_frame(
-    name="from that date on",
-    before=r"\bfrom ",
-    after=r" (?:on(?=[\s]*[,.;:)]|$)|onwards?\b|forward\b|on, )",
-    form="{}/",
-    extent="span",
-    example="The tax applies from 2027 on.",
-    words="2027",
-    bound="2027/",
-)
-_frame(
-    name="beginning in",
-    before=r"\b(?:beginning|starting)(?: in| on| from)? ",
-    form="{}/",
-    example="Beginning in 2019, the fee was doubled.",
-    words="2019",
-    bound="2019/",
-)
-_frame(
-    name="that date or later",
-    after=r",? (?:or (?:later|after)|and (?:later|after)|at the earliest|onwards?)\b",
-    form="{}/",
-    example="It was built in 1901 or later.",
-    words="1901",
-    bound="1901/",
-)
-_frame(
-    name="that date or earlier",
-    after=r",? (?:or (?:earlier|before)|and (?:earlier|before)|at the latest)\b",
-    form="/{}",
-    example="It was built in 1901 at the latest.",
-    words="1901",
-    bound="/1901",
-)
-_frame(
-    name="throughout",
-    before=r"\b(?:throughout|all|the whole of|all of|all through) ",
-    extent="span",
-    example="Rents rose throughout 2022.",
-    words="2022",
-    bound="2022",
-)
+FRAMES = [_frame(row) for row in _TABLE["frames"]]
 
 
 # No frame fits where none of these is near.
 _KEYS_BEFORE = re.compile(
     rf"{_NOT}|\b(?:since|compared|comparison|relative|than|versus|vs|unlike|against|as"
     r"|from|instead|rather|by|prior|before|ahead|until|till|through|up|after|beginning"
-    r"|starting|throughout|all|whole)\b|\b(?:pre|post)-$"
+    r"|starting|throughout|all|whole|den(?:y|ies|ied|ying)|refut\w+|disput\w+"
+    r"|reject\w*)\b|\b(?:pre|post)-$"
 )
 _KEYS_AFTER = re.compile(rf",? (?:or|and|at|on|onwards?|forward)\b|[^.;]{{0,40}}{_NOT}")
 # A perfect or a present says that it lasts; a past that it lasted.
 _LASTS = re.compile(r"\b(?:has|have|is|are)\b|'(?:s|ve|re)\b")
 _LASTED = re.compile(r"\b(?:had|was|were|did)\b|'d\b")
 _LONGEST = re.compile(r"\b(?:has|have|had) been\b")
+# "Until 9 a.m. Tuesday" is until Tuesday; "before 9 a.m. Tuesday" is on it.
+_UNTIL_CLOCK = re.compile(rf"(\b(?:until|till|by|through) ){CLOCK.pattern}")
+_BUT_THAT = re.compile(r"\bbut (?:only |rather |instead )?(?:in |on |at )?$")
 _SENTENCE_END = re.compile(r"[.;?!]\s|[\r\n]")
 
 
@@ -244,7 +96,8 @@ def framed(
     `is_range` is the word that opens a range, "from" or "between": a range is its own
     bound on both sides.
     """
-    before = _SENTENCE_END.split(folded[max(0, start - _REACH) : start])[-1]
+    reached = _UNTIL_CLOCK.sub(r"\1", folded[max(0, start - _REACH) : start])
+    before = _SENTENCE_END.split(reached)[-1]
     after = _SENTENCE_END.split(folded[end : end + _AFTER_REACH])[0]
     if is_range:
         return Framed(edtf, "span" if is_range == "from" else "", _TELLS)
@@ -259,6 +112,8 @@ def framed(
         if frame.name == "since" and _is_over(before, after):
             form = "{}/"
         return Framed(_bounded(edtf, form), frame.extent, frame.use)
+    if _BUT_THAT.search(before):
+        return Framed(edtf, "", _TELLS)
     if _compiled(_NOT).search(before + after) and is_denied(text, folded, start, end):
         return Framed(edtf, "", _DENIES)
     return Framed(edtf, "", _TELLS)

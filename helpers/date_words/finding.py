@@ -22,7 +22,7 @@ from ..dates import PartialDate, parse_date
 from .bounds import framed
 from .hits import Hit, Rule
 from .lists import parts_of_list, share_years
-from .resolvers import vague
+from .resolvers import vague, vague_present
 from .rules import EXAMPLES_PUBLISHED, RULES, TIME_WORDS
 from .values import Base, Time, Value, edtf
 
@@ -68,6 +68,9 @@ _MOVED = re.compile(
 )
 _ROOM = 80  # code points around a word of time in which its expression lies
 _KEEPS_LAST = frozenset(["a year before", "the same unit a year earlier"])
+_PARTS_OF_A_YEAR = frozenset(["quarter or half", "that unit or the next"])
+_VAGUE = frozenset([vague, vague_present])
+_MAY_RECUR = frozenset(["month", "season", "weekday", "month and day", "named day"])
 _DAY_RULES = frozenset(["month and day", "day and month", "years"])
 
 
@@ -246,6 +249,8 @@ def _read(hits: list[Hit], base: Base) -> list[Row]:
 
 
 def _resolved(hit: Hit, base: Base) -> Value:
+    if hit.rule.name in _MAY_RECUR and hit.is_recurring:
+        return False
     try:
         return hit.rule.resolve(hit, base)
     except (ValueError, OverflowError):  # outside the years 1 to 9999
@@ -255,10 +260,20 @@ def _resolved(hit: Hit, base: Base) -> Value:
 def _after(found: Found, base: Base) -> Base:
     """The base for what follows, which may count from the date just told."""
     hit = found.hit
-    is_told = isinstance(found.value, Time) and hit["way"] in ("", "later")
-    if is_told and hit.rule.name not in _KEEPS_LAST:
-        return base._replace(last=found.value)
-    return base
+    value = found.value
+    if hit.rule.name in _PARTS_OF_A_YEAR and _is_part_of_a_year(value):
+        base = base._replace(part=value)
+    if not isinstance(value, Time) or hit["way"] not in ("", "later"):
+        return base
+    if hit.rule.name in _KEEPS_LAST or (base.part and hit.is_end_of_a_period):
+        return base
+    return base._replace(last=value)
+
+
+def _is_part_of_a_year(value: Value) -> bool:
+    if isinstance(value, Time):
+        return value.unit in ("quarter", "half")
+    return isinstance(value, tuple)
 
 
 def _found(hit: Hit, value: Value, free: int) -> list[Found]:
@@ -276,7 +291,7 @@ def _with_modifier(hit: Hit, value: Value, free: int) -> Found:
     plain = Found(hit.start, hit.end, value, hit, hit.list_end)
     before = hit.folded[max(free, hit.start - 32) : hit.start]
     modifier = _MODIFIER.search(before)
-    if not modifier or hit.rule.resolve is vague or isinstance(value, str):
+    if not modifier or hit.rule.resolve in _VAGUE or isinstance(value, str):
         return plain
     if _TOPIC.search(before):
         return plain
@@ -322,7 +337,7 @@ def _is_range(left: Found, right: Found) -> bool:
     joins = between == " and " if opening == "between" else _JOINT.fullmatch(between)
     if not joins or not isinstance(left.value, Time | None):
         return False
-    if vague in (left.hit.rule.resolve, right.hit.rule.resolve):
+    if {left.hit.rule.resolve, right.hit.rule.resolve} & _VAGUE:
         return False
     if not opening and left.hit.rule.resolve is not right.hit.rule.resolve:
         return False

@@ -7,8 +7,19 @@ from typing import NamedTuple
 
 from .tense import tense
 from .values import Base, Value
+from .words import STEPS, WEEKDAYS, year_in_words
 
 _TOKEN = re.compile(r"[\w'&]+|[^\w\s]|[\r\n]")
+_CLAUSE = 70  # code points of the clause before a hit
+_HABIT = re.compile(
+    r"\b(?:normally|usually|typically|generally|traditionally|always|ordinarily"
+    r"|every year|each year)\b(?:[^.;:,\r\n]|,\s(?=in\b|on\b))*$"
+)
+# "is warmer in winter": so every winter
+_IS_SO = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+){0,4}?(?:\w+er|more\s+\w+|less\s+\w+|open|closed|dry|wet"
+    r"|cold|hot|warm|busy|quiet|common|rare|empty|full)\s+(?:than\s+)?in\s+$"
+)
 _REACH = 24  # code points before a hit that the word before it lies in
 
 
@@ -68,10 +79,48 @@ class Hit:
         tokens = _TOKEN.findall(before.rstrip())
         return tokens[-1] if tokens else ""
 
+    @property
+    def year(self) -> int | None:
+        """The year of four digits or in words ("nineteen ninety-eight")."""
+        if self["year"]:
+            return int(self["year"])
+        return year_in_words(self["spelt"]) if self["spelt"] else None
+
+    @property
+    def which(self) -> str:
+        """The word that points: "past" of "this past Friday"; else empty."""
+        return self["which"].split(" ")[-1]
+
+    @property
+    def step(self) -> int:
+        """How many units away that word points."""
+        return STEPS.get(self.which, 0)
+
+    @property
+    def weekday(self) -> int:
+        """The number of its weekday, Monday's being 0."""
+        return WEEKDAYS.index(self["weekday"][:3])
+
+    @property
+    def is_end_of_a_period(self) -> bool:
+        """Whether it tells when a period ended: "the quarter ended Sept. 30"."""
+        return self.word_before in ("ended", "ending")
+
     @cached_property
     def future(self) -> bool | None:
         """Whether its verb speaks of what is to come; None where no verb tells."""
         return tense(self.text, self.folded, self.start, self.end)
+
+    @property
+    def is_recurring(self) -> bool:
+        """Whether it is told of every year: "the season usually ends in May"."""
+        if self.year or self["which"] not in ("", "the") or self["of"]:
+            return False
+        before = self.folded[max(0, self.start - _CLAUSE) : self.start]
+        if _HABIT.search(before):
+            return True
+        is_bare = bool(self["season"]) and not self["which"]
+        return is_bare and bool(_IS_SO.search(before))
 
     def is_near(self, pattern: re.Pattern[str], reach: int = 200) -> bool:
         """Whether the pattern is found within so many code points of it."""

@@ -16,8 +16,10 @@ _WITHOUT_YEAR = frozenset(
 )
 _BETWEEN = re.compile(
     r"(?:,| ?-|,? (?:and|or|&|to|until|till|through)) ?(?:in |on )?(?:from )?(?:the )?"
+    r"(?:early |late |mid[ -])?|/"
     r"|,? (?:and|or|but) [^.;:,\d]{0,24}(?:in|on) (?:the )?"
 )
+_PLAIN = ("", "the")  # unlike "last May", which has its year already
 _REACH = 40  # code points between two dates of a list
 _NUMBERS = re.compile(r"\d+(?:st|nd|rd|th)?")
 
@@ -62,9 +64,7 @@ def _is_capital(hit: Hit) -> bool:
 
 
 def _own_year(hit: Hit) -> int | None:
-    if hit["year"]:
-        return int(hit["year"])
-    return None
+    return hit.year
 
 
 def _are_joined(hit: Hit, following: Hit) -> bool:
@@ -73,9 +73,8 @@ def _are_joined(hit: Hit, following: Hit) -> bool:
         return False
     if between == ", " and following.shared_year is None:
         return False  # "on June 3, 3 June 2024" is no list
-    return bool(_BETWEEN.fullmatch(between)) and not (
-        hit["which"] or following["which"]
-    )
+    is_pointed_at = hit["which"] not in _PLAIN or following["which"] not in _PLAIN
+    return bool(_BETWEEN.fullmatch(between)) and not is_pointed_at
 
 
 def _year_before(hit: Hit, following: Hit) -> int:

@@ -8,11 +8,13 @@ import re
 from calendar import isleap, monthrange
 from datetime import date, timedelta
 
+from ..dates import parse_date
 from .hits import Hit
-from .values import LENGTHS, UNITS, Base, Time, Value, last_of_month, shift
+from .values import LENGTHS, UNITS, Base, Time, Value, edtf, last_of_month, shift
 from .words import (
     BEFORE_MONTH,
     BEFORE_SEASON,
+    DAYS_BESIDE,
     DAYS_IN_WORDS,
     EVENTS_OF_A_DAY,
     MONTHS,
@@ -23,12 +25,12 @@ from .words import (
     SEASONS,
     STEPS,
     TENS,
-    WEEKDAYS,
 )
 from .years import is_a_year
 
 # A day so far away has its twin a few weeks from publication: the verb may be misread.
 _NEARLY_A_YEAR = 345  # days
+_MONTHS_OF_REPORTS = 4  # in which companies report on the year before
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
     r"\b(?:bogey|birdie|eagle|hole|putt|par|tee|green|fairway|lap)(?:s|d|ed)?\b"
@@ -39,7 +41,37 @@ _WEATHER = re.compile(
 _GAME = re.compile(
     r"\b(?:touchdown|yards?|halftime|quarterback|goals?|rebounds?|coach|game|scored)\b"
 )
+_FIGURES_COMPARED = re.compile(
+    r"\b(?:compar\w+|against|versus|than|from)\b(?:[^.;:]|\.(?=\d))*\d"
+    r"(?:[^.;:]|\.(?=\d))*$"
+    r"|\b(?:income|profits?|loss|losses|earnings|revenues?|sales|net|earned|lost)\b"
+    r"(?:[^.;:]|\.(?=\d))*\d(?:[^.;:]|\.(?=\d))*$"
+    r"|\b(?:higher|lower|more|less|fewer|better|worse|\w{2,9}er) than\s+$"
+)
+_ENDED = re.compile(
+    r"\s+(?:period\s+)?(?:that\s+)?(?P<way>ended|ending)\s+(?:on\s+)?(?P<month>[a-z]{3})[a-z]*"
+    r"\.?\s+(?P<day>\d\d?)(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+)
+_LEADS_ON = re.compile(r",|\s+(?:i|we|you|he|she|it|they|there|this|that|for|to)\b")
+_BUSINESS = re.compile(
+    r"\b(?:profits?|sales|revenues?|earnings|turnover|shares|shareholders|exports|imports"
+    r"|output|economy|gdp|inflation|dividend|orders|interim|fiscal)\b"
+)
+_WEEK_OF_LIST = re.compile(
+    r"(?:(?:,| and| or| to| through|, and)"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)+"
+    r"\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b"
+)
+# What a forecast or report is for is no time of an event.
+_FORECAST_FOR = re.compile(
+    r"\b(?:forecasts?|outlook|guidance|targets?|results|estimates?|budgets?|plans?"
+    r"|expectations?|reports?|accounts) for\s+(?:the\s+)?$"
+)
+_NAMES_TOO = frozenset(["march", "april", "may", "june", "august"])
+_BEFORE_A_PERSON = frozenset(["to", "for", "and", "between", "by", ",", "("])
+_PARTS = frozenset(["month", "quarter", "half", "season"])
 _NUMBERED_DAY = re.compile(r"\d+")
+_NOUN_AFTER = re.compile(r"[^\S\r\n]+(?!(?:of|on|in|to|for|from|was|is|by|and)\b)[a-z]")
 _NAME_AFTER = re.compile(r"[^\S\r\n]+[A-Z]\w+")
 
 
@@ -50,32 +82,57 @@ def _given_year(hit: Hit, base: Base) -> int | None:
     if hit["of"] == "that":
         return base.last.day.year if base.last else None
     if hit["of"]:
-        return base.day.year + STEPS.get(hit["of"], 0)
-    if hit["year"]:
-        return int(hit["year"])
-    return hit.shared_year
+        step = STEPS.get(hit["of"], 0)
+        return base.day.year + step
+    return hit.year or hit.shared_year
 
 
 def _whole_year(digits: str, base: Base) -> int:
     """The year of two digits, at most one after publication."""
-    year = base.day.year // 100 * 100 + int(digits)
-    return year - 100 if year > base.day.year + 1 else year
+    century = base.day.year // 100
+    year = 100 * century + int(digits)
+    is_ahead = year > base.day.year + 1
+    return year - 100 if is_ahead else year
 
 
 def _month_number(hit: Hit) -> int | None:
     """1 to 12, or None for "may" and "march" in small letters."""
     name = hit["month"][:3]
-    start = hit.match.start("month" if hit.groups["month"] else "month2")
-    if name in ("may", "mar") and hit.text[start].islower():
+    group = "month" if hit.groups["month"] else "month2"
+    start = hit.match.start(group)
+    is_small = hit.text[start].islower()
+    if is_small and name in ("may", "mar"):
         return None
     return MONTHS.index(name) + 1
 
 
 def _around(base: Base, month: int, day: int) -> list[date]:
     """That day of the year in the years about publication, where it exists."""
-    years = range(base.day.year - 4, base.day.year + 5)
-    is_leap_day = (month, day) == (2, 29)
-    return [date(year, month, day) for year in years if not is_leap_day or isleap(year)]
+    published = base.day.year
+    years = range(published - 4, published + 5)
+    if (month, day) == (2, 29):
+        years = [year for year in years if isleap(year)]
+    return [date(year, month, day) for year in years]
+
+
+def _year(year: int, mark: str = "") -> Time:
+    return Time("year", date(year, 1, 1), mark)
+
+
+def _month(year: int, month: int) -> Time:
+    return Time("month", date(year, month, 1))
+
+
+def _days_from(day: date, days: int) -> Time:
+    return Time("day", day + timedelta(days))
+
+
+def _up_to(day: date, days: list[date]) -> list[date]:
+    return [one for one in days if one <= day]
+
+
+def _from(day: date, days: list[date]) -> list[date]:
+    return [one for one in days if one >= day]
 
 
 def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date | None:
@@ -84,14 +141,15 @@ def _nearest(hit: Hit, base: Base, days: list[date], unit: str = "day") -> date 
     What a past tense tells has begun by publication, what a future tells is not yet
     over.
     """
-    if base.backwards:
-        return max(day for day in days if day <= base.day)
+    if base.backwards or hit.word_before == "ended":
+        return max(_up_to(base.day, days))
     if hit.future is False:
         days = [day for day in days if _begins(day, unit) <= base.day]
     elif hit.future:
         days = [day for day in days if _ends(day, unit) >= base.day]
     nearest = min(days, key=lambda day: _distance(day, base.day))
-    is_doubtful = unit == "day" and abs((nearest - base.day).days) > _NEARLY_A_YEAR
+    away = abs((nearest - base.day).days)
+    is_doubtful = unit == "day" and away > _NEARLY_A_YEAR
     return None if is_doubtful else nearest
 
 
@@ -119,12 +177,15 @@ def iso_day(hit: Hit, base: Base) -> Value:
 
 def day_in_figures(hit: Hit, base: Base) -> Value:
     """The day of 25/12/2024; of 6/10/2025 the year: countries differ on the day."""
-    if hit["year2"] and hit.groups["year2"]:
-        return _day(int(hit["year"]), int(hit["b"]), int(hit["a"]))
-    low, high = sorted([int(hit["a"]), int(hit["b"])])
-    year = int(hit["year"]) if hit["year"] else _whole_year(hit["short"], base)
+    a = int(hit["a"])
+    b = int(hit["b"])
+    if hit.groups.get("year2"):
+        return _day(hit.year, b, a)
+    year = hit.year or _whole_year(hit["short"], base)
+    low = min(a, b)
+    high = max(a, b)
     if low < high <= 12:
-        return Time("year", date(year, 1, 1)) if low else False
+        return _year(year) if low else False
     return _day(year, low, high)
 
 
@@ -138,9 +199,9 @@ def _day(year: int, month: int, day: int) -> Value:
 def month_in_figures(hit: Hit, base: Base) -> Value:
     """The month of 06/2019."""
     month = int(hit["a"])
-    return (
-        Time("month", date(int(hit["year"]), month, 1)) if 1 <= month <= 12 else False
-    )
+    if not 1 <= month <= 12:
+        return False
+    return _month(hit.year, month)
 
 
 def short_day(hit: Hit, base: Base) -> Value:
@@ -148,7 +209,8 @@ def short_day(hit: Hit, base: Base) -> Value:
     month = _month_number(hit)
     if month is None:
         return False
-    return _day(_whole_year(hit["yy"], base), month, int(hit["day"]))
+    year = _whole_year(hit["yy"], base)
+    return _day(year, month, int(hit["day"]))
 
 
 def calendar_day(hit: Hit, base: Base) -> Value:
@@ -156,27 +218,32 @@ def calendar_day(hit: Hit, base: Base) -> Value:
 
     The nearest to publication where no year is told; a weekday that contradicts vetoes.
     """
-    months = _month_number(hit)
+    month = _month_number(hit)
     days = _day_numbers(hit)
-    if not months or max(days) > (29 if months == 2 else _length(months)):
+    if not month or max(days) > _longest(month):
         return False
-    year = _event_year(hit, months, days) or _given_year(hit, base)
-    dates = [_in_year(hit, base, year, months, day) for day in days]
+    year = _event_year(hit, month, days) or _given_year(hit, base)
+    dates = [_in_year(hit, base, year, month, day) for day in days]
     if None in dates:
         return None
     if _contradicts(hit, dates[0]):
         return Time("month", dates[0]) if year else None
-    return _one_or_more([Time("day", day) for day in dates], bool(hit["to"]))
+    times = [Time("day", day) for day in dates]
+    return _one_or_more(times, is_range=bool(hit["to"]))
 
 
 def _day_numbers(hit: Hit) -> list[int]:
     words = " ".join([hit["list"], hit["day"], hit["to"], hit["more"]])
     numbers = [int(number) for number in _NUMBERED_DAY.findall(words)]
-    return numbers or [DAYS_IN_WORDS[hit["day"].split()[0]]]
+    if numbers:
+        return numbers
+    word = hit["day"].split()[0]
+    return [DAYS_IN_WORDS[word]]
 
 
-def _length(month: int) -> int:
-    return monthrange(2001, month)[1]
+def _longest(month: int) -> int:
+    """The days that the month has in a leap year."""
+    return monthrange(2024, month)[1]
 
 
 def _in_year(
@@ -184,33 +251,40 @@ def _in_year(
 ) -> date | None:
     if year:
         return date(year, month, day)
-    return _nearest(hit, base, _around(base, month, day))
+    days = _around(base, month, day)
+    if hit.step < 0:
+        return max(day for day in days if day < base.day)
+    if hit.step > 0:
+        return min(day for day in days if day > base.day)
+    return _nearest(hit, base, days)
 
 
 def _event_year(hit: Hit, month: int, days: list[int]) -> int | None:
     """The year of a day that is known by what happened: "the Sept. 11 attacks"."""
-    if hit["year"] or len(days) > 1:
+    if hit.year or len(days) > 1:
         return None
+    after = hit.folded[hit.end : hit.end + 40]
     for event in EVENTS_OF_A_DAY:
-        if (month, days[0]) == (event.month, event.day):
-            after = hit.folded[hit.end : hit.end + 40]
-            if re.match(rf"\s+(?:\w+\s+)?(?:{event.nouns})\b", after):
-                return event.year
+        if (event.month, event.day) != (month, days[0]):
+            continue
+        nouns = rf"\s+(?:\w+\s+)?(?:{event.nouns})\b"
+        if re.match(nouns, after):
+            return event.year
     return None
 
 
 def _contradicts(hit: Hit, day: date) -> bool:
     """Whether the weekday before a date is not that of the day."""
-    named = hit["weekday"]
-    return bool(named) and WEEKDAYS.index(named[:3]) != day.weekday()
+    return bool(hit["weekday"]) and hit.weekday != day.weekday()
 
 
 def _one_or_more(times: list[Time], is_range: bool) -> Value:
     """One day; the first and last of a range and of days in a row; else each."""
     if len(times) == 1:
         return times[0]
-    steps = [later.day - earlier.day for earlier, later in zip(times, times[1:])]
-    if is_range or all(step == timedelta(1) for step in steps):
+    days = [time.day for time in times]
+    in_a_row = [days[0] + timedelta(n) for n in range(len(days))]
+    if is_range or days == in_a_row:
         return times[0], times[-1]
     return times
 
@@ -225,9 +299,9 @@ def week_of(hit: Hit, base: Base) -> Value:
         return value._replace(unit="weekend")
     if "of" in words[:3]:
         return value._replace(unit="week")
-    is_last = "ending" in words or "ended" in words
-    first = value.day - timedelta(6) if is_last else value.day
-    return Time("day", first), Time("day", first + timedelta(6))
+    if "ending" in words or "ended" in words:
+        return _days_from(value.day, -6), value
+    return value, _days_from(value.day, 6)
 
 
 def week_of_month(hit: Hit, base: Base) -> Value:
@@ -240,11 +314,12 @@ def nth_weekday(hit: Hit, base: Base) -> Value:
     month = named_month(hit, base)
     if not isinstance(month, Time):
         return month
-    weekday = WEEKDAYS.index(hit["weekday"][:3])
     last = last_of_month(month.day)
     days = [month.day.replace(day=n) for n in range(1, last.day + 1)]
-    days = [day for day in days if day.weekday() == weekday]
-    n = -1 if hit["nth"] in ("last", "final") else NTH.index(hit["nth"])
+    days = [day for day in days if day.weekday() == hit.weekday]
+    if hit["nth"] in ("last", "final"):
+        return Time("day", days[-1])
+    n = NTH.index(hit["nth"])
     return Time("day", days[n]) if n < len(days) else False
 
 
@@ -254,57 +329,74 @@ def months_of_year(hit: Hit, base: Base) -> Value:
     n = _number(hit["n"])
     if not 1 < n < 12:
         return False
-    first = 1 if hit["nth"] == "first" else 13 - n
-    months = date(year, first, 1), date(year, first + n - 1, 1)
-    return Time("month", months[0]), Time("month", months[1])
+    if hit["nth"] == "first":
+        return _month(year, 1), _month(year, n)
+    return _month(year, 13 - n), _month(year, 12)
 
 
 def day_of_month(hit: Hit, base: Base) -> Value:
     """The nearest such day on the verb's side; None where another month was told."""
     if hit.is_near(_GOLF):
         return False
-    months = [shift(base.day.replace(day=1), "month", n) for n in (-2, -1, 0, 1, 2)]
     number = int(hit["day"][:-2])
-    days = [m.replace(day=number) for m in months if number <= last_of_month(m).day]
+    days = _of_months_around(base.day, number)
     if hit.future:
-        days = [day for day in days if day >= base.day]
+        days = _from(base.day, days)
     elif hit.future is False:
-        days = [day for day in days if day <= base.day]
+        days = _up_to(base.day, days)
     day = min(days, key=lambda day: abs(day - base.day))
-    last = base.last
-    is_told = last is not None and last.unit in ("day", "month")
-    if is_told and (last.day.year, last.day.month) != (day.year, day.month):
+    if _is_of_another_month(base.last, day):
         return None
     return Time("day", day)
+
+
+def _of_months_around(published: date, number: int) -> list[date]:
+    """The day of that number in the months about publication that have it."""
+    first = published.replace(day=1)
+    days = []
+    for n in (-2, -1, 0, 1, 2):
+        month = shift(first, "month", n)
+        if number <= last_of_month(month).day:
+            days.append(month.replace(day=number))
+    return days
+
+
+def _is_of_another_month(last: Time | None, day: date) -> bool:
+    if last is None or last.unit not in ("day", "month"):
+        return False
+    return last.day.replace(day=1) != day.replace(day=1)
 
 
 def named_month(hit: Hit, base: Base) -> Value:
     """A month; names that are words or people's too only where a month is expected."""
     month = _month_number(hit)
     year = _given_year(hit, base)
-    which = hit["which"].split(" ")[-1]
+    which = hit.which
     if not month or not (year or which or _is_a_month(hit)):
         return False
     if which == "that":
-        return Time("month", date(base.last.day.year, month, 1)) if base.last else None
+        return _month(base.last.day.year, month) if base.last else None
     if which:
-        year = _year_beside(base, month, STEPS.get(which, 0))
+        year = _year_beside(base, month, hit.step)
     if year:
-        return Time("month", date(year, month, 1))
-    middle = _nearest(hit, base, _around(base, month, 15), "month")
-    return Time("month", middle)
+        return _month(year, month)
+    days = _around(base, month, 15)
+    return Time("month", _nearest(hit, base, days, "month"))
 
 
 def _is_a_month(hit: Hit) -> bool:
     """Whether the name of a month is one: not in "Theresa May", "to March", "Jan"."""
     name = hit["month"]
-    if name not in ("march", "april", "may", "june", "august") and name[-1] != ".":
+    is_short = name[-1] == "."
+    if name not in _NAMES_TOO and not is_short:
         return len(name) > 3 and name != "sept"
     before = hit.word_before_it
-    if before not in BEFORE_MONTH or (name == "march" and before in ("the", "a")):
+    if before not in BEFORE_MONTH:
         return False
+    if name == "march" and before in ("the", "a"):
+        return bool(_NOUN_AFTER.match(hit.text, hit.end))
     is_name = _SURNAME.match(hit.text, hit.end)
-    return not (is_name and before in ("to", "for", "and", "between", "by", ",", "("))
+    return not (is_name and before in _BEFORE_A_PERSON)
 
 
 def _year_beside(base: Base, month: int, step: int) -> int:
@@ -320,39 +412,53 @@ def named_weekday(hit: Hit, base: Base) -> Value:
     """A day of the week: the last up to publication, unless words or verb say else."""
     if hit.word_before in NOT_WEEKDAY:
         return False
-    number = WEEKDAYS.index(hit["weekday"][:3])
-    which = hit["which"].split(" ")[-1]
-    day = base.day
-    if hit["of"]:
-        days = number - day.weekday() + 7 * STEPS.get(hit["of"], 0)
-        return Time("day", day + timedelta(days))
+    week = hit["of"]
+    if not week and not base.backwards:
+        week = _week_of_its_list(hit)
+    if week:
+        monday = base.day - timedelta(base.day.weekday())
+        weeks = STEPS.get(week, 0)
+        return _days_from(monday, 7 * weeks + hit.weekday)
+    if hit.which in ("previous", "following", "that"):
+        is_day = base.last is not None and base.last.unit == "day"
+        return _weekday_beside(hit, base.last.day) if is_day else None
     if hit["before_last"]:
-        back = (day.weekday() - number) % 7 or 7
-        return Time("day", day - timedelta(back + 7))
-    if which in ("previous", "following", "that"):
-        if base.last is None or base.last.unit != "day":
-            return None
-        day = base.last.day
-    back = (day.weekday() - number) % 7
-    if which in STEPS:
-        days = -(back or 7) if STEPS[which] < 0 else 7 - back
-        return Time("day", day + timedelta(days))
-    is_ahead = hit.future or (which == "this" and back > day.weekday())
-    if back and is_ahead and not base.backwards:
-        return Time("day", day + timedelta(7 - back))
-    return Time("day", day - timedelta(back))
+        last = _weekday_beside(hit, base.day, step=-1)
+        return _days_from(last.day, -7)
+    return _weekday_beside(hit, base.day, _weekday_step(hit, base))
+
+
+def _weekday_step(hit: Hit, base: Base) -> int:
+    """Which way the weekday is from publication; 0 for the last, or that very day."""
+    if hit.which in STEPS:
+        return hit.step
+    back = (base.day.weekday() - hit.weekday) % 7
+    is_of_this_week = hit.which == "this" and back > base.day.weekday()
+    is_ahead = hit.future or is_of_this_week
+    return 1 if back and is_ahead and not base.backwards else 0
+
+
+def _weekday_beside(hit: Hit, day: date, step: int | None = None) -> Time:
+    """The weekday next before or after the day; without a step, as the words say."""
+    back = (day.weekday() - hit.weekday) % 7
+    if step is None:
+        step = hit.step
+    if step > 0:
+        return _days_from(day, 7 - back)
+    if step < 0 and back == 0:
+        back = 7
+    return _days_from(day, -back)
+
+
+def _week_of_its_list(hit: Hit) -> str:
+    """Which week the last of its list is in: "Monday and Tuesday of last week"."""
+    following = _WEEK_OF_LIST.match(hit.folded, hit.end)
+    return following["of"] if following else ""
 
 
 def day_beside(hit: Hit, base: Base) -> Value:
     """Today, yesterday, tomorrow; as approximate as the publication day."""
-    steps = {
-        "yesterday": -1,
-        "last night": -1,
-        "tomorrow": 1,
-        "day before yesterday": -2,
-        "day after tomorrow": 2,
-    }
-    step = steps.get(hit["word"], 0)
+    step = DAYS_BESIDE.get(hit["word"], 0)
     return Time("day", base.day + timedelta(step), base.mark)
 
 
@@ -377,44 +483,87 @@ def units_from_weekday(hit: Hit, base: Base) -> Value:
     """
     unit, n = _count(hit)
     if hit["beside"]:
-        beside = hit["beside"].split(" ")[-1].replace("today", "day")
+        beside = hit["beside"].split(" ")[-1]
+        beside = beside.replace("today", "day")
         return Time(beside, shift(base.day, unit, -n), base.mark)
-    is_ago = hit["way"] == "ago"
-    back = (base.day.weekday() - WEEKDAYS.index(hit["weekday"][:3])) % 7
-    day = base.day + timedelta(-back if is_ago else -back % 7)
-    shifted = shift(day, unit, -n if is_ago else n)
-    return Time("day" if unit == "week" else unit, shifted)
+    back = (base.day.weekday() - hit.weekday) % 7
+    if hit["way"] == "ago":
+        last = base.day - timedelta(back)
+        day = shift(last, unit, -n)
+    else:
+        following = base.day + timedelta(-back % 7)
+        day = shift(following, unit, n)
+    return Time("day" if unit == "week" else unit, day)
 
 
 def counted_units(hit: Hit, base: Base) -> Value:
     """From publication ("ago"), else from the last date told, as finely as that."""
-    is_from_publication = hit["way"] in ("ago", "from now", "time")
+    unit, n = _count(hit)
+    way = hit["way"]
+    if _compares_periods(hit, base, unit):
+        return _moved(base.last, "year", -n)
+    is_from_publication = way in ("ago", "from now", "time")
     start = Time("day", base.day, base.mark) if is_from_publication else base.last
     if start is None:
         return None
-    unit, n = _count(hit)
-    is_later = hit["way"] in ("from now", "later", "time")
-    day = shift(start.day, unit, n if is_later else -n)
-    is_finer = start.unit in ("month", "quarter", "half", "season")
-    if unit == "year" and is_finer and not is_from_publication:
+    if way not in ("from now", "later", "time"):
+        n = -n
+    if UNITS.index(unit) < UNITS.index(start.unit):
+        return _as_coarse(start, unit, n)
+    day = shift(start.day, unit, n)
+    if unit == "year" and start.unit in _PARTS and not is_from_publication:
         unit = start.unit
-    if hit["about"]:
-        return Time(unit, day, "~")
-    return Time(unit, day, start.mark if unit == "day" else "")
+    mark = start.mark if unit == "day" else ""
+    return Time(unit, day, "~" if hit["about"] else mark)
+
+
+def _as_coarse(start: Time, unit: str, n: int) -> Value:
+    """So many weeks from some day of a month or year: no finer than that is."""
+    is_of_months = start.unit in ("quarter", "half", "season")
+    coarse = "month" if is_of_months else start.unit
+    told = parse_date(edtf(start))
+    first = Time(coarse, shift(told.earliest, unit, n))
+    last = Time(coarse, shift(told.latest, unit, n))
+    return first if edtf(first) == edtf(last) else (first, last)
+
+
+def _compares_periods(hit: Hit, base: Base, unit: str) -> bool:
+    """Whether a figure of a quarter or month is compared with that of a year ago.
+
+    "Net was $7 million in the quarter, up from $3 million a year ago": as long a time.
+    """
+    if unit != "year" or hit["way"] != "ago" or base.last is None:
+        return False
+    if base.last.unit not in ("month", "quarter", "half"):
+        return False
+    before = hit.folded[max(0, hit.start - 100) : hit.start]
+    return bool(_FIGURES_COMPARED.search(before))
+
+
+def _moved(value: Value, unit: str, n: int) -> Value:
+    """The time so many units later, or each end of a span."""
+    if isinstance(value, Time):
+        return value._replace(day=shift(value.day, unit, n))
+    if isinstance(value, tuple):
+        first, last = value
+        return _moved(first, unit, n), _moved(last, unit, n)
+    return None
 
 
 def same_unit(hit: Hit, base: Base) -> Value:
     """The unit told before, so many years away: "the same month a year earlier"."""
-    if base.last is None:
+    last = base.last
+    if last is None:
         return None
     unit = hit["unit"]
-    last = base.last
     if unit in ("period", "time"):
         unit = last.unit
     if unit not in UNITS or UNITS.index(last.unit) > UNITS.index(unit):
         return None
-    years = -_number(hit["n"]) if hit["n"] else -1
-    if hit["way"] == "later":
+    if hit.year:
+        return Time(unit, last.day.replace(year=hit.year, day=1))
+    years = _number(hit["n"]) if hit["n"] else 1
+    if hit["way"] != "later":
         years = -years
     return Time(unit, shift(last.day, "year", years))
 
@@ -426,23 +575,94 @@ def unit_beside_last_told(hit: Hit, base: Base) -> Value:
     that of the last date, a year before.
     """
     unit = hit["unit"].replace("night", "day")
+    step = STEPS.get(hit["which"], 0)
+    if hit.groups.get("unit4"):
+        return _ended(hit, base, _months_of(hit)) or False
+    if unit == "quarter":
+        ended = _ended(hit, base, 3)
+        return ended if ended else _moved(base.part, "quarter", step)
     last = base.last
+    if hit.match[0].endswith("quarter") and isinstance(base.part, Time):
+        last = base.part
     if last is None:
         return None
     if not unit:
-        return Time(last.unit, shift(last.day, "year", -1))
+        return _moved(last._replace(mark=""), "year", -1)
     if UNITS.index(last.unit) > UNITS.index(unit):
         return None
-    return Time(unit, shift(last.day, unit, STEPS.get(hit["which"], 0)))
+    return Time(unit, shift(last.day, unit, step))
+
+
+def _months_of(hit: Hit) -> int:
+    """How many months the period has: those counted, or those of its unit."""
+    return NUMBERS[hit["n"]] if hit["n"] else LENGTHS[hit["unit4"]]
+
+
+def _ended(hit: Hit, base: Base, months: int) -> Value:
+    """The months to the day that the text gives as their end; None where it gives none.
+
+    A day within a month's last or first three ends that month or the one before; around
+    any other the month of the first day and that of the last both count.
+    """
+    end = _end_of_period(hit, base)
+    if end is None:
+        return None
+    last = end - timedelta(3)
+    next_days = end + timedelta(4)
+    is_whole = next_days.month != last.month
+    if is_whole and months == 3 and last.month % 3 == 0:
+        return Time("quarter", last)
+    if is_whole:
+        months -= 1
+    first = shift(last.replace(day=1), "month", -months)
+    return Time("month", first), Time("month", last)
+
+
+def _end_of_period(hit: Hit, base: Base) -> date | None:
+    """The day of "ended Sept. 30" behind a period."""
+    told = _ENDED.match(hit.folded, hit.end)
+    if not told or told["month"] not in MONTHS:
+        return None
+    month = MONTHS.index(told["month"]) + 1
+    day = int(told["day"])
+    if day > _shortest(month):
+        return None
+    if told["year"]:
+        return date(int(told["year"]), month, day)
+    days = _around(base, month, day)
+    if told["way"] == "ended":
+        days = _up_to(base.day, days)
+    return min(days, key=lambda day: abs(day - base.day))
+
+
+def _shortest(month: int) -> int:
+    return monthrange(2001, month)[1]
+
+
+def full_year(hit: Hit, base: Base) -> Value:
+    """The year of publication; in the first months a past may tell of the last."""
+    if _FORECAST_FOR.search(hit.folded, max(0, hit.start - 30), hit.start):
+        return False
+    told = base.last
+    if told and told.unit in ("year", "quarter", "half"):
+        return Time("year", told.day)
+    if base.day.month <= _MONTHS_OF_REPORTS and not hit.future:
+        return None
+    mark = "~" if hit["kind"].startswith("fiscal") else ""
+    return Time("year", base.day, mark)
 
 
 def unit_beside_today(hit: Hit, base: Base) -> Value:
     """The week, month or other unit of publication, or the one before or after it."""
+    unit = hit["unit"]
     which = hit["which"]
-    step = STEPS.get(which, STEPS.get(which.split(" ")[-1], 0))
-    if hit["unit"] != "weekend":
-        return Time(hit["unit"], shift(base.day, hit["unit"], step))
-    if which == "the" and base.day.weekday() < 5 and not hit.future:
+    step = STEPS.get(which, hit.step)
+    if unit == "quarter" and base.part and which in ("", "the latest"):
+        return base.part
+    if unit != "weekend":
+        return Time(unit, shift(base.day, unit, step))
+    is_before_it = base.day.weekday() < 5 and not hit.future
+    if which == "the" and is_before_it:
         step = -1
     return Time("weekend", shift(base.day, "week", step))
 
@@ -450,23 +670,27 @@ def unit_beside_today(hit: Hit, base: Base) -> Value:
 def season(hit: Hit, base: Base) -> Value:
     """A season of the year named, else the last begun, unless words or verb differ."""
     month = SEASONS[hit["season"]]
-    which = hit["which"].split(" ")[-1]
-    if not (_given_year(hit, base) or _is_a_season(hit, which)):
+    which = hit.which
+    year = _given_year(hit, base)
+    if not year and not _is_a_season(hit, which):
         return False
-    if year := _given_year(hit, base):
+    if which == "that" and not year:
+        if base.last is None:
+            return None
+        year = base.last.day.year
+    if year:
         return Time("season", date(year, month, 1))
-    if which == "that":
-        return Time("season", date(base.last.day.year, month, 1)) if base.last else None
-    begun = [day for day in _around(base, month, 1) if day <= base.day]
+    begun = _up_to(base.day, _around(base, month, 1))
     over = [day for day in begun if shift(day, "season", 1) <= base.day]
     if which in ("last", "past"):
         return Time("season", over[-1])
-    is_ahead = bool(hit.future)
+    is_ahead = hit.future
     if which == "this":
         is_ahead = over[-1].year < base.day.year
+    last = begun[-1]
     if which == "next" or (begun == over and is_ahead):
-        return Time("season", shift(begun[-1], "year", 1))
-    return Time("season", begun[-1])
+        last = shift(last, "year", 1)
+    return Time("season", last)
 
 
 def _is_a_season(hit: Hit, which: str) -> bool:
@@ -484,70 +708,106 @@ def _is_a_season(hit: Hit, which: str) -> bool:
 
 def part_of_year(hit: Hit, base: Base) -> Value:
     """A quarter or half of the year named, else the last begun or, so told, to come."""
-    unit = (hit["unit"] or "quarter").removesuffix("s")
+    unit = hit["unit"].removesuffix("s") or "quarter"
     year = _given_year(hit, base)
-    in_a_year = 12 // LENGTHS[unit]
-    n = int(hit["n"]) if hit["n"] else _ordinal(hit["nth"], in_a_year)
-    is_of_a_game = unit == "half" or hit.is_near(_GAME)
-    if n > in_a_year or (year is None and is_of_a_game):
+    length = LENGTHS[unit]
+    n = _which_part(hit, 12 // length)
+    if year is None and (ended := _ended(hit, base, length)):
+        return ended
+    if n * length > 12 or (year is None and _is_of_a_game(hit, unit)):
         return False
-    month = (n - 1) * LENGTHS[unit] + 1
+    month = (n - 1) * length + 1
     if year is None:
+        year = base.day.year
         is_over = month > base.day.month and not hit.future
-        year = base.day.year - (1 if is_over else 0)
-    return Time(unit, date(year - (1 if hit["ago"] else 0), month, 1))
+        year -= is_over
+    if hit["ago"]:
+        year -= 1
+    if "fiscal" in hit.match[0]:
+        # A fiscal year begins in a month of its own.
+        return _year(year, "~")
+    return Time(unit, date(year, month, 1))
 
 
-def _ordinal(word: str, last: int) -> int:
-    return last if word in ("last", "final") else NTH.index(word) + 1
+def _which_part(hit: Hit, last: int) -> int:
+    """Which of the year's quarters or halves, counted from 1."""
+    if hit["n"]:
+        return int(hit["n"])
+    if hit["nth"] in ("last", "final"):
+        return last
+    return NTH.index(hit["nth"]) + 1
+
+
+def _is_of_a_game(hit: Hit, unit: str) -> bool:
+    """Whether it may be a part of a game, as a half is where nothing tells of money."""
+    if unit == "half" and not hit.is_near(_BUSINESS):
+        return True
+    return hit.is_near(_GAME)
+
+
+def period_of_year(hit: Hit, base: Base) -> Value:
+    """The quarter or half told before, in another year; without one, the year."""
+    part = base.part
+    if not isinstance(part, Time):
+        return _year(hit.year)
+    return part._replace(day=date(hit.year, part.day.month, 1))
 
 
 def decade(hit: Hit, base: Base) -> Value:
     """The 1980s, and the last eighties there were; "the 1800s" are a century."""
-    if hit["year"]:
-        is_century = hit["year"].endswith("00") and hit["year"] < "2000"
-        return Time("century" if is_century else "decade", date(int(hit["year"]), 1, 1))
+    if hit.year:
+        is_century = hit.year % 100 == 0 and hit.year < 2000
+        unit = "century" if is_century else "decade"
+        return Time(unit, date(hit.year, 1, 1))
     if hit.is_near(_WEATHER, 100):
         return False
-    tens = hit["tens"]
-    tens = int(tens) if tens.isdigit() else 20 + 10 * TENS.index(tens)
-    year = base.day.year // 100 * 100 + tens
-    return Time("decade", date(year - (100 if year > base.day.year else 0), 1, 1))
+    century = base.day.year // 100
+    year = 100 * century + _tens(hit["tens"])
+    if year > base.day.year:
+        year -= 100
+    return Time("decade", date(year, 1, 1))
+
+
+def _tens(words: str) -> int:
+    """80 for "80" and "eighties"."""
+    if words.isdigit():
+        return int(words)
+    return 20 + 10 * TENS.index(words)
 
 
 def century(hit: Hit, base: Base) -> Value:
     """The 11th century, as EDTF has it: the years that begin with 10."""
     n = int(hit["n"]) if hit["n"] else NTH.index(hit["nth"]) + 1
     # "A second century" is cricket's.
-    return Time("century", date(n * 100 - 50, 1, 1)) if 3 < n < 30 else False
+    if not 3 < n < 30:
+        return False
+    middle = 100 * n - 50
+    return Time("century", date(middle, 1, 1))
 
 
 def plain_year(hit: Hit, base: Base) -> Value:
     """A year by itself; a fiscal one is approximate."""
+    mark = "~" if hit["fiscal"] else ""
     if hit["short"]:
-        if not (hit["fiscal"] or hit.word_before in BEFORE_MONTH):
-            return False
-        year = _whole_year(hit["short"], base)
-    elif is_a_year(hit):
-        year = int(hit["year"])
-    else:
-        return False
-    return Time("year", date(year, 1, 1), "~" if hit["fiscal"] else "")
+        is_expected = hit["fiscal"] or hit.word_before in BEFORE_MONTH
+        return _year(_whole_year(hit["short"], base), mark) if is_expected else False
+    return _year(hit.year, mark) if is_a_year(hit) else False
 
 
 def two_years(hit: Hit, base: Base) -> Value:
     """From the first year to the second: "2018-20"."""
-    start = int(hit["year"])
-    end = int(hit["year"][: -len(hit["to"])] + hit["to"])
-    if start >= end:
+    digits = hit["to"]
+    shared = hit["year"][: -len(digits)]
+    end = int(shared + digits)
+    if hit.year >= end:
         return False
-    return Time("year", date(start, 1, 1)), Time("year", date(end, 1, 1))
+    return _year(hit.year), _year(end)
 
 
 def named_day(hit: Hit, base: Base) -> Value:
     """A feast or other day with a name, the nearest to publication without a year."""
     which = hit["which"]
-    if not which and hit.word_before not in BEFORE_MONTH - {"the", "a"}:
+    if not which and not _is_a_named_day(hit):
         return False
     year = base.day.year if which == "this" else _given_year(hit, base)
     days = _days_of_name(hit["name"], base, year)
@@ -559,12 +819,44 @@ def named_day(hit: Hit, base: Base) -> Value:
     return Time("day", day) if day else None
 
 
+def _is_a_named_day(hit: Hit) -> bool:
+    """Whether a word of time leads to it, or a past: "was found Thanksgiving Day"."""
+    before = hit.word_before
+    if before in ("the", "a", "an"):
+        return False
+    if before in BEFORE_MONTH:
+        return True
+    name = hit["name"]
+    if name == "may day" or not name.endswith((" day", " eve")):
+        return False
+    if not before.isalpha() or before in NOT_WEEKDAY:
+        return False
+    is_name = _NAME_AFTER.match(hit.text, hit.end)
+    return not is_name and hit.future is False
+
+
 def _days_of_name(name: str, base: Base, year: int | None) -> list[date]:
-    month, day, weekday = NAMED_DAYS[name]
-    days = [date(year, month, day)] if year else _around(base, month, day)
-    if weekday is None:
+    named = NAMED_DAYS[name]
+    days = _around(base, named.month, named.day)
+    if year:
+        days = [date(year, named.month, named.day)]
+    if named.weekday is None:
         return days
-    return [day + timedelta((weekday - day.weekday()) % 7) for day in days]
+    return [_first_from(day, named.weekday) for day in days]
+
+
+def _first_from(day: date, weekday: int) -> date:
+    """The first such weekday from the day on."""
+    ahead = (weekday - day.weekday()) % 7
+    return day + timedelta(ahead)
+
+
+def vague_present(hit: Hit, base: Base) -> Value:
+    """No date; and no time at all in "Now, ..." or "Now we ...", which leads on."""
+    is_capital = hit.text[hit.start].isupper()
+    if is_capital and _LEADS_ON.match(hit.folded, hit.end):
+        return False
+    return None
 
 
 def vague(hit: Hit, base: Base) -> Value:

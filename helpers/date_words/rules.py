@@ -26,7 +26,7 @@ _TIES = "|".join(TIES)
 _NAMES = _longest_first(NAMED_DAYS)
 PIECES = {name: words.replace("\n", "") for name, words in _TABLE["pieces"].items()}
 PIECES |= {
-    "day_in_words": f"(?:{_longest_first(DAYS_IN_WORDS)}) of",
+    "day_in_words": _longest_first(DAYS_IN_WORDS),
     "named_day": f"(?P<name>{_NAMES})",
     "nth": f"(?P<nth>{_longest_first(NTH)}|last|final)",
     "number": rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*"
@@ -58,16 +58,23 @@ def _rule(row: dict[str, str]) -> Rule:
 
 RULES = tuple(_rule(row) for row in _TABLE["rules"])
 
+
+def _plain(match: re.Match[str]) -> str:
+    """A space as white space, a named group as one without a name."""
+    return r"\s" if match[0] == " " else "(?:"
+
+
 # Every expression that a rule finds has one of these.
 TIME_WORDS = re.compile(
-    r"\d{4}|\d(?:st|nd|rd|th)\b|\d[/.-]\d|'\d\d|[2-9]0'?s\b|\bq[1-4]|\bfy"
+    re.sub(r"\(\?P<\w+>| ", _plain, _filled(r"\b{year_in_words}|"))
+    + r"\d{4}|\d(?:st|nd|rd|th)\b|\d[/.-]\d|'\d\d|[2-9]0'?s\b|\bq[1-4]|\bfy"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b"
     r"|\b(?:january|february|march|april|august|september|october|november|december)\b"
     r"|\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\b"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|\b(?:day|week|fortnight|month|quarter|year|decade|centur|weekend|half|halves)"
     rf"|\b(?:spring|summer|autumn|winter|fall|to(?:day|night|morrow)|yesterday|{_NAMES})\b"
-    r"|\b(?:now|currently|nowadays|recent|recently|lately|present|moment|time|past|future"
+    r"|\b(?:now|currently|nowadays|recent|recently|lately|current|soon|present|moment|time|past|future"
     r"|near term|coming|last night|this (?:morning|afternoon|evening)|ago)\b"
     r"|\b(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b"
 )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 _VERBS = tomllib.loads(
     (Path(__file__).parent / "verbs.toml").read_text(encoding="utf-8")
 )
-_BEFORE, _AFTER = 220, 100  # code points around a date in which its verb is sought
+_BEFORE, _AFTER = 220, 160  # code points around a date in which its verb is sought
 
 
 def _any(kind: str) -> str:
@@ -27,40 +27,28 @@ _ADVERB = (
     r"|once|long|all|both|\w+ly)\s+)*"
 )
 _PARTICIPLE = rf"(?:\w+ed|\w+en|\w+wn|\w+ing|done|gone|sung|hung|rung|{_any('pasts')})"
+_REACHED = r"(?:reached|contacted|located|found|identified|verified|confirmed)"
 _PLAN = rf"(?:{_any('ahead')})(?:\s+[\w']+){{0,4}}?\s+to\s+(?!the\b|a\b|an\b|\d)"
 _NO_PLAN = rf"(?!{_PLAN})"
-# Groups of verbs by what they say; each begins with one of its words, and takes in the
-# participles that follow.
-_GROUPS = {
-    # would have left: past, whatever the modal
-    "past_modal": rf"\S+\s+{_ADVERB}have\s+{_ADVERB}{_PARTICIPLE}",
-    "modal": rf"\S+(?:\s+to)?(?:\s+{_ADVERB}(?:be|have|get|been|being))*"
-    rf"\s+{_ADVERB}\w+",
-    # is to be held, are due, was set to open
-    "arranged": rf"\S+\s+{_ADVERB}"
-    rf"(?:to\s+(?:be|have|get)\s+{_ADVERB}{_PARTICIPLE}|to\s+\w+|going\s+to|due|set"
-    r"|scheduled|slated|expected|planned|likely|poised|about\s+to|bound\s+to"
-    r"|supposed\s+to|hoping\s+to|preparing\s+to)"
-    rf"(?:\s+(?:to\s+)?(?:be|have|get)\s+{_PARTICIPLE})?",
-    "must": r"\S+\s+(?:yet\s+)?to\s+\w+",
-    "perfect": rf"\S+\s+{_ADVERB}{_NO_PLAN}(?:been|had|become|come|run|{_PARTICIPLE})"
-    rf"(?:\s+{_NO_PLAN}{_PARTICIPLE})?",
-    "agreed": rf"\S+\s+{_ADVERB}{_PLAN}{_ADVERB}\w+",
-    "present": rf"\S+(?:\s+{_ADVERB}(?:being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
-    "remains": rf"\w+\s+{_PARTICIPLE}",
-    "named": r"\w+",
-    "plural": r"(?<=[^\W']s\s)\w+",
-    "we_meet": rf"\w+\s+(?:{_any('plural_presents')})(?![\w'])",
-    # vote to close, a plan to open, ordered him to leave
-    "ahead": rf"{_PLAN}{_ADVERB}\w+(?:\s+{_PARTICIPLE})?",
-    # the chapel, to be built in October
-    "to_be": rf"(?<=,\s)to\s+(?:be|have|get)\s+{_PARTICIPLE}",
-    "past": rf"\S+(?:\s+{_ADVERB}(?:been\s+|being\s+)?{_NO_PLAN}{_PARTICIPLE})?",
-    "finite": r"\w+",
+_PIECES = {
+    "{adverb}": _ADVERB,
+    "{participle}": _PARTICIPLE,
+    "{reached}": _REACHED,
+    "{not_plan}": _NO_PLAN,
+    "{plan}": _PLAN,
+    "{plural_presents}": _any("plural_presents"),
 }
-_PATTERNS = {
-    kind: re.compile(rf"(?:{words})(?![\w'])") for kind, words in _GROUPS.items()
-}
+
+
+def _group_pattern(words: str) -> re.Pattern[str]:
+    words = words.replace("\n", "")
+    for piece, pattern in _PIECES.items():
+        words = words.replace(piece, pattern)
+    return re.compile(rf"(?:{words})(?![\w'])")
+
+
+_GROUPS = _VERBS["groups"]
+_PATTERNS = {kind: _group_pattern(words) for kind, words in _GROUPS.items()}
 _FUTURES = frozenset(_VERBS["futures"].split())
 _PRESENTS = frozenset(["present", "remains", "named", "plural", "we_meet"])
 
@@ -86,10 +74,36 @@ _PUT_AHEAD = re.compile(
     rf"\b(?:{_any('put_ahead')})(?:\s+(?!on\b)[\w']+){{0,3}}?"
     r"\s+(?:for|until|till|to|by|through)\s+(?:the\s+)?$"
 )
+# "gave them until Friday", "has closed the road through Sunday": an end still to come.
+_TIME_GIVEN = re.compile(
+    r"\b(?:gives?|gave|given|giving|grant(?:s|ed|ing)?|had|has|have)"
+    r"(?:\s+(?!been\b)[\w']+){0,4}?\s+(?:until|till)\s+(?:(?:the|mid|early|late)[\s-]+)?$"
+)
+# "planned a march on Saturday", "invited them to a ceremony on March 12".
+_ARRANGED = re.compile(
+    r"\b(?:plan(?:s|ned)?|planning|schedul(?:es|ed|ing)|invit(?:es?|ed|ing)"
+    r"|call(?:s|ed) for)\s+(?!to\b|off\b|out\b|up\b)"
+    r"[^.;:]{3,90}?\b(?:on|for)\s+(?:the\s+)?$"
+)
+# "a ruling to return the boy by Jan. 14"
+_TO_DO_BY = re.compile(
+    r"(?<!managed )(?<!failed )(?<!able )(?<!began )(?<!used )"
+    r"\bto\s+(?!the\b|a\b|an\b|its\b|his\b|her\b|their\b)[a-z]+"
+    r"(?:\s+[\w'-]+){0,4}\s+by\s+(?:(?:the|mid|early|late)[\s-]+)?$"
+)
+_PERFECT_THROUGH = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+ed\b[^.;]{0,60}\bthrough\s+(?:the\s+)?$"
+)
+CLOCK = re.compile(
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|noon|midnight|\d{1,2}[:.]\d\d)"
+    r"(?:\s+(?:[ecmp][sd]?t|gmt|bst|cet|utc|local\s+time))?,?\s+(?:on\s+)?$"
+)
 _SCHEDULED = re.compile(
     r"\b(?:scheduled|slated|planned|due|expected|effective)\s+(?:on\s+)?$"
 )
-_AHEAD_OF = re.compile(r"\b(?:ahead of|in time for|in the run-up to)\s+(?:the\s+)?$")
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|in time for|in the run-up to|as soon as)\s+(?:the\s+)?$"
+)
 _UNTIL = re.compile(
     r"\b(?:until|till|through|by|no later than)\s+(?:(?:the|at least|mid|early|late"
     r"|about)[\s-]+)*$"
@@ -111,6 +125,12 @@ _NEW_CLAUSE = re.compile(
     r"|before|until|since|than|says?|said)\b"
 )
 _NEGATED = re.compile(r"\w*n't\b|[\w']+\s+(?:\w+ly\s+)?(?:not|never)\b|cannot\b")
+# "Neither brother came", "no ship that day left": the subject denies the verb.
+_NO_SUBJECT = re.compile(
+    r"(?:^|[,;:\"“]|\b(?:and|but|that|because|when))\s*"
+    r"(?:nobody|no\s+one|neither|none|nothing|no\s+(?!fewer|less|more|doubt|sooner)[a-z]+)"
+    r"(?:\s+(?!when\b|that\b|who\b|how\b|where\b|if\b|than\b)[\w'-]+){0,5}\s*$"
+)
 _NEVER = re.compile(r"\bnever\s+$")
 _NEAR_UNTIL = re.compile(r"(?:\s+[\w'-]+){0,4}\s*$")
 # A date between a determiner and a noun is governed by no verb: "the June 3 attack".
@@ -123,14 +143,20 @@ _NOUN_AFTER = re.compile(
 
 def tense(text: str, folded: str, start: int, end: int) -> bool | None:
     """Whether the date at start to end is still to come; None where nothing tells."""
-    before = _sentence_before(folded, start)
+    sentence = _sentence_before(folded, start)
+    before = CLOCK.sub("", sentence)
+    start -= len(sentence) - len(before)
     if _SINCE.search(before):
         return False
+    if _TIME_GIVEN.search(before) or _PERFECT_THROUGH.search(before):
+        return True
+    if _TO_DO_BY.search(before) or _arranged(before):
+        return True
     if _AHEAD_OF.search(before) or _PUT_AHEAD.search(before):
         return True
     if _SCHEDULED.search(before):
         return True
-    after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    after = _sentence_after(folded, end)
     if _DETERMINER.search(before) and _NOUN_AFTER.match(after):
         return None
     told = _governing(text, before, start, after, end)
@@ -144,10 +170,16 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
     return told and told.is_ahead
 
 
+def _arranged(before: str) -> bool:
+    """Whether the date is that of something planned, and of no verb in between."""
+    found = _ARRANGED.search(before)
+    return found is not None and not _NEW_CLAUSE.search(found[0])
+
+
 def is_denied(text: str, folded: str, start: int, end: int) -> bool:
     """Whether the verb that governs the date is negated."""
     before = _sentence_before(folded, start)
-    after = _SENTENCE_END.split(folded[end : end + _AFTER])[0]
+    after = _sentence_after(folded, end)
     verbs = _governing(text, before, start, after, end)
     return verbs is not None and verbs.is_negated
 
@@ -159,6 +191,15 @@ def _sentence_before(folded: str, start: int) -> str:
         if found[0][0] != "." or not _ABBREVIATED.search(before[: found.start()]):
             return before[found.end() :]
     return before
+
+
+def _sentence_after(folded: str, end: int) -> str:
+    """The part of the sentence that is behind the date."""
+    after = folded[end : end + _AFTER]
+    for found in _SENTENCE_END.finditer(after):
+        if found[0][0] != "." or not _ABBREVIATED.search(after[: found.start()]):
+            return after[: found.start()]
+    return after
 
 
 class Verbs(NamedTuple):
@@ -173,9 +214,10 @@ class Verbs(NamedTuple):
     @property
     def is_negated(self) -> bool:
         """Whether it is told not to be: "did not open", "was never built"."""
-        return bool(_NEGATED.match(self.clause, self.start)) or bool(
-            _NEVER.search(self.clause[: self.start])
-        )
+        if _NEGATED.match(self.clause, self.start):
+            return True
+        before = self.clause[: self.start]
+        return bool(_NEVER.search(before) or _NO_SUBJECT.search(before))
 
     def is_near(self, before: str) -> bool:
         """Whether it is a few words from the end of the clause before a date."""

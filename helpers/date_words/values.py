@@ -25,11 +25,12 @@ class Time(NamedTuple):
 
 
 class Base(NamedTuple):
-    """What relative words count from: publication, and the last date that was told."""
+    """What relative words count from: publication, and the dates told before."""
 
     day: date
     mark: str = ""
     last: Time | None = None
+    part: "Value" = None  # the last quarter or half of a year that was told
     backwards: bool = False  # for the first date of a range, sought before its second
 
 

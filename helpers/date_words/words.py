@@ -3,6 +3,7 @@
 The lists are in words.toml.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import NamedTuple
@@ -50,8 +51,27 @@ DAYS_IN_WORDS |= {"thirtieth": 30, "thirty-first": 31}
 NUMBERS = {"a": 1, "an": 1}
 NUMBERS |= {word: n for n, word in enumerate(ONES, 1)}
 NUMBERS |= {word: 10 * n for n, word in enumerate(TIES, 2)}
+
+
+def year_in_words(words: str) -> int:
+    """The year of "nineteen ninety-eight", "eighteen hundred", "two thousand and five".
+
+    >>> year_in_words("nineteen oh-seven")
+    1907
+    """
+    first, second, *rest = re.split(r"[\s-]+", words)
+    if second == "thousand":
+        return 1000 * NUMBERS[first] + _sum_of(rest)
+    return 100 * (NUMBERS.get(first) or 0) + _sum_of([second, *rest])
+
+
+def _sum_of(words: list[str]) -> int:
+    return sum(NUMBERS.get(word, 0) for word in words)
+
+
 SEASONS = _LISTS["seasons"]
 STEPS = _LISTS["steps"]
+DAYS_BESIDE = _LISTS["days_beside"]
 NAMED_DAYS = {name: NamedDay(*days) for name, days in _LISTS["named_days"].items()}
 EVENTS_OF_A_DAY = [EventOfADay(**event) for event in _LISTS["events_of_a_day"]]
 BEFORE_MONTH = words_of("before_month")

@@ -27,6 +27,10 @@ _COUNTED_AFTER_RANGE = re.compile(
 _COUNTED_AFTER = re.compile(rf" (?:{COUNTED})(?!\w)")
 _PLURAL = re.compile(r" (?!was |is |has |does |as |its |this |his )[a-z]+s(?![\w'])")
 _NOUN = re.compile(r"[ -][\w“\"']")
+_THING = re.compile(
+    r"[ -](?!(?:it|he|she|they|we|i|you|there|the|a|an|and|but|or|when|while|as|that"
+    r"|after|before|in|on|at|by|with|for|to|from|until|was|were|is|has|had|will)\b)\w"
+)
 _HYPHEN_TO_NOUN = re.compile(r"-[a-z]")
 _IN_AN_ADDRESS = re.compile(r"(?:://|www\.|@|\w\.\w{2,}/)\S*$")
 # What has a year before its name: "1990 earnings".
@@ -37,6 +41,7 @@ _OF_A_YEAR = re.compile(
 _IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
 _THAT = re.compile(r" (?:that|when|in which)\b")
 _NUMBERED = words_of("numbered")
+_MODEL = re.compile(rf" (?:{'|'.join(words_of('makers'))})\b")
 _AMOUNT_OF = re.compile(
     r"\b(?:total|price|value|population|score|record|average|sum|altitude|height|weight"
     r"|length|capacity|worth|cost|number|rate|elevation|crowd|attendance|maximum|minimum"
@@ -47,6 +52,8 @@ _AMOUNT_OF = re.compile(
 def is_a_year(hit: Hit) -> bool:
     """Whether the figure of the hit is a year, by the words around it."""
     at = hit.match.start("year")
+    if hit["spelt"]:
+        return _is_a_year_in_words(hit)
     before = hit.folded[max(0, at - 60) : at]
     after = hit.folded[hit.end : hit.end + 60]
     if _is_something_else(hit, before, after):
@@ -73,6 +80,17 @@ def is_a_year(hit: Hit) -> bool:
     return bool(_NEXT_YEAR.match(after) or _OF_A_YEAR.match(after))
 
 
+def _is_a_year_in_words(hit: Hit) -> bool:
+    """Whether a word of time leads to the number and nothing is counted by it."""
+    after = hit.folded[hit.end : hit.end + 60]
+    if _COUNTED_AFTER.match(after) or _PLURAL.match(after):
+        return False
+    if "thousand" in hit["spelt"] or "hundred" in hit["spelt"]:
+        is_time = hit.word_before in _OF_TIME - _ONLY_IN_LISTS
+        return "year" in hit.match[0] or (is_time and not _THING.match(after))
+    return hit.word_before in _OF_TIME | _DETERMINERS or not _THING.match(after)
+
+
 def _is_something_else(hit: Hit, before: str, after: str) -> bool:
     at = hit.match.start("year")
     if hit.word_before in _NUMBERED or _AMOUNT_OF.search(before):
@@ -80,6 +98,9 @@ def _is_something_else(hit: Hit, before: str, after: str) -> bool:
     if _HYPHEN_TO_NOUN.match(after) or _IN_AN_ADDRESS.search(before):
         return True
     if _COUNTED_AFTER_RANGE.match(after):
+        return True
+    is_model = _MODEL.match(after) and hit.text[hit.end + 1].isupper()
+    if is_model and hit.word_before not in _OF_TIME:
         return True
     is_bound = hit.word_before in ("since", "until", "till")
     if _COUNTED_AFTER.match(after) and (hit["year"].endswith("00") or not is_bound):
@@ -99,8 +120,8 @@ def _is_a_range_without_its_first(before: str) -> bool:
     """Whether "to 2025" ends what was moved or goes back: "back to 1640"."""
     return bool(
         re.search(
-            r"\b(?:back|up|extended|postponed|moved|delayed|brought forward|dates?"
-            r"|dating|pre|post|mid|early|late)(?: to |-)$",
+            r"\b(?:back|prior|up|extended|postponed|moved|delayed|brought forward"
+            r"|dates?|dating|pre|post|mid|early|late)(?: to |-)$",
             before,
         )
     )

@@ -1,5 +1,4 @@
-"""What of a text is of the page and not of the story: bylines, stamps, captions,
-tables.
+"""The parts of a text that are the page's and not the story's: bylines, captions.
 
 Such lines make no event and no person. A whole date in a byline, a stamp or a dateline
 is offered as the date of publication, and never taken.

@@ -100,8 +100,7 @@ def _claim(scene: Scene, start: int, end: int, verb: re.Match) -> Claim | None:
 
 
 def _comma_before_phrase(scene: Scene, start: int, end: int) -> int:
-    """The last comma, where only a descriptive word or a title stands after it; or
-    -1."""
+    """The last comma, where only a descriptive word or a title follows it; or -1."""
     comma = scene.bare.rfind(",", start, end)
     between = scene.bare[comma + 1 : end].split()
     return comma if comma >= 0 and len(between) <= 4 else -1

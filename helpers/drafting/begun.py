@@ -1,10 +1,10 @@
 """A reading begun from an article: drafted the first time, and as its reader left it
 afterwards."""
 
-import os
 from pathlib import Path
 
 from ..reading import DATA, Reading, load_reading
+from ..saving.folders import writable
 from .draft import draft_reading, name_of
 
 
@@ -33,6 +33,4 @@ def begin_reading(
 
 def own_folder() -> Path:
     """The folder for what a reader makes; it need not be there yet."""
-    project = DATA.parent
-    home = project if os.access(project, os.W_OK) else Path.home()
-    return home / "readings"
+    return writable(DATA.parent) / "readings"

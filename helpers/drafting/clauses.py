@@ -29,7 +29,8 @@ _BREAK = re.compile(
 _COORDINATE = frozenset(["and", "but", "or", "so", "then", None])
 _TIME_BEFORE = re.compile(
     r"(?:,\s*)?\b(?:on|in|at|by|since|until|till|during|over|from|before|after|through"
-    r"|throughout|around|about|within)\s+(?:(?:the|around|about|early|late|mid)\s+)*$",
+    r"|throughout|around|about|within)\s+"
+    r"(?:(?:at least|the|around|about|early|late|mid)\s+)*$",
     re.IGNORECASE,
 )
 _BARE_TIME = re.compile(
@@ -43,10 +44,29 @@ _GOES_ON = re.compile(
     r"|to|for|that|because|with|by|on|from|of|if|without|under|over|against|through|near"
     r"|during|until|since|into|about|following|despite)\b"
 )
+# "Did not close until 2014" is no "did not close".
+_UNTIL = re.compile(r"\s*(?:until|till|before)\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never|nobody|no|none|neither)\b|n['’]t\b).*\b(?:until|till|before)\b",
+    re.IGNORECASE,
+)
 _NOUN_OF_THE_DATE = re.compile(r"['’]s\b|-")
 _RELATIVE = re.compile(r"(?:,\s++|(?<!\s)\s++)(?P<word>who|which|that|whose|where)\s+")
 _PARTICIPLE = re.compile(r",\s+(?P<word>\w+)\s+(?:(?:\w+)\s+){0,4}$")
 _CLOSES_RELATIVE = re.compile(r",\s+")
+_RELATIVE_WORDS = re.compile(r"\b(?:who|which|whose|where|that)\b[^,]*")
+_AUXILIARIES = re.compile(
+    r"(?:will|would|must|may|might|can|could|should|shall|has|have|had|is|are|was|were)"
+    r"(?:\s(?:not|also|then))?(?:\s(?:be|been|being))?\b"
+)
+_SIMPLE = ("was", "were", "is", "are", "has", "have", "had")
+_PASSIVE = ("built", "held", "led", "made", "sold", "born", "bought", "found")
+_AFTER_HEAD = re.compile(r"\s(?:of|in|at|for|from|with|on)\s")
+_BEGINS_CLAUSE = re.compile(r"\s*,\s+(?:when|after|as|where|before)\b")
+_LAST = re.compile(r"(\w+)\W*$")
+_BETWEEN_COMMAS = re.compile(r",\s(?:who|which|whose)\s[^,]*,")
+_APPOSITION = re.compile(r",\s[\w-]+$")
+_ASIDE = re.compile(r",\s(?:who|which|whose|where|a|an|the|\d+)\b.*?(?:,|$)")
 _EDGE = " \t\u00a0\u200b\ufeff,;:—–-¤•·▪*"
 _LEADING = re.compile(r"[\s,;:—–•·▪*¤-]*(?:(?:and|but|then|so|while|or|yet)\b,?\s+)?")
 _UNDRAWN = ("So", "Cf")  # no font for figures has them
@@ -73,8 +93,7 @@ class Dated(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A stretch with a date, and the words that stand for its subject where it has
-    none.
+    """A stretch with a date, and words for its subject where it has none of its own.
 
     `own` begins what is told of the subject; `start` begins the quote.
     """
@@ -83,6 +102,13 @@ class Clause(NamedTuple):
     end: int
     subject: str
     own: int
+
+
+class Cut(NamedTuple):
+    """A place between two clauses: where the first ends and the next begins."""
+
+    start: int
+    end: int
 
 
 def clause_of(
@@ -95,60 +121,89 @@ def clause_of(
     relative = _relative_with(text, region, date)
     if relative:
         return relative
+    start, end = region
     cuts = _cuts(text, region, date, others)
-    before = [cut for cut in cuts if cut[1] <= date.start]
-    after = [cut for cut in cuts if cut[0] >= date.end]
-    start = before[-1][1] if before else region[0]
-    end = after[0][0] if after else region[1]
+    before = [cut for cut in cuts if cut.end <= date.start]
+    after = [cut for cut in cuts if cut.start >= date.end]
+    if after:
+        end = after[0].start
+    if not before:
+        return Clause(start, end, "", start)
+    start = before[-1].end
     subject = ""
-    if before and not _has_subject(text, start, end, date):
-        begins, ends = _clause_with_subject(text, region[0], before)
+    if not _has_subject(text, start, end, date):
+        leading = _clause_with_subject(text, region[0], before)
         own = _behind_date(text, start, [date])
-        subject = _subject_of(text, begins, ends, own, end, others)
+        subject = _subject_of(text, leading, Cut(own, end), others)
     return Clause(start, end, subject, start)
 
 
-def _clause_with_subject(
-    text: str, start: int, cuts: list[tuple[int, int]]
-) -> tuple[int, int]:
+def _clause_with_subject(text: str, start: int, cuts: list[Cut]) -> Cut:
     """The nearest of the clauses before that does not begin with its verb."""
-    for n in range(len(cuts) - 1, 0, -1):
-        begins, ends = cuts[n - 1][1], cuts[n][0]
-        if not opens_with_verb(text, begins, ends):
-            return begins, ends
-    return start, cuts[0][0]
+    begins = [start, *(cut.end for cut in cuts)]
+    ends = [cut.start for cut in cuts]
+    clauses = [Cut(*clause) for clause in zip(begins, ends)]
+    for clause in reversed(clauses[1:]):
+        if not opens_with_verb(text, clause.start, clause.end):
+            return clause
+    return clauses[0]
 
 
 def _cuts(
     text: str, region: tuple[int, int], date: Dated, others: list[Dated]
-) -> list[tuple[int, int]]:
+) -> list[Cut]:
     """Where one clause ends and the next begins."""
-    breaks = list(_BREAK.finditer(text, *region))
+    start, end = region
+    breaks = list(_BREAK.finditer(text, start, end))
     dates = [*others, date]
     found = []
     for n, cut in enumerate(breaks):
-        starts = _behind_date(text, cut.end(), dates)
-        later = [one.start() for one in breaks[n + 1 :] if one.start() >= starts]
-        until = later[0] if later else region[1]
-        if not first_finite(text, region[0], cut.start()):
+        if not _has_main_verb(text, start, cut.start()):
             continue  # nothing that could be cut off: names in a row, a clause in front
-        join = cut["join"]
-        finite = first_finite(text, starts, until)
+        begins = _behind_date(text, cut.end(), dates)
+        until = next((b.start() for b in breaks[n + 1 :] if b.start() >= begins), end)
+        following = Cut(begins, until)
         if cut["comma"]:
-            is_first = "," not in text[region[0] : cut.start()]
-            if is_first and opens_with_verb(text, cut.end(), until):
-                found.append((cut.start(), cut.end()))
-        elif join in _COORDINATE:
-            is_clause = finite is not None or opens_with_verb(text, starts, until)
-            if is_clause or _is_again(text, cut, until, dates):
-                found.append((cut.start(), cut.end()))
-        elif (
-            finite is not None
-            and not _opens_with_date(text, cut.end(), dates)
-            and (date.start >= cut.end() or any(cut.end() <= o.start for o in others))
-        ):
-            found.append((cut.start(), cut.end()))
+            is_cut = _cuts_at_comma(text, start, cut, until)
+        elif cut["join"] in _COORDINATE:
+            is_cut = _joins_clauses(text, cut, following, dates)
+        else:
+            is_cut = _subordinates(text, cut, following, dates)
+        if is_cut:
+            found.append(Cut(*cut.span()))
     return found
+
+
+def _cuts_at_comma(text: str, start: int, cut: re.Match[str], until: int) -> bool:
+    """Whether a verb follows the first comma: "it closed, leaving"."""
+    is_first = text.find(",", start, cut.start()) < 0
+    return is_first and opens_with_verb(text, cut.end(), until)
+
+
+def _joins_clauses(
+    text: str, cut: re.Match[str], following: Cut, dates: list[Dated]
+) -> bool:
+    """Whether a clause, or a verb that shares its subject, follows "and" or "but"."""
+    if first_finite(text, following.start, following.end):
+        return True
+    if opens_with_verb(text, following.start, following.end):
+        return True
+    return _is_again(text, cut, following.end, dates)
+
+
+def _subordinates(
+    text: str, cut: re.Match[str], following: Cut, dates: list[Dated]
+) -> bool:
+    """Whether a clause with a date follows "after" or "because"."""
+    if first_finite(text, following.start, following.end) is None:
+        return False
+    if _opens_with_date(text, cut.end(), dates):
+        return False
+    return any(one.start >= cut.end() for one in dates)
+
+
+def _has_main_verb(text: str, start: int, end: int) -> bool:
+    return _main_verb(text, start, end) is not None
 
 
 def _opens_with_date(text: str, at: int, dates: list[Dated]) -> bool:
@@ -161,22 +216,26 @@ def _is_again(text: str, cut: re.Match[str], until: int, dates: list[Dated]) -> 
     first = WORD.search(text, cut.end(), until)
     if first is None or not is_adverb(first[0].lower()):
         return False
-    has_date_before = any(date.end <= cut.start() for date in dates)
-    return has_date_before and any(cut.end() <= date.start < until for date in dates)
+    before = [date for date in dates if date.end <= cut.start()]
+    after = [date for date in dates if cut.end() <= date.start < until]
+    return bool(before and after)
 
 
 def _behind_date(text: str, at: int, dates: list[Dated]) -> int:
     """Behind a date, with its preposition, that opens the stretch."""
     for date in dates:
-        if at <= date.start and len(text[at : date.start].split()) <= 2:
-            lead = text[at : date.start].strip().lower()
-            if all(
-                word in PREPOSITIONS or is_adverb(word) or word in DETERMINERS
-                for word in lead.split()
-            ):
-                end = date.end
-                return end + 1 if text[end : end + 1] == "," else end
+        if at > date.start:
+            continue
+        lead = text[at : date.start].lower().split()
+        if len(lead) > 2 or not all(map(_leads_to_a_date, lead)):
+            continue
+        has_comma = text.startswith(",", date.end)
+        return date.end + has_comma
     return at
+
+
+def _leads_to_a_date(word: str) -> bool:
+    return word in PREPOSITIONS or word in DETERMINERS or is_adverb(word)
 
 
 def _has_subject(text: str, start: int, end: int, date: Dated) -> bool:
@@ -186,49 +245,63 @@ def _has_subject(text: str, start: int, end: int, date: Dated) -> bool:
     return first_finite(text, starts, end) is not None
 
 
-def _subject_of(
-    text: str, start: int, end: int, own: int, own_end: int, dates: list[Dated]
-) -> str:
-    """The subject of the clause before, with the auxiliaries that the next one
-    shares."""
-    start = _behind_date(text, start, dates)
-    lead = _LEADING.match(text, start, end)
+def _subject_of(text: str, leading: Cut, own: Cut, dates: list[Dated]) -> str:
+    """The subject of the leading clause, with the auxiliaries that the clause shares.
+
+    The whole leading clause where the clause itself has no verb.
+    """
+    start = _behind_date(text, leading.start, dates)
+    lead = _LEADING.match(text, start, leading.end)
     start = lead.end() if lead else start
-    verbs = list(finite_verbs(text, start, end))
-    outside = [verb for verb in verbs if not _in_relative(text, start, verb.start())]
-    if not outside:
+    verb = _main_verb(text, start, leading.end)
+    if verb is None:
         return ""
-    verb = outside[0]
+    first = _first_that_counts(text, own)
+    if first is None or not _has_verb(text, own):
+        words = _without_dates(text, start, leading.end, dates)
+        return _cleaned(words)
     subject = _without_asides(text[start : verb.start()])
-    first = next(
-        (w for w in WORD.finditer(text, own, own_end) if not is_adverb(w[0].lower())),
-        None,
-    )
-    if first is None or (
-        first_finite(text, own, own_end) is None
-        and not opens_with_verb(text, own, own_end)
-    ):
-        return _cleaned(
-            _without_dates(text, start, end, dates)
-        )  # a clause without its verb
-    low = first[0].lower()
-    group = re.match(
-        r"(?:will|would|must|may|might|can|could|should|shall|has|have|had|is|are|was|were)"
-        r"(?:\s(?:not|also|then))?(?:\s(?:be|been|being))?\b",
-        text[verb.start() : end],
-    )
-    shared = group[0] if group else ""
-    is_simple_past = shared in ("was", "were", "is", "are", "has", "have", "had")
-    fits_the_verb = not is_simple_past or is_participle(low)
-    is_present = low.endswith("s") and shared.startswith(("will", "would"))
-    if shared and fits_the_verb and not is_present:
-        subject = f"{subject} {shared}"
+    shared = _AUXILIARIES.match(text[verb.start() : leading.end])
+    if shared and _fits_auxiliary(first, shared[0]):
+        return f"{subject} {shared[0]}"
     return subject
 
 
+def _first_that_counts(text: str, clause: Cut) -> str | None:
+    """The first word of the clause that is no adverb, in small letters."""
+    for word in WORD.finditer(text, clause.start, clause.end):
+        low = word[0].lower()
+        if not is_adverb(low):
+            return low
+    return None
+
+
+def _has_verb(text: str, clause: Cut) -> bool:
+    start, end = clause
+    is_finite = first_finite(text, start, end) is not None
+    return is_finite or opens_with_verb(text, start, end)
+
+
+def _fits_auxiliary(word: str, shared: str) -> bool:
+    """Whether the word can follow "was" or "would" of the clause before."""
+    if shared in _SIMPLE:
+        return is_participle(word)
+    is_present = word.endswith("s") and shared.startswith(("will", "would"))
+    return not is_present
+
+
+def _main_verb(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first finite verb that is not a relative clause's."""
+    for verb in finite_verbs(text, start, end):
+        if not _in_relative(text, start, verb.start()):
+            return verb
+    return None
+
+
 def _in_relative(text: str, start: int, at: int) -> bool:
-    words = re.findall(r"\b(?:who|which|whose|where|that)\b[^,]*", text[start:at])
-    return bool(words) and text[start:at].rstrip().endswith(words[-1].rstrip())
+    before = text[start:at]
+    words = _RELATIVE_WORDS.findall(before)
+    return bool(words) and before.rstrip().endswith(words[-1].rstrip())
 
 
 def _relative_with(text: str, region: tuple[int, int], date: Dated) -> Clause | None:
@@ -272,32 +345,34 @@ def _relative_clause(
 def _participial_clause(
     text: str, region: tuple[int, int], date: Dated, apart: re.Match[str]
 ) -> Clause | None:
-    low = apart["word"].lower()
-    passive = is_participle(low) or (low.endswith("ed") and len(low) > 4)
-    passive = passive or low in (
-        "built",
-        "held",
-        "led",
-        "made",
-        "sold",
-        "born",
-        "bought",
-        "found",
-    )
-    if not passive or low in ("dated", "united"):
+    begins, ends = region
+    if not _is_passive(apart["word"].lower()):
         return None
-    relative = _RELATIVE.search(text, region[0], apart.start())
-    if relative and first_finite(text, region[0], relative.start()) is None:
+    relative = _RELATIVE.search(text, begins, apart.start())
+    if relative and first_finite(text, begins, relative.start()) is None:
         return None  # it is the verb of the noun that the relative clause tells of
-    start, noun = _noun_before(text, region[0], apart.start())
+    start, noun = _noun_before(text, begins, apart.start())
     if not noun:
         return None
-    comma = _CLOSES_RELATIVE.search(text, date.end, region[1])
-    end = comma.start() if comma else region[1]
-    head = re.split(r"\s(?:of|in|at|for|from|with|on)\s", noun)[0].split()[-1]
-    is_plural = head.endswith("s") and not head.endswith("ss") and not head[0].isupper()
-    be = "were" if is_plural else "was"
+    comma = _CLOSES_RELATIVE.search(text, date.end, ends)
+    end = comma.start() if comma else ends
+    be = "were" if _is_plural(noun) else "was"
     return Clause(start, end, f"{noun} {be}", apart.start("word"))
+
+
+def _is_passive(word: str) -> bool:
+    if word in ("dated", "united"):
+        return False
+    if word in _PASSIVE or is_participle(word):
+        return True
+    return word.endswith("ed") and len(word) > 4
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether the head of the noun phrase has the ending of a plural."""
+    head = _AFTER_HEAD.split(noun)[0].split()[-1]
+    is_name = head[0].isupper()
+    return head.endswith("s") and not head.endswith("ss") and not is_name
 
 
 def _noun_before(text: str, start: int, end: int) -> tuple[int, str]:
@@ -309,19 +384,22 @@ def _noun_before(text: str, start: int, end: int) -> tuple[int, str]:
     if is_bare and first[0].lower() not in PREPOSITIONS:
         return first.start(), _without_asides(text[first.start() : end])
     tail = text[max(begins, end - 80) : end]
-    comma = tail.rfind(",") + 1
-    words = tail[comma:]
-    determined = list(_DETERMINED.finditer(words))
-    if determined:
-        at = determined[-1].start()
-        if " of the " in words[: at + 4] and len(determined) > 1:
-            at = determined[-2].start()
-    else:
-        named = _LAST_NOUNS.search(words)
-        if named is None:
-            return end, ""
-        at = named.start()
+    words = tail[tail.rfind(",") + 1 :]
+    at = _noun_in(words)
+    if at is None:
+        return end, ""
     return end - len(words) + at, words[at:].strip(_EDGE)
+
+
+def _noun_in(words: str) -> int | None:
+    """Where the last noun phrase begins, by its determiner or else by its capitals."""
+    determined = [found.start() for found in _DETERMINED.finditer(words)]
+    if not determined:
+        named = _LAST_NOUNS.search(words)
+        return named.start() if named else None
+    at = determined.pop()
+    is_part = " of the " in words[: at + 4]
+    return determined.pop() if is_part and determined else at
 
 
 def title_of(text: str, clause: Clause, date: Dated, others: list[Dated]) -> str:
@@ -330,11 +408,13 @@ def title_of(text: str, clause: Clause, date: Dated, others: list[Dated]) -> str
     words = _cleaned(words)
     if clause.subject:
         words = f"{clause.subject} {words}"
-    words = _without_relatives(words, others_in=[text[o.start : o.end] for o in others])
-    words = _cleaned(_shortened(words).replace(_HERE, ""))
+    told = [text[other.start : other.end] for other in others]
+    words = _without_relatives(words, told)
+    words = _shortened(words).replace(_HERE, "")
+    words = _cleaned(words)
     if not words.isascii():
-        words = "".join(c for c in words if unicodedata.category(c) not in _UNDRAWN)
-        words = _cleaned(words)
+        drawn = [c for c in words if unicodedata.category(c) not in _UNDRAWN]
+        words = _cleaned("".join(drawn))
     return words[:1].upper() + words[1:]
 
 
@@ -347,42 +427,57 @@ def _without_dates(text: str, start: int, end: int, dates: list[Dated]) -> str:
 
 def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     """The stretch without the words for the date, or with them where it needs them."""
-    before, after = text[start : date.start], text[date.end : end]
+    before = text[start : date.start]
+    after = text[date.end : end]
     told = text[date.start : date.end]
     lead = _TIME_BEFORE.search(before, max(0, len(before) - _NEAR))
     stem = before[: lead.start()] if lead else before
-    last = re.search(r"(\w+)\W*$", stem[-_NEAR:])
-    low = last[1].lower() if last else ""
-    if not _can_go(told, stem, after, low, bool(lead)):
+    until = lead[0] if lead and _UNTIL.match(lead[0]) else ""
+    if not _can_go(told, stem + until, after, _last_word(stem), bool(lead)):
         return f"{before}{told}{_HERE}{after}"
     if not stem.strip(_EDGE):
         after = after.lstrip(" ,")
-    if re.match(r"\s*,\s+(?:when|after|as|where|before)\b", after):
+    if _BEGINS_CLAUSE.match(after):
         after = after.lstrip(" ,")
         stem = stem.rstrip(" ,")
-    if stem.rstrip().endswith(",") and after.lstrip().startswith(","):
+    is_between_commas = stem.rstrip().endswith(",") and after.lstrip().startswith(",")
+    if is_between_commas:
         stem = stem.rstrip(" ,")
     return f"{stem}{_HERE} {after}"
 
 
+def _last_word(words: str) -> str:
+    """The last word in small letters; empty where there is none."""
+    last = _LAST.search(words[-_NEAR:])
+    return last[1].lower() if last else ""
+
+
 def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bool:
-    if _NOUN_OF_THE_DATE.match(after) or before == "dated":
+    if _NOUN_OF_THE_DATE.match(after) or before in ("dated", "but"):
         return False
-    if not _GOES_ON.match(after) and stem.strip(_EDGE):
-        following = WORD.match(after.lstrip())
-        verb = following and first_finite(after.lstrip(), 0, following.end())
-        if not (has_lead or verb):
-            return False
     if has_lead:
-        return True
+        return not _NOT_UNTIL.search(stem)
+    is_verb_next = _opens_with_finite(after)
     if not stem.strip(_EDGE):
-        following = WORD.match(after.lstrip())
-        return not (following and first_finite(after.lstrip(), 0, following.end()))
-    if (
-        before in PREPOSITIONS
-        or before in DETERMINERS
-        or before in ("than", "and", "or")
-    ):
+        return not is_verb_next
+    if not is_verb_next and not _GOES_ON.match(after):
+        return False
+    return _is_bare_time(told, before)
+
+
+def _opens_with_finite(words: str) -> bool:
+    words = words.lstrip()
+    following = WORD.match(words)
+    if following is None:
+        return False
+    return first_finite(words, 0, following.end()) is not None
+
+
+def _is_bare_time(told: str, before: str) -> bool:
+    """Whether the date needs no preposition, and is no object of one."""
+    if before in PREPOSITIONS or before in DETERMINERS:
+        return False
+    if before in ("than", "and", "or"):
         return False
     return bool(_BARE_TIME.match(told))
 
@@ -403,23 +498,30 @@ def _cleaned(words: str) -> str:
 
 def _without_relatives(words: str, others_in: list[str]) -> str:
     """The words without the relative clauses in which another date is told."""
-    for match in list(re.finditer(r",\s(?:who|which|whose)\s[^,]*,", words))[::-1]:
-        if any(other in match[0] for other in others_in):
-            before, after = words[: match.start()], words[match.end() :].lstrip()
-            has_apposition = re.search(r",\s[\w-]+$", before)
-            words = f"{before}{',' if has_apposition else ''} {after}"
+    relatives = list(_BETWEEN_COMMAS.finditer(words))
+    for match in reversed(relatives):
+        if not any(other in match[0] for other in others_in):
+            continue
+        before = words[: match.start()]
+        after = words[match.end() :].lstrip()
+        comma = "," if _APPOSITION.search(before) else ""
+        words = f"{before}{comma} {after}"
     return words
 
 
 def _without_asides(words: str) -> str:
     """A subject without its relative clauses and appositions between commas."""
-    words = re.sub(r",\s(?:who|which|whose|where|a|an|the|\d)\b.*?(?:,|$)", "", words)
+    words = _ASIDE.sub("", words)
     words = " ".join(words.split()).strip(_EDGE)
-    last = words.rpartition(" ")[2].lower()
-    while words and (last in ADVERBS or last.endswith("ly")) and " " in words:
-        words = words.rpartition(" ")[0]
-        last = words.rpartition(" ")[2].lower()
+    rest, _, last = words.rpartition(" ")
+    while rest and _is_adverb_of_a_subject(last.lower()):
+        words = rest
+        rest, _, last = words.rpartition(" ")
     return words.strip(_EDGE)
+
+
+def _is_adverb_of_a_subject(word: str) -> bool:
+    return word in ADVERBS or word.endswith("ly")
 
 
 _REDUCTIONS = (
@@ -442,15 +544,19 @@ def _shortened(words: str) -> str:
     """A long clause without what it can do without, and still with its verb."""
     for pattern in _REDUCTIONS:
         while len(words) > LONGEST and (aside := pattern.search(words)):
-            shorter = words[: aside.start()] + words[aside.end() :]
-            is_tail = aside.end() == len(words)
-            if _HERE in aside[0]:
+            if not _can_do_without(words, aside):
                 break
-            if is_tail and opens_with_verb(words, aside.start(), aside.end()):
-                break
-            if first_finite(shorter, 0, len(shorter)) is None:
-                break
-            words = shorter
+            words = words[: aside.start()] + words[aside.end() :]
     if len(words) > 2 * LONGEST:
         words = words[: 2 * LONGEST].rpartition(" ")[0]
     return words
+
+
+def _can_do_without(words: str, aside: re.Match[str]) -> bool:
+    if _HERE in aside[0]:
+        return False
+    is_tail = aside.end() == len(words)
+    if is_tail and opens_with_verb(words, aside.start(), aside.end()):
+        return False
+    shorter = words[: aside.start()] + words[aside.end() :]
+    return _has_main_verb(shorter, 0, len(shorter))

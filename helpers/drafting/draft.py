@@ -73,9 +73,12 @@ class Draft:
 
     def __repr__(self) -> str:
         people = self.names["person"].replace("", None).nunique()
+        things = "1 person or thing" if people == 1 else f"{people} people and things"
+        events = _counted(self.events, "event")
+        quotations = _counted(len(self.quotations), "quotation")
         lines = [
-            f"Draft {self.folder.name!r}: {people} people and things, {self.events}"
-            f" events, {len(self.quotations)} quotations, each for you to judge"
+            f"Draft {self.folder.name!r}: {things}, {events}, {quotations}, each for"
+            " you to judge"
         ]
         if self.quotations_left:
             lines.append(f"{self.quotations_left} more in quotation marks got no row.")
@@ -96,6 +99,10 @@ class Draft:
                 listed += f"; and {len(waiting) - _LISTED} more"
             lines.append(f"{len(waiting)} {wait} for the date of publication: {listed}")
         return "\n".join(lines)
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"1 {noun}" if n == 1 else f"{n} {noun}s"
 
 
 LONG = 300_000  # characters: of so long a text the progress is shown
@@ -218,7 +225,7 @@ def _found(
 
 
 def _without_page(names: pd.DataFrame, apparatus: list[Apparatus]) -> pd.DataFrame:
-    """The names that stand outside bylines, stamps, captions and the like."""
+    """The names outside bylines, stamps, captions and the like."""
     starts = names["start"].to_numpy()
     kept = pd.Series(True, index=names.index)
     for part in apparatus:

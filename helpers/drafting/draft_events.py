@@ -1,5 +1,5 @@
 """The events of a draft: a row for each passage that tells a date, with a quote that
-stands in one place, and where the lead tells no time a row without a date for its
+is in one place only, and where the lead tells no time a row without a date for its
 main event."""
 
 import re
@@ -25,7 +25,7 @@ from .quoted import count_words
 from .scene import Scene
 from .speakers import Speaker
 
-VAGUE = ("vague present", "vague past", "vague future")
+VAGUE = ("vague present", "current", "vague past", "vague future")
 FROM_THE_TEXT = ("that unit or the next", "a year before")  # count from the date before
 EDGE = " \t\u00a0\u200b\ufeff,;—–"  # what no quote or title begins or ends with
 
@@ -33,15 +33,17 @@ EDGE = " \t\u00a0\u200b\ufeff,;—–"  # what no quote or title begins or ends 
 DRAFTED = "a row of events.csv"
 WAITS = "waits for the date of publication"
 TELLS_NONE = "tells no date by itself"
-NOT_ALONE = "no row: its sentence stands more than once in the paragraph"
+NOT_ALONE = "no row: its sentence is in the paragraph more than once"
 OF_THE_PAGE = "no row: it is part of a byline, a stamp, a caption or the like"
 COMPARES = "no row: something is compared with it"
 DENIES = "no row: it is denied"
+ENDS = "no row: it is the end of a period that has one"
 _USES = {"compares": COMPARES, "denies": DENIES}
 
 _OPENING = re.compile(r"[\s“”\"‘,;:—–•·▪*-]*(?:(?:and|but|then|so|while)\b,?\s+)?")
 _COUNTED_ON = re.compile(r"\b(?:earlier|later|before)$")
 _YEAR_IN_IT = re.compile(r"\d{4}")
+_ENDED = re.compile(r"\s+(?:period\s+)?(?:ended|ending)\s+(?:on\s+)?")
 _NO_STATE = re.compile(r"(?:^|[“”\"‘,;:—–]|\b(?:has|have|had|and|but|just|right))$")
 _QUOTED_NOTE = "The words are in quotation marks: say who asserts them."
 _LEAD_NOTE = (
@@ -49,7 +51,7 @@ _LEAD_NOTE = (
     " say when it was."
 )
 _LONG_SENTENCE = 110  # code points
-_LONGER_QUOTES = 3  # sentences that a quote may run on, to stand once
+_LONGER_QUOTES = 3  # more sentences in a quote, until the article has it once
 _SHORT_QUOTED = 4  # words
 
 
@@ -158,6 +160,8 @@ class _Drafting:
             return "", OF_THE_PAGE
         if found.use in _USES:
             return "", _USES[found.use]
+        if self.is_end_of_a_period(found, near):
+            return "", ENDS
         if found.rule == "vague present" and not self.is_state(found):
             return "", TELLS_NONE
         told = _told(found, self.sought.published, self.last, self.sought.periods)
@@ -171,6 +175,14 @@ class _Drafting:
         self.rows.append(row)
         self.last = row["id"]
         return row["id"], DRAFTED
+
+    def is_end_of_a_period(self, found: Found, near: list[Found]) -> bool:
+        """Whether it ends the period just told: "the quarter ended Sept. 30"."""
+        for one in near:
+            between = self.scene.text[one.end : found.start]
+            if one.bound and _ENDED.fullmatch(between):
+                return True
+        return False
 
     def is_state(self, found: Found) -> bool:
         """Whether "now" tells a state that lasts: not "Now I can", not "has now
@@ -265,7 +277,7 @@ class _Drafting:
         return (start, end) if words > 2 else region
 
     def quote(self, passed: Passed) -> tuple[str, str] | None:
-        """Words around the date that stand once, with their paragraph where needed."""
+        """Words around the date that are there once, with the paragraph if needed."""
         text, found, sentence = self.scene.text, passed.found, passed.sentence
         opening = _OPENING.match(text, passed.clause.start, found.start)
         start = opening.end() if opening else passed.clause.start

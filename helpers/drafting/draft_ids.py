@@ -1,4 +1,4 @@
-"""The ids of a draft's rows: made of the words they stand for, none given twice."""
+"""The ids of a draft's rows: made of the words of each row, none given twice."""
 
 import re
 import unicodedata

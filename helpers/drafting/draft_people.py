@@ -33,7 +33,7 @@ def people_of(article: Article, names: pd.DataFrame) -> People:
     """The people and things that the names come to.
 
     Words that refer to two people count for each in their paragraphs alone, and in one
-    paragraph for whom they name there first. Words that never stand alone, being always
+    paragraph for whom they name there first. Words that are never alone, being always
     part of a longer name, are left out.
     """
     names = names.assign(

@@ -1,4 +1,4 @@
-"""The quotations of a draft: a row for each that stands in one place, with its
+"""The quotations of a draft: a row for each that is in one place only, with its
 speaker."""
 
 from ..vocabulary import UNATTRIBUTED

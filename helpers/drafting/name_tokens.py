@@ -118,7 +118,7 @@ def _is_no_part_of_a_name(text: str, match: re.Match) -> bool:
 
 
 def _is_a_unit(text: str, match: re.Match) -> bool:
-    """Whether capitals stand for a currency, a time zone or some other thing,
+    """Whether capitals are those of a currency, a time zone or some other thing,
     no name.
     """
     low = match[0].lower()

@@ -1,4 +1,4 @@
-"""Whether words stand once in an article, or once in a paragraph of it."""
+"""Whether words are in an article once, or in a paragraph of it once."""
 
 from bisect import bisect_left, bisect_right
 
@@ -7,10 +7,9 @@ from ..article import Article
 
 
 class QuotePlaces:
-    """Where words stand in an article; what was asked for once is not sought again.
+    """The places of words in an article; each quote is searched for once.
 
-    A quote that is said a thousand times over is so sought once, and not a thousand
-    times.
+    A text may say one sentence a thousand times. Its words are still searched for once.
     """
 
     def __init__(self, article: Article):
@@ -19,10 +18,10 @@ class QuotePlaces:
         self._known: dict[str, list[int]] = {}
 
     def paragraph_of_unique(self, quote: str, at: int) -> str | None:
-        """What the column `paragraph` needs for the quote that stands at `at`.
+        """What the column `paragraph` needs for the quote that begins at `at`.
 
-        It is empty where the quote stands once, and None where it stands again in its
-        own paragraph.
+        It is empty where the article has the quote once, and None where its own
+        paragraph has it again.
         """
         starts = self._starts(quote)
         if len(starts) == 1:

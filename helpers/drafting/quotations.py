@@ -1,7 +1,7 @@
 """Quotations in English news: which words are quoted, and who is said to have said
 them.
 
-What English knows stands in one table, `RULES`. A rule says from which words beside a
+What English knows is in one table, `RULES`. A rule says from which words beside a
 quotation its speaker comes; the safest are tried first. Where none holds, the speaker
 is left open. Pronouns and noun phrases ("the mayor") come to the last person named that
 fits them, and such a speaker is marked as inferred.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..article import Article
+from ..article import Article, Passage
 from .grammar import first_finite
 from .name_words import BEFORE_A_NAME
 from .names import find_names
@@ -154,6 +154,7 @@ RULES = (
 SAFE = frozenset(rule.name for rule in RULES[:4])
 SAME_PARAGRAPH = "the next quotation in the same paragraph"
 GOES_ON = "the quotation goes on from the paragraph before"
+ANSWER = "an answer to the question before"
 AFTER_REPORT = "after X's reported words"
 
 
@@ -204,6 +205,8 @@ def quotations_in(scene: Scene) -> list[Quotation]:
             continue
         place = _place(scene, quoted)
         speaker, rule = _by_rule(scene, place)
+        if speaker is None:
+            speaker, rule = _answer(scene, place)
         if speaker is None and last is not None:
             speaker, rule = _from_the_one_before(scene, place, last)
         if words < FEWEST and not _is_short_speech(scene, quoted, rule):
@@ -246,6 +249,24 @@ def _by_rule(scene: Scene, place: Place) -> tuple[Speaker | None, str]:
         if speaker:
             return speaker, rule.name
     return None, UNKNOWN
+
+
+def _answer(scene: Scene, place: Place) -> tuple[Speaker | None, str]:
+    """Whoever is interviewed, where the quotation answers the line before."""
+    question = _question_before(scene, place.line[0])
+    if question is None or not scene.interviewed:
+        return None, UNKNOWN
+    speaker = Speaker(question.start, question.end, scene.interviewed, True)
+    return speaker, ANSWER
+
+
+def _question_before(scene: Scene, start: int) -> Passage | None:
+    """The paragraph before, where it is a question and the next one a quotation."""
+    paragraph = scene.article.paragraph_at(start)
+    if paragraph.number < 2 or not scene.quoted_at(paragraph.start):
+        return None
+    before = scene.article.paragraphs[paragraph.number - 2]
+    return before if scene.is_question(before) else None
 
 
 def _from_the_one_before(

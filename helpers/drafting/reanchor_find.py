@@ -3,8 +3,10 @@ they still are.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,6 +25,7 @@ TABLES = ("events", "quotations", "notes")
 NOTHING_LIKE_IT = "nothing in the article is like it"
 _AROUND = 120  # characters of the old text on either side of a quote
 _COMPARED = 40  # words of a paragraph lead to it
+_NEAR = 20  # places of the same words before the old place, and as many after it
 
 
 class Anchored(NamedTuple):
@@ -54,6 +57,7 @@ class _Quote(NamedTuple):
     before: str
     after: str
     paragraph: int
+    start: int
 
     def became(
         self, status: str, score: float, proposal: str, changes: str, *place: int | None
@@ -81,7 +85,7 @@ class _Text(NamedTuple):
     """The new text, ready for searching."""
 
     article: Article
-    folded: FoldedText
+    find_all: Callable[[str], list[Span]]
     index: WordIndex
 
     def number_at(self, start: int) -> int:
@@ -109,7 +113,9 @@ def reanchor(reading: Reading, new_text: str) -> pd.DataFrame:
     """
     reading = reading.whole
     article = article_of(new_text)
-    text = _Text(article, FoldedText(new_text), WordIndex(new_text))
+    # The same words may be quoted a thousand times.
+    find_all = cache(FoldedText(new_text).find_all)
+    text = _Text(article, find_all, WordIndex(new_text))
     quotes = list(_quotes(reading))
     rows = []
     with Progress("Looking for quotes", len(quotes)) as progress:
@@ -136,16 +142,15 @@ def _quotes(reading: Reading) -> Iterator[_Quote]:
         for row in getattr(reading, name).itertuples():
             before = text[max(0, row.start - _AROUND) : row.start]
             after = text[row.end : row.end + _AROUND]
-            yield _Quote(
-                name, row.Index, row.id, row.quote, before, after, row.paragraph
-            )
+            what = (name, row.Index, row.id, row.quote)
+            yield _Quote(*what, before, after, row.paragraph, row.start)
 
 
 def _anchored(quote: _Quote, text: _Text) -> Anchored:
     """What became of the quote."""
     places = [
         place
-        for place in text.folded.find_all(fold(quote.words.strip()))
+        for place in _near(quote, text.find_all(fold(quote.words.strip())))
         if not _is_within_a_word(quote, place, text.article.text)
     ]
     if not places:
@@ -168,6 +173,12 @@ def _anchored(quote: _Quote, text: _Text) -> Anchored:
         return quote.became("changed", 99, text.words(span), changes, *span, number)
     status = "exact" if number == quote.paragraph else "moved"
     return quote.became(status, 100, text.words(span), "", *span, number)
+
+
+def _near(quote: _Quote, places: list[Span]) -> list[Span]:
+    """The places of the quote's words; of very many, those nearest to its old place."""
+    after = bisect_left(places, (quote.start,))
+    return places[max(0, after - _NEAR) : after + _NEAR]
 
 
 def _is_within_a_word(quote: _Quote, place: Span, text: str) -> bool:

@@ -139,8 +139,8 @@ class WordIndex:
         first = bisect_left(self.spans, (span.start,))
         last = bisect_left(self.spans, (span.end,))
         nearest_first = (
-            (words_in(before)[::-1], self.words[max(0, first - AROUND) : first]),
-            (words_in(after), self.words[last : last + AROUND]),
+            (_side(before)[::-1], self.words[max(0, first - AROUND) : first]),
+            (_side(after), self.words[last : last + AROUND]),
         )
         whole = shared = 0.0
         for ours, theirs in nearest_first:
@@ -262,6 +262,12 @@ def _word_pattern(text: str) -> re.Pattern[str]:
 def words_in(text: str) -> list[str]:
     """The words as they are compared."""
     return [_compared(found[0]) for found in _word_pattern(text).finditer(text)]
+
+
+@lru_cache(maxsize=64)
+def _side(text: str) -> tuple[str, ...]:
+    """The words beside a quote, which are compared at each of its places."""
+    return tuple(words_in(text))
 
 
 def _compared(word: str) -> str:

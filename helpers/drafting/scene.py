@@ -14,6 +14,8 @@ from .quoted import Quoted, masked, quoted_stretches
 from .word_lists import words_by_label
 
 _GENDER_REACH = 60  # code points on either side of a name
+_FEWEST_ANSWERS = 2  # that make an interview
+_LONGEST_QUESTION = 240  # code points
 _GENDER_STOP = re.compile(r"[.!?;“”\"\n]")
 
 
@@ -81,6 +83,31 @@ class Scene:
     def times(self) -> Counter[str]:
         """How often each is named, by full name."""
         return Counter(name.full for name in self.names)
+
+    @cached_property
+    def interviewed(self) -> str:
+        """Who answers, in a text of questions and quotations by turns; else empty.
+
+        That is the person whom the narrator names most often.
+        """
+        paragraphs = self.article.paragraphs
+        answers = 0
+        for question, answer in zip(paragraphs, paragraphs[1:]):
+            if self.is_question(question) and self.quoted_at(answer.start):
+                answers += 1
+        people = Counter(
+            name.full
+            for name in self.names
+            if name.kind == "person" and not self.quoted_at(name.start)
+        )
+        if answers < _FEWEST_ANSWERS or not people:
+            return ""
+        return people.most_common(1)[0][0]
+
+    def is_question(self, paragraph: Passage) -> bool:
+        """Whether the paragraph is a short question of the narrator's."""
+        words = self.bare[paragraph.start : paragraph.end].rstrip()
+        return words.endswith("?") and len(words) <= _LONGEST_QUESTION
 
     @cached_property
     def genders(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from .grammar import (
     is_adverb,
 )
 from .scene import Name, Scene
-from .word_lists import words_by_label
+from .word_lists import word_list, words_by_label
 
 SPEAKING = ("person", "organisation", "agency", "government", "group", "platform")
 _FAR = 8  # sentences back, within which a pronoun finds whom it means
@@ -26,31 +26,7 @@ _SHARED = re.compile(r"\b(?:and|but|then|or)\s*$")
 _LAST_TURN = re.compile(r"\b(?:and|but|that|while|because|as|when)\s+(?=\S)|[;:]\s+")
 _PRONOUN = re.compile(r"(?:he|she|they|it|i|we)\b", re.IGNORECASE)
 _HE_OR_SHE = ("he", "she")
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "had",
-        "have",
-        "would",
-        "will",
-        "did",
-        "does",
-        "do",
-        "was",
-        "is",
-        "were",
-        "are",
-        "could",
-        "might",
-        "may",
-        "must",
-        "can",
-        "went",
-        "goes",
-        "on",
-        "to",
-    ]
-)
+_AUXILIARIES = word_list("auxiliaries")
 _PASSIVE = frozenset(
     ["was", "is", "were", "are", "been", "be", "being", "get", "got", "gets"]
 )
@@ -96,7 +72,7 @@ def before_adverbs(scene: Scene, start: int, verb: int) -> int | None:
 
 
 def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
-    """Whose verb it is, from the words of its clause that stand before it."""
+    """Whose verb it is, from the words of its clause before it."""
     end = before_adverbs(scene, start, verb)
     if end is None:
         return None
@@ -239,7 +215,7 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
     own = scene.article.paragraph_at(at)
     for sentence in scene.sentences_before(at, _FAR):
         people = _fitting(scene, sentence.start, min(sentence.end, at), pronoun)
-        if not people:
+        if not people or _goes_on_with(scene, sentence.start, pronoun):
             continue
         if sentence.start >= own.start:
             verb = first_finite(scene.bare, sentence.start, min(sentence.end, at))
@@ -252,6 +228,12 @@ def _antecedent(scene: Scene, at: int, pronoun: str) -> str:
         full = max(people, key=lambda name: (scene.times[name.full], name.start)).full
         return _of_that_surname(scene, full, pronoun)
     return ""
+
+
+def _goes_on_with(scene: Scene, start: int, pronoun: str) -> bool:
+    """Whether the sentence's own subject is the pronoun, which goes on meaning one."""
+    first = WORD.search(scene.bare, start)
+    return first is not None and first[0].lower() == pronoun
 
 
 def _fitting(scene: Scene, start: int, end: int, pronoun: str) -> list[Name]:

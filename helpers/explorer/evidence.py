@@ -5,29 +5,15 @@ from markupsafe import Markup, escape
 from ..reading import Reading
 from ..show import link
 from ..tables import dates_table
-from ..vocabulary import AGREEMENTS, NOT_SAID, parts, people_and_roles
-
-NONE_SELECTED = "Choose an event to see its words, its date and its sources."
+from ..vocabulary import AGREEMENTS, parts, people_and_roles
 
 
-def evidence(reading: Reading, selected: str) -> Markup:
-    """The event with that id: its words, date, record and sources, roles, asserter and
-    note.
-
-    For an id that no event has, a sentence that says what to do.
-    """
-    rows = reading.events[reading.events["id"] == selected]
-    if rows.empty:
-        return Markup("<p>{}</p>").format(NONE_SELECTED)
-    event = rows.iloc[0].to_dict()
+def evidence(reading: Reading, event: dict) -> Markup:
+    """What an event, a row of the reading's, rests on: its words, date, record and
+    sources, the roles in it, who says so, and its note."""
     item = Markup("<dt>{}</dt><dd>{}</dd>")
     items = [item.format(*pair) for pair in _said(reading, event).items() if pair[1]]
-    return Markup("<p><b>{}. {}</b> ({})</p><dl>{}</dl>").format(
-        event["number"],
-        event["title"],
-        event["kind"] or f"kind {NOT_SAID}",
-        Markup().join(items),
-    )
+    return Markup("<dl>{}</dl>").format(Markup().join(items))
 
 
 def _said(reading: Reading, event: dict) -> dict[str, str]:

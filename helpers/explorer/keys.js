@@ -3,6 +3,9 @@
 // is set here, and again whenever one is new. Clicks and keys on events go to the kernel.
 const FOCUSABLE =
   "a[href], button, input, select, summary, textarea, [contenteditable], [tabindex]";
+const SAID_FOR = 4000; // milliseconds
+
+// ---- the page, as screen readers and the keyboard need it
 
 function tend(root, changed) {
   const handles = root.querySelectorAll(".noUi-handle");
@@ -15,13 +18,7 @@ function tend(root, changed) {
     box.setAttribute("role", "region");
     const label = box.querySelector("[data-label]")?.dataset.label ?? "";
     box.setAttribute("aria-label", label);
-    const mark = box.querySelector("[data-chosen]");
-    if (mark && changed.some((node) => box.contains(node))) {
-      const frame = box.getBoundingClientRect();
-      const place = mark.getBoundingClientRect();
-      const third = Math.max(0, frame.height - place.height) / 3;
-      box.scrollTop += place.top - frame.top - third;
-    }
+    if (changed.some((node) => box.contains(node))) scrollToChosen(box);
   }
   for (const mark of root.querySelectorAll("mark[data-event]")) mark.tabIndex = 0;
   for (const element of root.querySelectorAll(FOCUSABLE)) {
@@ -29,20 +26,74 @@ function tend(root, changed) {
   }
 }
 
-// After an event was selected its views are new: the focus goes back to the same element.
+// Only as far as needed: what was clicked stays where it is if all of it is seen.
+function scrollToChosen(box) {
+  const mark = box.querySelector("[data-chosen]");
+  if (!mark) return;
+  const card = mark.nextElementSibling?.matches(".explorer-card");
+  const frame = box.getBoundingClientRect();
+  const head = box.querySelector("thead")?.offsetHeight ?? 0;
+  const top = mark.getBoundingClientRect().top - frame.top - head - 4;
+  const last = card ? mark.nextElementSibling : mark;
+  const over = last.getBoundingClientRect().bottom - frame.top - box.clientHeight + 4;
+  if (top < 0) box.scrollTop += top;
+  else if (over > 0) box.scrollTop += Math.min(top, card ? over : over + frame.height / 3);
+}
+
+// After a choice its views are new: the focus goes back to the same element.
 function focused(root) {
   const element = document.activeElement;
-  if (!root.contains(element) || !element.dataset.event) return null;
+  if (!root.contains(element)) return null;
+  const { event, sort } = element.dataset;
+  if (!event && !sort) return null;
   const box = element.closest("[data-label]")?.dataset.label;
-  return { box, event: element.dataset.event };
+  const within = box ? `[data-label="${CSS.escape(box)}"] ` : "";
+  const name = event ? "event" : "sort";
+  return `${within}[data-${name}="${CSS.escape(event ?? sort)}"]`;
 }
 
 function refocus(root, place) {
   if (!place || document.activeElement !== document.body) return;
-  const box = `[data-label="${CSS.escape(place.box)}"]`;
-  const event = `[data-event="${CSS.escape(place.event)}"]`;
-  root.querySelector(`${box} ${event}`)?.focus({ preventScroll: true });
+  root.querySelector(place)?.focus({ preventScroll: true });
 }
+
+// ---- files and the clipboard
+
+async function save({ save: kind, name, svg }) {
+  let file = new Blob([svg], { type: "image/svg+xml" });
+  if (kind === "png") file = await pngOf(svg);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function pngOf(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth * 2;
+  canvas.height = image.naturalHeight * 2;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+async function copy(root) {
+  const line = root.querySelector("textarea");
+  const said = root.querySelector(".explorer-copied");
+  try {
+    await navigator.clipboard.writeText(line.value);
+    said.textContent = "Copied";
+  } catch {
+    line.select();
+    said.textContent = "Press Ctrl+C";
+  }
+  setTimeout(() => (said.textContent = ""), SAID_FOR);
+}
+
+// ---- what is done on the page
 
 function render({ model, el }) {
   let frame;
@@ -58,26 +109,28 @@ function render({ model, el }) {
     }
     changed.push(...records.map((record) => record.target));
   });
-  const choose = (target) => {
-    const element = target.closest("[data-event]");
+  const ask = (target, name, message) => {
+    const element = target.closest(`[data-${name}]`);
     if (!element || target.closest("a[href]")) return false;
     place = focused(root);
-    model.send({ select: element.dataset.event });
+    model.send({ [message]: element.dataset[name] });
     return true;
   };
-  const clicked = (event) => {
-    if (event.target.closest(".explorer-copy")) {
-      navigator.clipboard?.writeText(root.querySelector("textarea").value);
-    } else if (document.getSelection().isCollapsed) {
-      choose(event.target);
-    }
+  const clicked = ({ target }) => {
+    if (target.closest(".explorer-copy")) copy(root);
+    else if (ask(target, "sort", "sort") || ask(target, "save", "save")) return;
+    else if (document.getSelection().isCollapsed) ask(target, "event", "select");
   };
   const pressed = (event) => {
     if (event.key === "Enter" || event.key === " ") {
-      if (choose(event.target)) event.preventDefault();
+      if (event.target.matches("button")) return; // which is clicked by them
+      if (ask(event.target, "event", "select")) event.preventDefault();
     } else if (event.key === "Escape" && event.target.matches(".widget-text input")) {
       model.send({ clear: "words" });
     }
+  };
+  const heard = (message) => {
+    if (message.save) save(message);
   };
   const start = () => {
     root = el.closest(".explorer");
@@ -90,10 +143,12 @@ function render({ model, el }) {
     root.addEventListener("click", clicked);
     root.addEventListener("keydown", pressed, true);
   };
+  model.on("msg:custom", heard);
   start();
   return () => {
     cancelAnimationFrame(frame);
     watch.disconnect();
+    model.off("msg:custom", heard);
     root?.removeEventListener("click", clicked);
     root?.removeEventListener("keydown", pressed, true);
   };

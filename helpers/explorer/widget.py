@@ -11,32 +11,22 @@ from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 
 import pandas as pd
-from ipywidgets import (
-    HTML,
-    Button,
-    Dropdown,
-    HBox,
-    IntRangeSlider,
-    SelectMultiple,
-    Text,
-    VBox,
-)
+from ipywidgets import HTML, Button, Dropdown, HBox, IntRangeSlider, Text, VBox
 from markupsafe import Markup, escape
-from traitlets import Tuple, Unicode
+from traitlets import Bool, Enum, Tuple, Unicode
 
 from ..errors import ReadingError
-from ..figure.style import MOST_ROWS
 from ..reading import Reading, takes_reading, year_range
-from ..show import GROUND, table_html, without_formulas
+from ..show import table_html, without_formulas
 from ..text_view.marked import article_html, places
+from ..timeline import plot_timeline, timeline_caption
 from ..vocabulary import NOT_SAID, people_and_roles
-from .evidence import evidence
+from .choice import Choice
 from .keys import KeyGuard
 from .picture import TimelinePicture
+from .table import COLUMNS, MOST, caption_of, events_table
 
-MOST = MOST_ROWS  # rows of the table
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
-COLUMNS = ["number", "title", "kind", "when", "who_says_so"]
 CALLED = {
     "people": "people",
     "kinds": "kinds",
@@ -45,6 +35,10 @@ CALLED = {
     "words": "words",
 }
 ANY, ALL = "any of them", "all of them"
+SAVE = (
+    'Save the timeline: <button data-save="svg">SVG</button>'
+    ' <button data-save="png">PNG</button>'
+)
 NO_KERNEL = (
     "The explorer without its controls. To get them, open this notebook in JupyterLab"
     " and run all its cells."
@@ -83,13 +77,16 @@ class Explorer(VBox):
     The controls are widgets whose `value` may be set: `people`, `kinds` and
     `asserted_by` (tuples of ids or kinds; empty for all), `together` (any or all of the
     people), `years` (first and last; from end to end for all, dated or not) and
-    `words`. Two traits can be observed: `selected`, the id of the selected event or "",
-    and `ids`, those of the events that fit. `fitting` is the reading with these events,
-    `code` the line of Python that gives it.
+    `words`. Traits can be observed: `selected`, the id of the selected event or "";
+    `ids`, those of the events that fit; `sorted_by`, the column by which the table is
+    sorted, and `backwards`. `fitting` is the reading with these events, `code` the line
+    of Python that gives it.
     """
 
     selected = Unicode("")
     ids = Tuple(())
+    sorted_by = Enum(COLUMNS, "number")
+    backwards = Bool(False)
 
     def __init__(
         self,
@@ -106,7 +103,7 @@ class Explorer(VBox):
         super().__init__(self._arranged())
         for control in (*self._lists(), self.together, self.years, self.words):
             control.observe(self._show, "value")
-        self.observe(self._show, "selected")
+        self.observe(self._show, ["selected", "sorted_by", "backwards"])
         self.reset.on_click(self._clear)
         self.guard.on_msg(self._heard)
         self._show()
@@ -174,42 +171,46 @@ class Explorer(VBox):
         self.asserted_by = _choice(
             "Who says so", asserters, names, asked["asserted_by"]
         )
-        self.together = Dropdown(
-            options=[(_entry(words), words) for words in (ANY, ALL)],
-            description="Events with",
-        )
+        self.together = Dropdown(options=[ANY, ALL], description="Events with")
         self.years = _years(self.reading, years)
         self.words = Text(
             value=words,
             description="Words",
             placeholder="in the title or the quote",
         )
-        self.reset = Button(description="Reset everything")
+        self.reset = Button(description="Reset")
 
     def _make_views(self) -> None:
         self.count = HTML()
-        self.head = HTML()
         self.timeline = HTML()
-        self.card = HTML()
+        self.voices = HTML()
+        self.key = HTML()
         self.table = HTML()
         self.article = HTML()
         self.line = HTML()
         self.guard = KeyGuard()
 
-    def _lists(self) -> tuple[SelectMultiple, ...]:
+    def _lists(self) -> tuple[Choice, ...]:
         return self.people, self.kinds, self.asserted_by
 
     def _arranged(self) -> list:
         """The controls and the views in their places; explorer.css sizes them."""
-        side = VBox([self.together, self.years, self.words, self.reset])
-        controls = HBox([*self._lists(), side]).add_class("explorer-controls")
-        timeline = VBox([self.head, self.timeline]).add_class("explorer-timeline")
-        views = HBox([self.article, self.table, self.card]).add_class("explorer-views")
-        for view in (timeline, self.article, self.table, self.card):
+        people = HBox([self.people, self.together]).add_class("explorer-choices")
+        controls = [people, self.kinds, self.asserted_by]
+        controls += [self.years, self.words, self.reset]
+        top = HBox(controls).add_class("explorer-controls")
+        save = HTML(SAVE).add_class("explorer-save")
+        legend = HBox([self.voices, self.key, save]).add_class("explorer-legend")
+        views = HBox([self.article, self.table]).add_class("explorer-views")
+        for view in (self.timeline, self.article, self.table):
             view.add_class("explorer-box")
+        self.timeline.add_class("explorer-timeline")
+        self.voices.add_class("explorer-voices")
+        self.key.add_class("explorer-key")
         self.count.add_class("explorer-count")
+        self.line.add_class("explorer-line")
         self.add_class("explorer")
-        return [controls, self.count, timeline, views, self.line, self.guard]
+        return [top, self.count, self.timeline, legend, views, self.line, self.guard]
 
     def _show(self, _=None) -> None:
         """Sets every view to what the controls say."""
@@ -228,32 +229,58 @@ class Explorer(VBox):
 
     def _set_views(self, fitting: Reading, events: pd.DataFrame) -> None:
         selected, words = self.selected, self.words.value
-        picture = self._picture.view(events, selected)
+        picture = self._picture.view(events, self._years, selected)
         article = article_html(fitting, words, selected, PARAGRAPHS)
-        listed = _table(events.head(MOST), len(events), selected)
+        listed = events_table(
+            self.reading, events, selected, self.sorted_by, self.backwards
+        )
         views = {
             self.table: _view("Table of events", listed),
+            self.voices: picture.voices,
+            self.key: picture.key,
+            self.count: self._counted(fitting),
+            self.timeline: _view("Timeline", picture.picture),
             self.article: _view("Article", article),
-            self.card: _view("Evidence", evidence(self.reading, selected)),
-            self.line: _line(self.code),
-            self.count: self._counted(events),
-            self.head: picture.head,
-            # The longest comes last: the others are shown with it.
-            self.timeline: _view("Timeline", picture.rows + GROUND),
+            self.line: _line(self.code),  # once it is there, all is
         }
         for view, html in views.items():
             view.value = str(html)
 
+    @property
+    def _years(self) -> tuple[int, int] | None:
+        """The years that the axis shows; None for those of all events."""
+        return self.filters.get("years")
+
     def _heard(self, _, message: Mapping, __) -> None:
-        """Does what the page asks: selects or releases an event, empties the search."""
+        """Does what the page asks: selects or releases an event, sorts, empties the
+        search, sends a file of the timeline."""
         event = message.get("select")
         if event in self.ids:
             self.selected = "" if event == self.selected else event
+        if message.get("sort") in COLUMNS:
+            self._sort(message["sort"])
         if message.get("clear") == "words":
             self.words.value = ""
+        if message.get("save") in ("svg", "png"):
+            name = f"{self.reading.name}-timeline.{message['save']}"
+            self.guard.send({"save": message["save"], "name": name, "svg": self.file})
+
+    def _sort(self, column: str) -> None:
+        """By that column; by the same one again, the other way round."""
+        with self._silence():
+            self.backwards = column == self.sorted_by and not self.backwards
+            self.sorted_by = column
+        self._show()
+
+    @property
+    def file(self) -> str:
+        """The timeline as it is seen, with its caption and its key, as SVG."""
+        fitting = self.fitting
+        caption = timeline_caption(fitting)
+        return self._picture.file(fitting.events, self._years, self.selected, caption)
 
     def _clear(self, _=None) -> None:
-        """Takes everything back: filters, search and the selected event."""
+        """Takes everything back: filters, search, order and the selected event."""
         with self._silence():
             for control in self._lists():
                 control.value = ()
@@ -261,6 +288,8 @@ class Explorer(VBox):
             self.years.value = (self.years.min, self.years.max)
             self.words.value = ""
             self.selected = ""
+            self.sorted_by = "number"
+            self.backwards = False
         self._show()
 
     @contextmanager
@@ -272,17 +301,20 @@ class Explorer(VBox):
         finally:
             self._quiet = False
 
-    def _counted(self, events: pd.DataFrame) -> Markup:
-        """How many of how many, the words in the text, and which filter to loosen."""
+    def _counted(self, fitting: Reading) -> Markup:
+        """How many of how many, the words in the text, and which filter to loosen; else
+        how closely the events are dated."""
+        shown = len(fitting.events)
         said = Markup("<b>{} of {} events</b>").format(
-            f"{len(events):,}", f"{len(self.reading.events):,}"
+            f"{shown:,}", f"{len(self.reading.events):,}"
         )
-        if len(events) == 0:
+        if shown == 0:
             said += " fit all filters at once. " + self._advice()
         if self.words.value.strip():
             found = len(places(self.reading.article.text, self.words.value))
-            times = "once" if found == 1 else f"{found} times"
-            said += f" The words are {times} in the text, where they are marked."
+            said += f" {_found(found)}"
+        elif shown:
+            said += f". {timeline_caption(fitting)}."
         return said
 
     def _advice(self) -> str:
@@ -302,12 +334,14 @@ class Explorer(VBox):
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
         """The widget and, for pages without a kernel, its timeline and table."""
-        events = self.events
-        page = Markup("<p>{}</p><figure>{}</figure>{}{}").format(
+        fitting = self.fitting
+        listed = fitting.events.sort_values("number").head(MOST)
+        columns = [*COLUMNS, "draft"] if listed["draft"].any() else COLUMNS
+        caption = caption_of(len(listed), len(fitting.events))
+        page = Markup("<p>{}</p>{}{}").format(
             NO_KERNEL,
-            self._picture.page(events),
-            GROUND,
-            _table(events.head(MOST), len(events)),
+            Markup(plot_timeline(fitting).html),
+            table_html(listed[columns], caption),
         )
         bundle = super()._repr_mimebundle_(**kwargs)
         return {
@@ -336,7 +370,7 @@ def _choice(
     counts: Mapping[str, int],
     names: Mapping[str, str],
     value: tuple[str, ...],
-) -> SelectMultiple:
+) -> Choice:
     """A list of the ids with how many events each has, most first."""
     ids = sorted(
         {*counts, *value}, key=lambda one: (-counts.get(one, 0), names.get(one, one))
@@ -347,8 +381,8 @@ def _choice(
         name = names.get(one, one)
         same = f" [{one}]" if called[name] > 1 else ""
         count = counts.get(one, 0) or "in no event"
-        options.append((_entry(f"{name}{same} ({count})"), one))
-    return SelectMultiple(options=options, value=value, description=description)
+        options.append((f"{name}{same} ({count})", one))
+    return Choice(options=options, value=value, description=description)
 
 
 def _years(reading: Reading, years: int | tuple[int, int] | None) -> IntRangeSlider:
@@ -364,33 +398,17 @@ def _years(reading: Reading, years: int | tuple[int, int] | None) -> IntRangeSli
     )
 
 
-def _entry(label: str) -> str:
-    """The label for a list: ipywidgets makes every space one that does not break, but
-    leaves tabs."""
-    return label.replace(" ", "\t")
+def _found(count: int) -> str:
+    """How often the words are in the text."""
+    if not count:
+        return "The words are not in the text."
+    times = "once" if count == 1 else f"{count} times"
+    return f"The words are {times} in the text, where they are marked."
 
 
 def _view(label: str, html: Markup) -> Markup:
     """The inside of a box: its name for screen readers, and what it shows."""
     return Markup('<div data-label="{}">{}</div>').format(label, html)
-
-
-def _table(listed: pd.DataFrame, of: int, selected: str = "") -> Markup:
-    """The events listed as a table whose rows can be clicked; the caption says of how
-    many."""
-    caption = "Events in order of date" if of else "Events in order of date: none"
-    if of > len(listed):
-        caption = f"The first {len(listed)} of {of:,} events in order of date"
-    columns = [*COLUMNS, "draft"] if listed["draft"].any() else COLUMNS
-    attributes = [_row_attributes(event, selected) for event in listed["id"]]
-    return table_html(listed[columns], caption, style="", attributes=attributes)
-
-
-def _row_attributes(event: str, selected: str) -> Markup:
-    chosen = Markup()
-    if event == selected:
-        chosen = Markup(' data-chosen aria-current="true" class="explorer-taken"')
-    return Markup(' data-event="{}" tabindex="0"{}').format(event, chosen)
 
 
 def _line(code: str) -> Markup:
@@ -400,6 +418,7 @@ def _line(code: str) -> Markup:
         "<label>The same events in a cell:"
         ' <textarea readonly rows="1">{}</textarea></label>'
         '<button class="explorer-copy">Copy</button>'
+        '<span class="explorer-copied" role="status"></span>'
     ).format(code)
 
 
@@ -408,6 +427,6 @@ def _complaint(error: Exception) -> Markup:
     if isinstance(error, ReadingError):
         return escape(f"{error} The views below show what they showed before.")
     return escape(
-        f"The views could not be drawn ({type(error).__name__}: {error}). Press “Reset"
-        " everything”, or run this cell again."
+        f"The views could not be drawn ({type(error).__name__}: {error})."
+        " Press “Reset”, or run this cell again."
     )

@@ -1,9 +1,9 @@
 """The folder for exported files."""
 
-import os
 from pathlib import Path
 
 from ..reading import DATA
+from ..saving.folders import writable
 
 
 def exports_folder() -> Path:
@@ -12,8 +12,6 @@ def exports_folder() -> Path:
     It is `exports` beside the notebooks or, where the project may not be written, in
     the reader's home.
     """
-    notebooks = DATA.parent / "notebooks"
-    folder = notebooks if os.access(notebooks, os.W_OK) else Path.home()
-    exports = folder / "exports"
+    exports = writable(DATA.parent / "notebooks") / "exports"
     exports.mkdir(exist_ok=True)
     return exports

@@ -8,8 +8,6 @@ cell that it would rewrite as a date or a number, such as 2018-06, and one that 
 with an apostrophe, because the way back must know which apostrophes to take away.
 """
 
-import csv
-import io
 import os
 import re
 from contextlib import AbstractContextManager, nullcontext
@@ -19,7 +17,13 @@ import pandas as pd
 
 from ..article import decode
 from ..checking.check import ARTICLE
-from ..checking.csv_file import read_bytes
+from ..checking.csv_file import (
+    Row,
+    UnreadableError,
+    read_bytes,
+    rows_in,
+    width_problems,
+)
 from ..dates import MONTHS
 from ..errors import ReadingError, shown
 from ..reading import Reading, takes_reading
@@ -165,28 +169,24 @@ def _frame(path: Path, excel: bool) -> pd.DataFrame:
     """The CSV file as a frame of text, indexed as a spreadsheet counts rows."""
     rows = _rows(path)
     if excel:
-        rows = {
-            number: [restored(cell) for cell in row] for number, row in rows.items()
-        }
-    numbers = list(rows)
-    head = rows.pop(numbers.pop(0)) if rows else []
+        rows = [Row(row.number, list(map(restored, row.cells))) for row in rows]
+    head = rows.pop(0).cells if rows else []
     if "id" not in head:
         why = "its first row has no column id"
         raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.")
-    uneven = [number for number in numbers if len(rows[number]) != len(head)]
+    uneven = list(width_problems(path.name, rows, len(head)))
     if uneven:
-        why = f"not as many cells as the first row has, {len(head)}"
-        raise ReadingError(*(f"{path.name} row {number}: {why}." for number in uneven))
-    index = pd.Index(numbers, name="row", dtype=int)
-    return pd.DataFrame(list(rows.values()), columns=head, index=index, dtype=str)
+        raise ReadingError(*map(str, uneven))
+    index = pd.Index([row.number for row in rows], name="row", dtype=int)
+    cells = [row.cells for row in rows]
+    return pd.DataFrame(cells, columns=head, index=index, dtype=str)
 
 
-def _rows(path: Path) -> dict[int, list[str]]:
-    """The rows of the CSV file by their numbers, without the blank ones."""
-    text = decode(read_bytes(path), path.name).removeprefix("\ufeff")
+def _rows(path: Path) -> list[Row]:
+    """The rows of the CSV file that are not blank."""
+    text = decode(read_bytes(path), path.name)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        why = f"it is not CSV ({error})"
-        raise ReadingError(f"{path.name}: {why}; {_SAVE_AS}.") from error
-    return {number: row for number, row in enumerate(rows, 1) if any(row)}
+        rows = rows_in(text)
+    except UnreadableError as error:
+        raise ReadingError(f"{path.name} row {error.row}: {error}") from error
+    return [row for row in rows if any(row.cells)]

@@ -35,6 +35,7 @@ LITERALS = {
 }
 SHA256 = "ni:///sha-256;"
 AROUND = 32  # code points of prefix and of suffix; more where the place needs them
+MOST_AROUND = 1024
 
 
 class Body(NamedTuple):
@@ -250,14 +251,18 @@ def text_name(article: Article) -> str:
 
 
 def quote_selector(text: str, start: int, end: int) -> dict[str, str]:
-    """The words with those before and after them: as many as make the place unique."""
+    """The words with those before and after them: as many as make the place unique.
+
+    Beyond `MOST_AROUND` on each side the position alone decides.
+    """
     around = AROUND
     while True:
         first = max(0, start - around)
         last = min(len(text), end + around)
         words = text[first:last]
         again = text.find(words, text.find(words) + 1)
-        if again < 0 or (first == 0 and last == len(text)):
+        is_whole = first == 0 and last == len(text)
+        if again < 0 or is_whole or around >= MOST_AROUND:
             return {
                 "type": "TextQuoteSelector",
                 "exact": text[start:end],

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from ..dates import MONTHS, PartialDate
 from .panel import Panel
 from .shapes import known_days
-from .style import DAYS_BAND, PERIOD_BAND, RULE, Span
+from .style import DAYS_BAND, LETTERS, PERIOD_BAND, RULE, Span
 
 MOST_YEARS = 10  # with a head of their own
 ROUND_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # from head to head
 HEAD_OF_DAYS = -0.06  # inches above the rows
-HEAD_OF_MONTHS = -0.24
+HEAD_OF_MONTHS = -0.24 * LETTERS
 
 
 def new_figure(wide: float, high: float) -> Figure:

@@ -11,9 +11,19 @@ from matplotlib.patches import Rectangle
 from .colours import OTHERS_NAME, Voice
 from .letters import drawable, from_left, shortened, width
 from .panel import HALF, LEFT, RIGHT, Look, Panel, Shut
-from .style import DAYS_BAND, DOTS, GREY, INK, PERIOD_BAND, RECORD, SMALL_SIZE, Span
+from .style import (
+    DAYS_BAND,
+    DOTS,
+    GREY,
+    INK,
+    LETTERS,
+    PERIOD_BAND,
+    RECORD,
+    SMALL_SIZE,
+    Span,
+)
 
-LINE = 0.215  # inches: the height of a line of the key
+LINE = 0.215 * LETTERS  # inches: the height of a line of the key
 WIDE = 0.32  # inches: a sample
 SAMPLE = 0.42  # inches: a sample and the gap after it
 GAP = 0.25  # inches, after the words
@@ -115,23 +125,25 @@ def _swatch(
     panel.axes.add_patch(box)
 
 
-# The entry of each shape, in the order of the key.
-SHAPES = {
-    "day": Entry("a day", _day),
-    "within": Entry("some time within", _within),
-    "throughout": Entry("throughout", _throughout),
-    "wedge": Entry("began or ended some time within", _wedge),
-    "end": Entry("unknown on that side", _strip),
-    "inside": Entry("once or over some time: not said", _inside),
-    "state": Entry("held at that time", _state),
-    "dashed": Entry("dashed: about, or perhaps", _dashed),
-    "arrow": Entry("goes on, or is, that way", _arrow),
-    "record": Entry("the public record’s date", _record),
-    "dotted": Entry("dotted: the record has no day on that side", _dotted),
-    "pointer": Entry("the record’s date is, or goes on, that way", _pointer),
-    "days": Entry("the days of the panel on the right", _days),
-    "curve": Entry("the order of the text; it claims no day", _curve),
-}
+# The name of each shape, its words, and the function that draws it; in the order of
+# the key.
+_SHAPES = (
+    ("day", "a day", _day),
+    ("within", "some time within", _within),
+    ("throughout", "throughout", _throughout),
+    ("wedge", "began or ended some time within", _wedge),
+    ("end", "unknown on that side", _strip),
+    ("inside", "once or over some time: not said", _inside),
+    ("state", "held at that time", _state),
+    ("dashed", "dashed: about, or perhaps", _dashed),
+    ("arrow", "goes on, or is, that way", _arrow),
+    ("record", "the public record’s date", _record),
+    ("dotted", "dotted: the record has no day on that side", _dotted),
+    ("pointer", "the record’s date is, or goes on, that way", _pointer),
+    ("days", "the days of the panel on the right", _days),
+    ("curve", "the order of the text; it claims no day", _curve),
+)
+SHAPES = {name: Entry(words, draw) for name, words, draw in _SHAPES}
 
 
 def shape_entries(names: set[str]) -> list[Entry]:

@@ -16,10 +16,10 @@ from .frame import bare_axes, new_figure, years_headed
 from .key import draw_key, key_height, voice_entries
 from .rows import DAYS, LABELS, YEARS
 from .shapes import date_of, known_days
-from .style import MARGIN, SMALL_SIZE, Span
+from .style import LETTERS, MARGIN, SMALL_SIZE, Span
 
 WIDE, HIGH = LABELS + YEARS + DAYS + 3 * MARGIN, 6.5  # inches
-FOOT = 0.35  # inches: the heads of the years
+FOOT = 0.35 * LETTERS  # inches: the heads of the years
 CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
 

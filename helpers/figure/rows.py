@@ -27,12 +27,13 @@ from .key import (
 from .letters import drawable, width, wrapped
 from .panel import HALF, Panel
 from .shapes import Mark, date_of, draw_mark, known_days
-from .style import BAND, GREY, INK, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
+from .style import BAND, GREY, INK, LETTERS, MARGIN, SMALL_SIZE, TITLE_SIZE, Span
 
 LABELS, YEARS, DAYS = 3.4, 4.0, 2.3  # inches: widths of labels and panels
-INDENT = 0.34  # inches: of the labels, after the number
-LINE, SMALL_LINE, PADDING = 0.175, 0.15, 0.13  # inches: heights in a row
-HEAD = 0.44  # inches: the heads of years and days
+INDENT = 0.34 * LETTERS  # inches: of the labels, after the number
+LINE, SMALL_LINE = 0.175 * LETTERS, 0.15 * LETTERS  # inches: heights in a row
+PADDING = 0.13  # inches: above and below the lines of a row
+HEAD = 0.44 * LETTERS  # inches: the heads of years and days
 FOOT = 0.08  # inches
 EMPTY = 0.4  # inches: what is there when there are no rows
 
@@ -64,6 +65,11 @@ class Layout(NamedTuple):
     def wide(self) -> float:
         """The width of the figure in inches."""
         return LABELS + YEARS + DAYS + 3 * MARGIN
+
+    @property
+    def key_wide(self) -> float:
+        """The width of the key in inches."""
+        return self.wide - 2 * MARGIN
 
     @property
     def years_wide(self) -> float:
@@ -137,14 +143,11 @@ def draw_rows(
     The key explains the marks of the rows, or those of the rows `explained`. With
     `curve` a thin line joins the marks from row to row.
     """
-    if explained is None:
-        explained = rows
-    entries = key_entries(explained, layout, curve)
-    wide = layout.wide - 2 * MARGIN
-    key = key_height(entries, wide)
+    entries = key_entries(rows if explained is None else explained, layout, curve)
     heights = [row.height for row in rows]
     tops = list(accumulate(heights, initial=0.0))
     body = max(sum(heights), EMPTY)
+    key = key_height(entries, layout.key_wide)
     top = MARGIN / 2 + key + HEAD
     figure = new_figure(layout.wide, top + body + FOOT)
     labels, panels = _body(figure, layout, top, body)
@@ -155,9 +158,7 @@ def draw_rows(
         name(figure, "curve")
     if not rows:
         _say_there_are_none(labels)
-    key_axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, key or LINE)
-    draw_key(key_axes, entries, wide)
-    name(figure, "key")
+    _draw_key(figure, entries, layout.key_wide, key or LINE)
     places = {}
     for row, at in zip(rows, tops):
         places[row.id] = Place(top + at, row.height)
@@ -181,6 +182,12 @@ def _draw_each(
         for panel in panels:
             draw_mark(panel, row.mark, middle)
         name(figure, f"event.{row.id}")
+
+
+def _draw_key(figure: Figure, entries: list[Entry], wide: float, high: float) -> None:
+    axes = bare_axes(figure, MARGIN, MARGIN / 2, wide, high)
+    draw_key(axes, entries, wide)
+    name(figure, "key")
 
 
 def _say_there_are_none(labels: Axes) -> None:

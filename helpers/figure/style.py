@@ -22,8 +22,9 @@ PERIOD_BAND = (0.94, 0.78, 0.1, 0.17)
 PALE = 0.2  # how much of a colour is in what is hollow
 HALF_PALE = 0.6  # and in what is filled and has a dashed edge
 
-TITLE_SIZE = 9.5  # points
-SMALL_SIZE = 8.5  # points; 11.3 CSS pixels, the smallest letters of any figure
+LETTERS = 1.0  # times as large: all letters, and the lines and columns that hold them
+TITLE_SIZE = 9.5 * LETTERS  # points
+SMALL_SIZE = 8.5 * LETTERS  # 11.3 CSS pixels, the smallest letters of any figure
 
 MARGIN = 0.15  # inches, around all that is drawn
 DASHES = (0, (2.2, 1.4))

@@ -10,7 +10,8 @@ rules for names were written on the development set of CoNLL-2003, so that both 
 
 Dates: only TIMEX3 of type DATE count; what is found on words that the gold calls a time, a duration or a set is
 neither right nor wrong (`--strict` counts it as wrong). Relaxed: the spans overlap. Value: they overlap and mean the
-same first and last day, or both are vague in the same direction. A range is one row of ours; where the gold has its ends
+same first and last day, or both are vague in the same direction. Open filled: or ours is one of the weeks, quarters
+or days that the gold leaves open (1989-WXX). A range is one row of ours; where the gold has its ends
 apart, it counts as both. Names: the spans are the same, whatever the kind; of those, the kind is right where it is of the
 same class (a people, an occasion, a law or a work is MISC).
 """
@@ -34,6 +35,7 @@ from helpers.drafting.names import find_names
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 VAGUE = {
     "vague present": "PRESENT_REF",
+    "current": "PRESENT_REF",
     "vague past": "PAST_REF",
     "vague future": "FUTURE_REF",
 }
@@ -91,6 +93,24 @@ def gold_days(value):
     return when.earliest, when.latest
 
 
+# How long the unit is that a gold value leaves open: the week of 1989-WXX.
+OPEN = {"-WXX": 7, "-QX": 92, "-XX": 1}
+
+
+def fills(days, value):
+    """Whether the days found are one of the units that the gold leaves open.
+
+    "Last week" is 1989-WXX in some files and 1989-W43 in others. A week of that year
+    agrees with the first as far as that goes.
+    """
+    opened = re.fullmatch(r"(\d{4}(?:-\d\d)?)(-WXX|-QX|-XX)", value)
+    if not opened or not isinstance(days, tuple) or None in days:
+        return False
+    first, last = gold_days(opened[1])
+    length = (days[1] - days[0]).days + 1
+    return first <= days[0] and days[1] <= last and length <= OPEN[opened[2]]
+
+
 def found_days(row):
     """The first and last day of a date that was found; the direction of a vague one."""
     if not row.date:
@@ -130,7 +150,7 @@ def f1(right, found, gold):
 
 def measure_dates(folder, which, errors, strict):
     """Prints relaxed, exact and value scores over the files of a folder."""
-    found = gold = relaxed = exact = value = 0
+    found = gold = relaxed = exact = value = filled = 0
     for path in half(sorted(Path(folder).rglob("*.tml")), which):
         text, published, spans = read_timeml(path)
         dates = [s for s in spans if s[2] == "DATE"]
@@ -149,7 +169,9 @@ def measure_dates(folder, which, errors, strict):
             free.discard(near[0])
             relaxed += 1
             exact += (row.start, row.end) == (start, end)
-            if found_days(row) == gold_days(gold_value):
+            days = found_days(row)
+            filled += fills(days, gold_value)
+            if days == gold_days(gold_value):
                 value += 1
             else:
                 note(
@@ -169,8 +191,10 @@ def measure_dates(folder, which, errors, strict):
                 note(errors, path, text, row.start, row.end, f"extra [{row.rule}]", "")
         found += len(rows)
     print(f"{gold} gold, {found} found")
-    for name, right in (("relaxed", relaxed), ("exact", exact), ("value", value)):
-        print(f"{name:8} {f1(right, found, gold)}")
+    scores = {"relaxed": relaxed, "exact": exact, "value": value}
+    scores["open filled"] = value + filled
+    for name, right in scores.items():
+        print(f"{name:11} {f1(right, found, gold)}")
 
 
 class Name(NamedTuple):

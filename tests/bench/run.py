@@ -8,6 +8,7 @@ is told there. Quality on gold data, which may not be kept here, is measured by 
 
 import sys
 
+import annotating
 import comparing
 import core
 import drafting
@@ -15,7 +16,7 @@ import explorer
 import scale
 from measure import report
 
-PARTS = (core, scale, drafting, explorer, comparing)
+PARTS = (core, scale, drafting, explorer, comparing, annotating)
 
 if __name__ == "__main__":
     found = []

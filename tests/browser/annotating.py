@@ -5,6 +5,7 @@ import shutil
 import urllib.request
 from pathlib import Path
 
+import pytest
 from conftest import IMPORTS
 from lab import Notebook
 from playwright.sync_api import Page
@@ -206,3 +207,17 @@ def open_desk(open_notebook, page: Page, folder: Path, *cells: str) -> Desk:
     page.evaluate("window.jupyterapp.shell.currentWidget.content.scrollToItem(1)")
     page.locator(".annotate .text-view").wait_for()
     return Desk(page, notebook, folder)
+
+
+@pytest.fixture
+def default_windowing(address):
+    """JupyterLab keeps cells out of sight as it does by default."""
+    windowing(address, "contentVisibility")
+    yield
+    windowing(address, "none")
+
+
+@pytest.fixture
+def desk(default_windowing, open_notebook, page, project):
+    """The annotator of a copy of the bundled reading."""
+    return open_desk(open_notebook, page, fresh(project))

@@ -2,8 +2,7 @@
 
 import csv
 
-import pytest
-from annotating import fresh, open_desk, windowing
+from annotating import default_windowing, desk, fresh, open_desk, windowing
 from lab import ROOT
 from playwright.sync_api import expect
 from selections import (
@@ -18,6 +17,8 @@ from selections import (
 
 from helpers import draft_reading
 from helpers.article import text_sha256
+
+__all__ = ["default_windowing", "desk"]  # fixtures
 
 NOTEBOOK = """() => {
   const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
@@ -51,20 +52,6 @@ REMADE = {
     "quotations": ("statement-told", "statement-witness"),
     "notes": ("outcry", "protests"),
 }
-
-
-@pytest.fixture
-def default_windowing(address):
-    """JupyterLab keeps cells out of sight as it does by default."""
-    windowing(address, "contentVisibility")
-    yield
-    windowing(address, "none")
-
-
-@pytest.fixture
-def desk(default_windowing, open_notebook, page, project):
-    """The annotator of a copy of the bundled reading."""
-    return open_desk(open_notebook, page, fresh(project))
 
 
 def rows_of(folder, table):
@@ -187,6 +174,35 @@ def test_with_full_windowing_an_open_form_and_held_words_survive_scrolling_away(
         assert page.evaluate("CSS.highlights.get('annotate-held').size") == 1
         desk.press("Control+Enter")
         expect(desk.status).to_contain_text("Kept: “Mine")
+    finally:
+        windowing(address, "none")
+
+
+def test_with_full_windowing_the_selection_and_the_focus_survive_scrolling_away(
+    open_notebook, page, project, address
+):
+    windowing(address, "full")
+    try:
+        cells = [f"print('line\\n' * 60, {n})" for n in range(12)]
+        desk = open_desk(open_notebook, page, fresh(project), *cells)
+        desk.select("national outcry")
+        expect(desk.status).to_contain_text("2 words, paragraph")
+        outer = "document.querySelector('.jp-WindowedPanel-outer')"
+        page.evaluate(f"{outer}.scrollTop = {outer}.scrollHeight")
+        page.wait_for_function(
+            """() => {
+              const cell = document.querySelector(".annotate")?.closest(".jp-Cell");
+              return !cell || cell.getClientRects().length === 0;
+            }"""
+        )
+        page.evaluate(f"{outer}.scrollTop = 0")
+        expect(desk.article).to_be_focused()
+        page.wait_for_function("getSelection().toString() === 'national outcry'")
+        desk.press("n")
+        desk.write("Mine")
+        desk.press("Control+Enter")
+        expect(desk.status).to_contain_text("Kept: “Mine")
+        assert "Mine" in desk.file("notes.csv")
     finally:
         windowing(address, "none")
 

@@ -652,3 +652,73 @@ def test_a_click_on_a_row_below_takes_that_row_though_the_list_had_no_focus(open
     page.locator(".annotate-row", has_text="Row 39").click()
     chosen = page.locator('.annotate-row[aria-selected="true"]')
     expect(chosen).to_contain_text("Row 39")
+
+
+def test_of_somebody_who_is_there_only_the_names_are_asked_for(opened):
+    page = opened()
+    page.evaluate(
+        """() => { model.answers.open = (asked) => ({ form: { table: "people", id: "", start: asked.start,
+          end: asked.end, words: asked.words, before: null, heading: "Person", focus: "name", fields: [
+            { name: "add_to", label: "Who is it", control: "pick", value: { id: "", new: "", role: "" },
+              options: [{ value: "", label: "somebody new" }, { value: "ada-quill", label: "add to Ada Quill" }] },
+            { name: "name", label: "Name", control: "line", value: "Quill", new_only: true },
+            { name: "names", label: "Names in the text", control: "line", value: "Quill" },
+            { name: "id", label: "Id", control: "line", value: "", new_only: true, more: true } ] } }) }"""
+    )
+    select(page, "Ada Quill")
+    page.keyboard.press("p")
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_be_focused()
+    expect(page.get_by_text("More")).to_be_visible()
+    page.get_by_label("Who is it").fill("Ada")
+    page.keyboard.press("Enter")
+    expect(name).to_be_hidden()
+    expect(page.get_by_text("More")).to_be_hidden()
+    expect(page.get_by_label("Names in the text")).to_be_visible()
+
+
+def test_a_long_title_is_shown_whole_and_holds_no_line_end(opened):
+    page = opened()
+    select(page, "opened its new bridge")
+    page.keyboard.press("e")
+    field = page.get_by_label("What happened")
+    long = (
+        "The council of Sallow Mill opens its new bridge, nine years after the flood "
+        * 2
+    )
+    field.fill(long.strip() + "\nand more")
+    assert field.input_value() == f"{long.strip()} and more"
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight + 2")
+    page.keyboard.press("Enter")
+    assert field.input_value() == f"{long.strip()} and more"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("model.asked('keep').length === 1")
+
+
+def test_words_that_are_nowhere_leave_nothing_selected(opened):
+    page = opened()
+    select(page, "The old bridge")
+    page.locator(".annotate-find").fill("no such words")
+    page.evaluate("model.answers.find = { places: [] }")
+    page.keyboard.press("Enter")
+    page.wait_for_function("annotator.held === null")
+    page.get_by_role("button", name="Note", exact=True).click()
+    expect(status(page)).to_have_text("Select words first.")
+    assert asked(page, "open") == []
+
+
+def test_several_conflicts_are_put_back_at_once(opened):
+    conflicts = [
+        {
+            "key": f"notes:{n}",
+            "table": "notes",
+            "id": str(n),
+            "what": f"The note “{n}” is gone.",
+            "back": "Put mine back",
+        }
+        for n in range(3)
+    ]
+    page = opened(conflicts=conflicts)
+    expect(page.locator(".annotate-conflict li")).to_have_count(3)
+    page.get_by_role("button", name="Put all of mine back").click()
+    assert asked(page, "put_back")[0]["keys"] == ["notes:0", "notes:1", "notes:2"]

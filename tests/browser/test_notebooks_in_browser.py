@@ -60,7 +60,7 @@ def test_the_explorer_outlives_leaving_the_page(tmp_path, browser):
         notebook.run_all()
         scroll = """index => window.jupyterapp.shell.currentWidget.content
             .scrollToItem(index, "start")"""
-        card = page.locator(".explorer-views > :nth-child(3)")
+        table = page.locator(".explorer-views table")
 
         def choose():
             page.evaluate(scroll, 0)
@@ -71,12 +71,12 @@ def test_the_explorer_outlives_leaving_the_page(tmp_path, browser):
             page.keyboard.press("Enter")
 
         choose()
-        expect(card).to_contain_text("22. Johnson serves")
+        expect(table.locator(".explorer-card")).to_contain_text("currently serves")
         page.evaluate(scroll, 6)
         page.wait_for_function(
-            """() => { const row = document.querySelector(".explorer-row");
-                 return !row?.offsetParent || row.getBoundingClientRect().bottom < 0 }"""
+            """() => { const row = document.querySelector(".explorer-mark");
+                 return !row || row.getBoundingClientRect().bottom < 0 }"""
         )
         choose()
-        expect(card).to_contain_text("Choose an event")
+        expect(table).to_contain_text("choose one to see")
         page.close()
