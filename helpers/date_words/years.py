@@ -42,6 +42,7 @@ _OF_A_YEAR = re.compile(
 _IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
 _THAT = re.compile(r" (?:that|when|in which)\b")
 _NUMBERED = words_of("numbered")
+_AT_LEAST = re.compile(r"\b(?:until|till|since) at least $")
 _MODEL = re.compile(rf" (?:{'|'.join(words_of('makers'))})\b")
 _AMOUNT_OF = re.compile(
     r"\b(?:total|price|value|population|score|record|average|sum|altitude|height|weight"
@@ -60,6 +61,8 @@ def is_a_year(hit: Hit) -> bool:
     if _is_something_else(hit, before, after):
         return False
     if "year" in hit.match[0] or _NEAR_YEAR.search(before):
+        return True
+    if _AT_LEAST.search(before):
         return True
     by_mark = _by_its_mark(hit, before, after)
     if by_mark is not None:
@@ -103,7 +106,8 @@ def _is_a_year_in_words(hit: Hit) -> bool:
 
 def _is_something_else(hit: Hit, before: str, after: str) -> bool:
     at = hit.match.start("year")
-    if hit.word_before in _NUMBERED or _AMOUNT_OF.search(before):
+    is_number = hit.word_before in _NUMBERED and not _AT_LEAST.search(before)
+    if is_number or _AMOUNT_OF.search(before):
         return True
     if _HYPHEN_TO_NOUN.match(after) or _IN_AN_ADDRESS.search(before):
         return True
