@@ -160,8 +160,7 @@ def draft_reading(
     folder = _new_folder(path, name, into)
     article = _article(path, text)
     tag, note = _language(article.text, language)
-    is_long = len(article.text) > LONG
-    with Progress("Drafting", STEPS, soon=is_long) as progress:
+    with Progress("Drafting", STEPS, soon=len(article.text) > LONG) as progress:
         found = _found(article, when.date, periods, _is_read(tag), progress)
     about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
     write_folder(folder, _files(article, about, found), like=path)
