@@ -87,9 +87,9 @@ class PartialDate:
 
         Where an event's extent is known, `in_words` says more.
         """
-        start, end = self.ends
-        if start is end:
+        if self.precision != "interval":
             return _plain_words(self)
+        start, end = self.ends
         if start is None or end is None:
             return _one_sided_words(self)
         return " to ".join(_pair(start, end))
@@ -343,19 +343,19 @@ def _it(when: PartialDate) -> str:
 
 
 def _span_words(when: PartialDate) -> str:
+    if when.precision != "interval":
+        return f"throughout {when.words}"
     start, end = when.ends
     if start is None:
         return f"until {end.words}; beginning not given"
     if end is None:
         return f"from {start.words}; end not given"
-    if start is end:
-        return f"throughout {when.words}"
     return "from " + " to ".join(_pair(start, end))
 
 
 def _held(when: PartialDate) -> str:
     start, end = when.ends
-    is_pair = start is not end and start is not None and end is not None
+    is_pair = when.precision == "interval" and None not in when.ends
     if is_pair or when.precision == "days":
         return _moment_words(when)
     preposition = "on" if (start or end).precision == "day" else "in"

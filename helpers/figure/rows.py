@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..dates import PartialDate
+from ..vocabulary import NO_DATE
 from .colours import Voice
 from .frame import bare_axes, days_panel, draw_periods, new_figure, years_panel
 from .key import (
@@ -98,7 +99,7 @@ def row_of(event, voice: Voice) -> Row:
     who = event.who_says_so
     if is_draft(event):
         who = f"{who} · draft"
-    when = event.when or "no date in the article"
+    when = event.when or NO_DATE
     title = drawable(event.title)
     room = LABELS - INDENT - 0.1
     return Row(
