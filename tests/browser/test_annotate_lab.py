@@ -188,6 +188,8 @@ def test_with_full_windowing_the_selection_and_the_focus_survive_scrolling_away(
         desk.select("national outcry")
         expect(desk.status).to_contain_text("2 words, paragraph")
         outer = "document.querySelector('.jp-WindowedPanel-outer')"
+        content = "window.jupyterapp.shell.currentWidget.content"
+        page.evaluate(f"{content}.activeCellIndex = 13")
         page.evaluate(f"{outer}.scrollTop = {outer}.scrollHeight")
         page.wait_for_function(
             """() => {
