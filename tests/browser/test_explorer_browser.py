@@ -476,6 +476,9 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert article["y"] == table["y"]
     assert article["x"] + article["width"] <= table["x"]
     assert scrolling(page) == ["Article", "Table of events"]
+    sideways = ".explorer-views > .widget-html"
+    for one in page.locator(sideways).all():
+        assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
     page.locator(CHOSEN[view]).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(CARD)).to_have_count(1)
