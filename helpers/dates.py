@@ -146,6 +146,12 @@ def parse_date(text: str) -> PartialDate:
     """
     if not isinstance(text, str) or not text.strip():
         raise DateError("the date is empty; write it as 2018, 2018-06 or 2018-06-06.")
+    return _parse(text)
+
+
+# A reading has each date several times, and is checked at each row that is kept.
+@lru_cache(maxsize=10_000)
+def _parse(text: str) -> PartialDate:
     if _REWRITTEN.fullmatch(text):
         raise _refusal(
             text,
@@ -195,7 +201,6 @@ class _Days(NamedTuple):
     precision: str
 
 
-@lru_cache(maxsize=10_000)
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:

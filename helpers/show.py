@@ -23,11 +23,14 @@ CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
 POINTS = 72  # an inch
 BOXES = "Saved as PNG it has boxes for letters that no font here has: {}."
 # On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
-# page that drops this style shows the figure on white.
+# page that drops this style shows the figure on white. On paper, where nothing scrolls,
+# long words are divided so that all columns of a table are there.
 GROUND = Markup(
     "<style>[data-jp-theme-light] img.picture{background:none!important}"
     '[data-jp-theme-light="false"] img.picture'
-    "{filter:invert(1) hue-rotate(180deg)}</style>"
+    "{filter:invert(1) hue-rotate(180deg)}"
+    "@media print{.wide :is(td,th)"
+    "{overflow-wrap:anywhere!important;padding:.3em!important}}</style>"
 )
 _FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
 
@@ -216,8 +219,10 @@ def without_formulas(html: str) -> str:
 
 
 def scrolling(html: Markup) -> Markup:
-    """The table, scrolled where it is too wide."""
-    return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+    """The HTML in a box that scrolls where it is too wide, but for paper."""
+    return Markup('<div style="overflow-x:auto" class="wide">{}{}</div>').format(
+        html, GROUND
+    )
 
 
 def direction_of(words: str) -> Markup:

@@ -22,8 +22,8 @@ class SourcedTable(Table):
         linked = pd.DataFrame(self).assign(
             source=pd.Series(self.links, index=self.index, dtype=object)
         )
-        html = scrolling(table_html(linked, self._title))
-        return without_formulas(html)
+        html = table_html(linked, self._title)
+        return without_formulas(scrolling(html))
 
 
 @takes_reading

@@ -144,7 +144,11 @@ def draw_rows(
     The key explains the marks of the rows, or those of the rows `explained`. With
     `curve` a thin line joins the marks from row to row.
     """
-    entries = key_entries(rows if explained is None else explained, layout, curve)
+    if explained is None:
+        explained = rows
+    entries = []
+    if explained or not rows:
+        entries = key_entries(explained, layout, curve)
     heights = [row.height for row in rows]
     tops = list(accumulate(heights, initial=0.0))
     body = max(sum(heights), EMPTY)
