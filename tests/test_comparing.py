@@ -564,6 +564,27 @@ def test_a_pipe_is_not_opened(handed):
     assert fault.startswith("pipe.zip: this is a device or a pipe")
 
 
+@pytest.mark.parametrize(("most", "refused"), [(3, False), (2, True)])
+def test_so_many_readers_are_compared_and_no_more(monkeypatch, most, refused):
+    monkeypatch.setattr("helpers.comparing.reading_in.MOST_READERS", most)
+    if refused:
+        assert said(lambda: compare_readings(CLASS, "practice")) == [
+            "there are 3 readings; at most 2 are compared."
+        ]
+    else:
+        assert compare_readings(CLASS, "practice").readers == READERS
+
+
+def test_a_folder_that_cannot_be_read_is_named(monkeypatch):
+    def refused(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refused)
+    assert said(lambda: compare_readings(CLASS, "practice")) == [
+        "practice-class: cannot be read (Permission denied)."
+    ]
+
+
 WRONG_CALLS = {
     "one reading": (
         lambda: compare_readings(load_reading("practice"), "practice"),
@@ -1040,6 +1061,24 @@ def test_two_readers_of_the_bundled_article_are_compared(tmp_path):
     assert made.agreement["alpha"].notna().sum() >= 2
 
 
+def test_two_folders_and_a_zip_of_the_bundled_article_are_compared(tmp_path):
+    for name in ("ann", "ben"):
+        shutil.copytree(DATA / "kardashian-la-raids", tmp_path / name)
+    events = tmp_path / "ben" / "events.csv"
+    before = events.read_text(encoding="utf-8")
+    after = before.replace(",2018,moment,", ",2018,,")
+    assert after != before
+    events.write_text(after, encoding="utf-8")
+    hand_in(load_reading("kardashian-la-raids"), "cem", into=tmp_path)
+    made = compare_readings(tmp_path, "kardashian-la-raids")
+    assert (made.readers, made.faults) == (("ann", "ben", "cem"), ())
+    assert set(made.passages["marked_by"]) == {3}
+    differ = made.passages["differ_in"]
+    assert set(differ[differ != ""]) == {"how long"}
+    agreement = made.agreement.set_index("about")["observed"]
+    assert list(agreement) == [100, 100, 100]
+
+
 def test_one_reader_gets_no_figure_and_a_reason(tmp_path):
     made = compare_readings([load_reading(CLASS / "tern")], "practice")
     assert made.agreement["alpha"].isna().all()
@@ -1328,6 +1367,22 @@ def test_of_a_large_class_each_row_is_chosen_to_see_the_readers():
     assert len(made.passages.columns) == 30
     made.chosen = ("reader-01", "reader-07")
     assert "reader-07" in made.table.value
+
+
+def test_of_many_rows_and_words_a_page_shows_the_first_and_says_so(monkeypatch):
+    monkeypatch.setattr("helpers.comparing.page.MOST_ROWS", 9)
+    monkeypatch.setattr("helpers.comparing.page.MOST_WORDS", 50)
+    made = compare_readings("practice-class", "practice")
+    assert len(numbers(made.table)) == 9
+    assert "The first 9 of 15 passages" in made.table.value
+    static = made._repr_mimebundle_()["text/html"]
+    assert "Where they differ: 9 of 15 passages<" in static
+    assert "Each word, with how many marked it: the first 50 of 307<" in static
+    assert len(made.passages) == 15
+    assert len(made.words) == 307
+    monkeypatch.setattr("helpers.comparing.page.MOST_ROWS", 8)
+    static = made._repr_mimebundle_()["text/html"]
+    assert "Where they differ: 9 of 15 passages, the first 8<" in static
 
 
 def test_a_table_that_is_cut_shows_itself_as_what_it_is(comparison):

@@ -52,7 +52,10 @@ class PassagesTable(Table):
     def _repr_html_(self) -> str:
         rows = {one.number: one for one in self.compared.passages}
         shown = [rows[number] for number in self["number"]]
-        return without_formulas(page.passages_html(self.compared, shown))
+        html = page.passages_html(self.compared, shown)
+        return without_formulas(
+            Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+        )
 
 
 class Comparison(VBox):
@@ -191,9 +194,7 @@ class Comparison(VBox):
         compared, passage = self.compared, self._passage()
         rows = self.shown_passages
         columns = len(compared.readers) <= page.MOST_COLUMNS
-        listed = page.passages_html(
-            compared, rows, page.MOST_ROWS, self.selected, columns
-        )
+        listed = page.passages_html(compared, rows, self.selected, columns)
         shaded = page.shaded_html(compared, self._reading, passage)
         self.article.value = _view("Article", shaded)
         self.card.value = _view("Each reader", page.card_html(compared, passage))
@@ -245,15 +246,13 @@ class Comparison(VBox):
 
 def static_html(compared: Compared, reading: Reading) -> Markup:
     """The whole comparison as HTML, without controls."""
-    words = table_html(compared.word_frame(), page.WORDS)
-    return Markup("<p>{}</p>{}{}{}{}<details><summary>{}</summary>{}</details>").format(
+    return Markup("<p>{}</p>{}{}{}{}{}").format(
         NO_KERNEL,
         _opening(compared),
         page.shaded_html(compared, reading),
         page.passages_folded(compared),
         _figures(compared),
-        page.WORDS,
-        words,
+        page.words_html(compared),
     )
 
 

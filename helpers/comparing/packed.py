@@ -2,6 +2,7 @@
 limit. Nothing is written to the disk."""
 
 import stat
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -21,7 +22,7 @@ ENCRYPTED = 1  # the flag of such an entry
 # What the zip module raises for a file that is broken or made to break it.
 BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError),
-    *(RuntimeError, NotImplementedError, ValueError, OverflowError),
+    *(RuntimeError, NotImplementedError, ValueError, OverflowError, struct.error),
 )
 
 

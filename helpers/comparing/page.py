@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from ..article import Passage as Paragraph
 from ..reading import Reading
-from ..show import CHOSEN, bare_table, direction_of, table_of
+from ..show import CHOSEN, bare_table, direction_of, table_html, table_of
 from ..text_view.marked import APART, line_of
 from ..vocabulary import HEADS
 from .compared import BETWEEN, PASSAGE_COLUMNS, Compared, Stretch
@@ -22,7 +22,8 @@ SHADES = ("#fff6d1", "#ffe9a1", "#ffd866", "#fac23c", "#efa62b")
 LINES = (1, 1.5, 2, 3, 4)  # the thickness of the line under each, in pixels
 LINE = "#b06000"  # at least 3 to 1 on a light ground and on a dark one
 CHOSEN_STYLE = "outline:3px solid #005fcc;outline-offset:1px"
-MOST_ROWS = 100
+MOST_ROWS = 100  # of a table on the page; the tables that the calls give have all
+MOST_WORDS = 2_000
 MOST_COLUMNS = 4  # readers whose words have a column of their own
 NONE_CHOSEN = "Choose a row, or shaded words, to see what each reader says of them."
 TOP = "text-align:left;vertical-align:top"
@@ -120,37 +121,54 @@ def _key(readers: int) -> Markup:
 def passages_html(
     compared: Compared,
     passages: list[Passage],
-    most: int | None = None,
     selected: int = 0,
     columns: bool = True,
 ) -> Markup:
-    """The rows as a table; each can be chosen. `columns` says whether each reader has
-    one."""
-    shown = passages if most is None else passages[:most]
+    """The rows as a table, of many the first; each can be chosen. `columns` says
+    whether each reader has one."""
     caption = f"{len(passages):,} passages, those that differ first"
-    if len(passages) > len(shown):
-        caption = f"The first {len(shown)} of {caption}"
+    if len(passages) > MOST_ROWS:
+        caption = f"The first {MOST_ROWS} of {caption}"
     if not passages:
         caption = "Passages: none"
-    table = table_of if most is None else bare_table
-    return table(caption, *_head_and_rows(compared, shown, selected, columns))
+    shown = passages[:MOST_ROWS]
+    return bare_table(caption, *_head_and_rows(compared, shown, selected, columns))
 
 
 def passages_folded(compared: Compared) -> Markup:
-    """The rows as tables: those in which readers differ, and, folded away, those of
-    which all say the same."""
+    """The rows as tables, of many the first: those in which readers differ, and, folded
+    away, those of which all say the same."""
     rows = compared.differing_first
     differing = [one for one in rows if compared.differs(one)]
     alike = [one for one in rows if not compared.differs(one)]
-    caption = f"Where they differ: {len(differing)} of {len(rows)} passages"
-    html = table_of(caption, *_head_and_rows(compared, differing))
+    html = _captioned(compared, "Where they differ", differing, len(rows))
     if alike:
-        words = f"Of {len(alike)} passages all say the same"
-        table = table_of(words, *_head_and_rows(compared, alike))
+        words = f"Show the {len(alike)} of which all say the same"
+        table = _captioned(compared, "Where all say the same", alike, len(rows))
         html += Markup("<details><summary>{}</summary>{}</details>").format(
             words, table
         )
     return html
+
+
+def _captioned(
+    compared: Compared, words: str, passages: list[Passage], of: int
+) -> Markup:
+    caption = f"{words}: {len(passages):,} of {of:,} passages"
+    if len(passages) > MOST_ROWS:
+        caption += f", the first {MOST_ROWS}"
+    return table_of(caption, *_head_and_rows(compared, passages[:MOST_ROWS]))
+
+
+def words_html(compared: Compared) -> Markup:
+    """Each word with how many marked it, of many the first, folded away."""
+    frame = compared.word_frame()
+    words = WORDS
+    if len(frame) > MOST_WORDS:
+        words += f": the first {MOST_WORDS:,} of {len(frame):,}"
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        words, table_html(frame.head(MOST_WORDS), words)
+    )
 
 
 def _head_and_rows(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..article import LARGEST_ARTICLE, Article, article_of, load_article, text_sha256
 from ..checking.check import ARTICLE, files_of
-from ..checking.plain_file import read_bytes
+from ..checking.plain_file import read_bytes, why_unread
 from ..checking.reading_toml import read_toml
 from ..errors import ReadingError, shown
 from ..reading import DATA, Reading, reading_of
@@ -136,7 +136,12 @@ def _in_folder(given: str | Path) -> list[Path]:
             f"{shown(folder.name)}: this is one reading; name the folder that holds"
             " several."
         )
-    return sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    try:
+        there = sorted(folder.iterdir())
+    except OSError as error:
+        why = why_unread(error)
+        raise ReadingError(f"{shown(folder.name)}: cannot be read ({why}).") from error
+    return [one for one in there if not one.name.startswith(".")]
 
 
 def _found(path: str | Path) -> Path | None:
@@ -156,9 +161,9 @@ def _handed_in(place: Reading | Path, article: Article) -> HandIn:
         return _of_files(place, unpacked(place), article)
     if not os.path.isdir(place):
         raise ReadingError("it is neither a hand-in nor a reading's folder.")
-    if not (place / ABOUT).exists():
+    if not os.path.exists(place / ABOUT):
         raise ReadingError("there is no reading.toml in this folder.")
-    if (place / FORM).exists():
+    if os.path.exists(place / FORM):
         files = files_of(place) | {FORM: read_bytes(place / FORM)}
         return _of_files(place, files, article)
     reading = reading_of(place, files_of(place))
