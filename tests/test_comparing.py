@@ -1415,7 +1415,9 @@ def test_the_numbers_in_the_notebooks_prose_are_those_of_the_comparison(comparis
     assert (
         "Three readers marked fifteen passages of one article; all three marked ten."
     ) in PROSE
-    dates, who = comparison.agreement["alpha"][1:]
+    words, dates, who = comparison.agreement["alpha"]
+    assert words < min(dates, who)
+    assert f"It is lowest, {words}, for the words" in PROSE
     assert f"Alpha is {dates} for the dates and {who} for who says so." in PROSE
     assert set(comparison.agreement["cases"][1:]) == {12}
     assert "Both come from twelve passages only" in PROSE
