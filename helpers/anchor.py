@@ -8,10 +8,10 @@ exclusive; a letter is never parted from its marks (UAX 29).
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .languages.letters import (
@@ -168,48 +168,65 @@ class FoldedText:
         beyond = max(0, end - self._ends[last])
         return Span(original_start, self._original_ends[last] + beyond)
 
-    def find_all(self, wanted: str) -> list[Span]:
+    def find_all(
+        self, wanted: str, within: Span | None = None, most: int | None = None
+    ) -> list[Span]:
         """Every place of the folded words, in text order.
+
+        With `within`, a span of the original text, only those that begin in it; with
+        `most`, so many of the first.
 
         The rarest pair of whole words inside them leads to the candidates, so many
         quotes of a long text take time in proportion to text plus quotes; words too few
         to hold a pair are looked for from end to end.
         """
+        low, high = 0, len(self.text)
+        if within is not None:
+            low, high = self._folded_at(within.start), self._folded_at(within.end)
         rarest = self._rarest_pair(wanted)
         if rarest is None or rarest.places > MOST_CANDIDATES:
-            starts = self._starts_of(wanted)
+            starts = self._starts_of(wanted, low, high)
         else:
-            starts = self._starts_at(rarest, wanted)
+            starts = self._starts_at(rarest, wanted, low, high)
         length = len(wanted)
-        return [
+        places = (
             self.original(start, start + length)
             for start in starts
             if not self._has_marks or self._whole_letters(start, start + length)
-        ]
+        )
+        return list(islice(places, most))
 
     def find_names(self, names: Iterable[str]) -> list[tuple[Span, str]]:
         """Every place of each name as whole words, with it; places may overlap."""
         by_first_word = self._by_first_word(names)
         found = []
         for word in self._word.finditer(self.text):
-            for entry in by_first_word.get(word[0], ()):
-                start = word.start() - entry.offset
-                end = start + len(entry.folded)
-                if start < 0 or not self.text.startswith(entry.folded, start):
+            for shape, named in by_first_word.get(word[0], {}).items():
+                start = word.start() - shape.offset
+                end = start + shape.length
+                if start < 0 or self._splits_word(end):
                     continue
-                if not self._splits_word(end):
-                    found.append((self.original(start, end), entry.name))
+                for name in named.get(self.text[start:end], ()):
+                    found.append((self.original(start, end), name))
         return found
 
-    def _by_first_word(self, names: Iterable[str]) -> dict[str, list["_Name"]]:
-        entries: dict[str, list[_Name]] = {}
+    def _by_first_word(
+        self, names: Iterable[str]
+    ) -> dict[str, dict["_Shape", dict[str, list[str]]]]:
+        """The names by their first word, their shape and their folded words.
+
+        Of a thousand names with one first word, few have another shape: each place of
+        the word is compared with few stretches of the text.
+        """
+        by_first_word: dict[str, dict[_Shape, dict[str, list[str]]]] = {}
         for name in names:
             folded = fold(name).strip()
             first = self._word.search(folded)
             if first:
-                entry = _Name(first.start(), folded, name)
-                entries.setdefault(first[0], []).append(entry)
-        return entries
+                shape = _Shape(first.start(), len(folded))
+                shapes = by_first_word.setdefault(first[0], {})
+                shapes.setdefault(shape, {}).setdefault(folded, []).append(name)
+        return by_first_word
 
     def _splits_word(self, at: int) -> bool:
         if not 0 < at < len(self.text):
@@ -227,16 +244,26 @@ class FoldedText:
     def _whole_letters(self, start: int, end: int) -> bool:
         return not self._cuts_letter(start) and not self._cuts_letter(end)
 
-    def _starts_of(self, wanted: str) -> Iterator[int]:
-        start = self.text.find(wanted)
+    def _folded_at(self, at: int) -> int:
+        """The offset in the folded text of an offset in the original."""
+        last = bisect_right(self._original_starts, at) - 1
+        if at < self._original_ends[last]:
+            return self._starts[last]
+        return self._ends[last] + at - self._original_ends[last]
+
+    def _starts_of(self, wanted: str, low: int, high: int) -> Iterator[int]:
+        beyond = high + len(wanted) - 1
+        start = self.text.find(wanted, low, beyond)
         while start >= 0:
             yield start
-            start = self.text.find(wanted, start + 1)
+            start = self.text.find(wanted, start + 1, beyond)
 
-    def _starts_at(self, pair: "_Pair", wanted: str) -> Iterator[int]:
-        for at in self._places_of(pair.hash):
+    def _starts_at(
+        self, pair: "_Pair", wanted: str, low: int, high: int
+    ) -> Iterator[int]:
+        for at in self._places_of(pair.hash, low + pair.offset, high + pair.offset):
             start = at - pair.offset
-            if start >= 0 and self.text.startswith(wanted, start):
+            if self.text.startswith(wanted, start):
                 yield start
 
     @cached_property
@@ -282,19 +309,22 @@ class FoldedText:
                 fewest = places
         return rarest
 
-    def _places_of(self, pair: int) -> Iterator[int]:
+    def _places_of(self, pair: int, low: int, high: int) -> Iterator[int]:
+        """The places of the pair from `low` up to but without `high`."""
         first, others = self._pairs
-        if pair in first:
+        if pair not in first:
+            return
+        if low <= first[pair] < high:
             yield first[pair]
-            yield from others.get(pair, ())
+        more = others.get(pair, ())
+        yield from more[bisect_left(more, low) : bisect_left(more, high)]
 
 
-class _Name(NamedTuple):
-    """A name that is looked for, folded, and where its first word begins."""
+class _Shape(NamedTuple):
+    """Where the first word begins in a name, and how long the name is, folded."""
 
     offset: int
-    folded: str
-    name: str
+    length: int
 
 
 class _Pair(NamedTuple):

@@ -24,6 +24,8 @@ from .languages import titles as titles
 from .languages.sentences import sentence_ends
 
 LARGEST_ARTICLE = 10_000_000  # bytes; a long book has two million
+MOST_PLACES = 1000  # of one quote that are looked at
+MOST_NUMBERS = 20  # paragraphs that an error lists, beside the last
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -103,10 +105,8 @@ class Article:
         wanted = fold(quote).strip()
         if not wanted:
             raise QuoteError("the quote is empty; copy the words from the article.")
-        if paragraph is not None:
-            self._check_paragraph(paragraph)
-        places = self._folded.find_all(wanted)
-        here = [place for place in places if self._is_in(place, paragraph)]
+        within = None if paragraph is None else self._stretch_of(paragraph)
+        here = self._folded.find_all(wanted, within, MOST_PLACES)
         as_it_is = quote.strip()
         exact = [p for p in here if self.text[p.start : p.end] == as_it_is]
         here = exact or here
@@ -114,7 +114,8 @@ class Article:
             return here[0]
         if here:
             raise QuoteError(self._why_several(quote, here))
-        raise QuoteError(self._why_nowhere(quote, places, paragraph))
+        elsewhere = self._folded.find_all(wanted, most=1)
+        raise QuoteError(self._why_nowhere(quote, elsewhere, paragraph))
 
     def mentions(
         self, names: dict[str, dict[int | None, object]]
@@ -133,18 +134,19 @@ class Article:
                 found.append((place, held))
         return longest(found)
 
-    def _check_paragraph(self, paragraph: int) -> None:
+    def _stretch_of(self, paragraph: int) -> Span:
+        """The paragraph with the blanks up to the next. Raises QuoteError where there
+        is none of the number."""
         known = range(1, len(self.paragraphs) + 1)
         if type(paragraph) is not int or paragraph not in known:
             raise QuoteError(
                 f"there is no paragraph {shown(paragraph)}; the article has"
                 f" {len(self.paragraphs)}."
             )
-
-    def _is_in(self, place: Span, paragraph: int | None) -> bool:
-        if paragraph is None:
-            return True
-        return self.paragraph_at(place.start).number == paragraph
+        start = self.paragraphs[paragraph - 1].start
+        if paragraph == len(self.paragraphs):
+            return Span(start, len(self.text))
+        return Span(start, self.paragraphs[paragraph].start)
 
     def _why_several(self, quote: str, places: list[Span]) -> str:
         numbers = sorted({self.paragraph_at(place.start).number for place in places})
@@ -153,9 +155,10 @@ class Article:
                 f"“{shown(quote)}” is in paragraph {numbers[0]} {len(places)} times;"
                 " quote more of the words around it."
             )
-        listed = ", ".join(map(str, numbers[:-1]))
+        listed = ", ".join(map(str, numbers[:-1][:MOST_NUMBERS]))
+        last = numbers[-1] if len(numbers) <= MOST_NUMBERS + 1 else "others"
         return (
-            f"“{shown(quote)}” is in paragraphs {listed} and {numbers[-1]}; write which"
+            f"“{shown(quote)}” is in paragraphs {listed} and {last}; write which"
             " one in the column paragraph."
         )
 

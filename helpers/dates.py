@@ -87,9 +87,9 @@ class PartialDate:
 
         Where an event's extent is known, `in_words` says more.
         """
-        start, end = self.ends
-        if start is end:
+        if self.precision != "interval":
             return _plain_words(self)
+        start, end = self.ends
         if start is None or end is None:
             return _one_sided_words(self)
         return " to ".join(_pair(start, end))
@@ -146,6 +146,12 @@ def parse_date(text: str) -> PartialDate:
     """
     if not isinstance(text, str) or not text.strip():
         raise DateError("the date is empty; write it as 2018, 2018-06 or 2018-06-06.")
+    return _parse(text)
+
+
+# A reading has each date several times, and is checked at each row that is kept.
+@lru_cache(maxsize=10_000)
+def _parse(text: str) -> PartialDate:
     if _REWRITTEN.fullmatch(text):
         raise _refusal(
             text,
@@ -195,7 +201,6 @@ class _Days(NamedTuple):
     precision: str
 
 
-@lru_cache(maxsize=10_000)
 def _parse_one(text: str, whole: str) -> PartialDate:
     match = _DATE.fullmatch(text)
     if not match:
@@ -343,19 +348,19 @@ def _it(when: PartialDate) -> str:
 
 
 def _span_words(when: PartialDate) -> str:
+    if when.precision != "interval":
+        return f"throughout {when.words}"
     start, end = when.ends
     if start is None:
         return f"until {end.words}; beginning not given"
     if end is None:
         return f"from {start.words}; end not given"
-    if start is end:
-        return f"throughout {when.words}"
     return "from " + " to ".join(_pair(start, end))
 
 
 def _held(when: PartialDate) -> str:
     start, end = when.ends
-    is_pair = start is not end and start is not None and end is not None
+    is_pair = when.precision == "interval" and None not in when.ends
     if is_pair or when.precision == "days":
         return _moment_words(when)
     preposition = "on" if (start or end).precision == "day" else "in"

@@ -23,11 +23,14 @@ CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
 POINTS = 72  # an inch
 BOXES = "Saved as PNG it has boxes for letters that no font here has: {}."
 # On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
-# page that drops this style shows the figure on white.
+# page that drops this style shows the figure on white. On paper, where nothing scrolls,
+# long words are divided so that all columns of a table are there.
 GROUND = Markup(
     "<style>[data-jp-theme-light] img.picture{background:none!important}"
     '[data-jp-theme-light="false"] img.picture'
-    "{filter:invert(1) hue-rotate(180deg)}</style>"
+    "{filter:invert(1) hue-rotate(180deg)}"
+    "@media print{.wide :is(td,th)"
+    "{overflow-wrap:anywhere!important;padding:.3em!important}}</style>"
 )
 _FORMULA = re.compile(r"\$|\\(?:[(\[]|begin\b|ref\b|eqref\b)")
 
@@ -60,7 +63,7 @@ class Table(pd.DataFrame):
         return pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return without_formulas(_scrolling(table_html(self, self._title)))
+        return without_formulas(scrolling(table_html(self, self._title)))
 
     def __repr__(self) -> str:
         return f"{self._title}\n{self.to_string(index=False)}"
@@ -175,7 +178,7 @@ def table_html(
 
 def table_of(caption: str, heads: Markup, rows: Markup) -> Markup:
     """A table that scrolls where it is too wide; heads and rows are HTML."""
-    return _scrolling(bare_table(caption, heads, rows))
+    return scrolling(bare_table(caption, heads, rows))
 
 
 def bare_table(caption: str, heads: Markup, rows: Markup) -> Markup:
@@ -215,8 +218,11 @@ def without_formulas(html: str) -> str:
     return f'<div class="mathjax_ignore tex2jax_ignore">{html}</div>'
 
 
-def _scrolling(html: Markup) -> Markup:
-    return Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
+def scrolling(html: Markup) -> Markup:
+    """The HTML in a box that scrolls where it is too wide, but for paper."""
+    return Markup('<div style="overflow-x:auto" class="wide">{}{}</div>').format(
+        html, GROUND
+    )
 
 
 def direction_of(words: str) -> Markup:

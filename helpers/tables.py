@@ -17,6 +17,7 @@ from .vocabulary import (
     BASES,
     EXTENTS,
     HEADS,
+    NO_DATE,
     NOT_SAID,
     PUBLISHED,
     SHOWN,
@@ -118,7 +119,7 @@ def _block(rows: list[dict]) -> Markup:
 
 def _about(event: dict) -> str:
     """When it was, of what kind it is and who says so, in one line."""
-    about = [event["when"] or "no date in the article"]
+    about = [event["when"] or NO_DATE]
     if event["record_when"]:
         about.append(f"on the record {event['record_when']}")
     about.append(event["kind"] or f"kind {NOT_SAID}")

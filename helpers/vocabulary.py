@@ -234,6 +234,7 @@ EVENT_KINDS = {
     "closure": "closed closes closing closure- shut shuts demolish-",
 }
 NOT_SAID = "not said"  # how readers see an empty kind
+NO_DATE = "no date in the article"  # and how they see an empty date
 
 EXTENTS = {
     "moment": "once, some time within it",

@@ -13,11 +13,8 @@ import signal
 from pathlib import Path
 
 import pytest
-
-# The tests of POSIX are marked when their files are read, and so after this.
 import readers
 
-readers.POSIX = pytest.mark.skip(reason="as on Windows")
 NO_NAME = set('<>:"|?*') | {chr(code) for code in range(32)}
 MISSING = {
     os: ("fork", "mkfifo", "chown", "geteuid", "O_NOFOLLOW"),
@@ -76,6 +73,8 @@ def pytest_configure(config) -> None:
     from helpers.saving import whole
 
     whole.WINDOWS = True
+    # The tests of POSIX are marked when their files are read, and so after this.
+    readers.POSIX = pytest.mark.skip(reason="as on Windows")
     for module, names in MISSING.items():
         for name in names:
             if hasattr(module, name):

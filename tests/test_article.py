@@ -205,3 +205,33 @@ def test_in_a_long_text_the_nearest_passage_is_found_by_its_rare_words():
         "“Speaker 2718 said that the plan would be heard” is not in the article. Nearest, in paragraph 2719: "
         "“Speaker 2718 said that the plan would be read”; the article has “read” where the quote has “heard”."
     )
+
+
+def test_a_quote_in_twenty_one_paragraphs_has_all_of_them_listed():
+    with pytest.raises(QuoteError) as error:
+        Article("a mill\n" * 21).find("mill")
+    numbers = ", ".join(map(str, range(1, 21)))
+    assert f"is in paragraphs {numbers} and 21; write which one" in str(error.value)
+
+
+def test_a_quote_in_one_paragraph_more_has_the_rest_summed_up():
+    with pytest.raises(QuoteError) as error:
+        Article("a mill\n" * 22).find("mill")
+    assert "19, 20 and others; write which one" in str(error.value)
+    assert "21" not in str(error.value)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_of_words_in_every_paragraph_those_of_its_own_are_found(number):
+    # A soft hyphen and a run of blanks move the offsets of the folded text.
+    lines = ["the old mi\u00adll", "  the   old mill", "\u00adthe old\tmill"]
+    article = Article("\n\n".join(lines) + "\n")
+    span = article.find("the old mill", number)
+    assert article.paragraph_at(span.start).number == number
+    assert article.text[span.start : span.end].endswith("ll")
+
+
+def test_words_that_begin_in_a_paragraph_may_end_in_the_next():
+    article = Article("the old\nmill and the old\nmill\n")
+    span = article.find("old\nmill", 2)
+    assert tuple(span) == (21, 29)

@@ -22,7 +22,9 @@ from helpers import (
     parse_date,
     plot_timeline,
 )
+from helpers.anchor import Span, longest, word_patterns
 from helpers.checking.dating import agreement
+from helpers.checking.plain_file import decode, read_bytes
 from helpers.figure.spans import closest_days
 from helpers.reading import DATA
 
@@ -227,6 +229,11 @@ LIMITS = {
         'events.csv row 12, column kind: "protests" is not a known kind; did you mean "protest"? If not, write kinds '
         '= ["protests"] in reading.toml.',
     ),
+    "a kind of one's own, and one just near enough to be asked about": limit(
+        "events.csv", ",protest,", ",crashes,", ",launches,",
+        'events.csv row 12, column kind: "launches" is not a known kind; did you mean "launch"? If not, write kinds '
+        '= ["launches"] in reading.toml.',
+    ),
     "a person has one role in an event": limit(
         "events.csv", "omar-reyes as captain;", "omar-reyes as captain; may-reyes;",
         "omar-reyes as captain; omar-reyes;",
@@ -348,6 +355,8 @@ RECORDS = [
     ("2018", "2018-01-01/2018-12-31", "within"),
     ("2018", "2017-12-31/2018-12-31", "overlaps"),
     ("2018", "2017-12-31", "outside"),
+    ("2018", "2017-12-31/2018-01-01", "overlaps"),
+    ("2018", "2018-01-01", "within"),
     ("/2018", "2018-12-31", "within"),
     ("/2018", "2019-01-01", "outside"),
 ]
@@ -375,6 +384,29 @@ YEARS = [
 def test_an_event_is_in_the_years_up_to_its_last_one(event, within, beyond):
     assert event in set(READING.where(years=within).events["id"])
     assert event not in set(READING.where(years=beyond).events["id"])
+
+
+def test_new_years_eve_and_new_years_day_are_in_their_own_years():
+    days = of_days("2018-12-31", "2019-01-01")
+    assert list(days.where(years=2018).events["id"]) == ["event-1"]
+    assert list(days.where(years=2019).events["id"]) == ["event-2"]
+
+
+def test_an_interval_from_a_year_to_itself_has_both_sides_in_words():
+    assert parse_date("2018/2018").words == "2018 to 2018"
+    assert parse_date("2018-05/2018-06").words == "May to June 2018"
+
+
+def test_of_two_quotations_that_end_together_the_longer_is_named(folder):
+    passed = "she had passed her pilot’s exam,,reported,,exam\n"
+    inside = "inside,may-reyes,her pilot’s exam,,reported,,exam\n"
+    beyond = "beyond,may-reyes,exam. May may well,,reported,,exam\n"
+    make(Change("quotations.csv", passed, passed + inside + beyond), folder)
+    assert [said.partition(";")[0] for said in faults(folder)] == [
+        f"quotations.csv row {row}, column quote: it shares words with row 6, “she had"
+        " passed her pilot’s exam”"
+        for row in (7, 8)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -471,6 +503,82 @@ def faults_listed(folder):
     with pytest.raises(ReadingError) as error:
         load_reading(folder)
     return str(error.value).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "said"),
+    [
+        ("note\n" * 9 + SOURCES, 1, "the names of the columns are in row 10;"),
+        ("note\n" * 10 + SOURCES, 1, "the column is missing; add it"),
+        ("note\nid,title,address,published\n", 1, "the names of the columns are in row 2;"),
+        ("note\nid,title,address,seen\n", 1, "the column is missing; add it"),
+        ("id;title\n", 1, "its cells are divided by semicolons;"),
+        ("id;seen\n", 1, "the column is missing; add it"),
+    ],
+)  # fmt: skip
+def test_a_header_is_known_by_its_columns_and_looked_for_in_ten_rows(
+    folder, content, row, said
+):
+    (folder / "sources.csv").write_text(content, encoding="utf-8")
+    first = check_reading(folder).iloc[0]
+    assert (first["file"], first["row"]) == ("sources.csv", row)
+    assert first["problem"].startswith(said)
+
+
+def test_a_file_of_the_most_bytes_is_read_and_one_of_more_refused(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"0123456789")
+    assert read_bytes(path, 10) == b"0123456789"
+    with pytest.raises(ReadingError) as error:
+        read_bytes(path, 9)
+    assert str(error.value) == "table.csv: larger than 0 MB, which no table is."
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"a\0b\0", "this is text in UTF-16;"),
+        (b"a\0b", "byte 2 is zero"),
+        (b"a\0bc", "byte 2 is zero"),
+        (b"\0a" * 7 + b"bcdefg", "this is text in UTF-16;"),
+        (b"\0a" * 6 + b"bcdefgh", "byte 1 is zero"),
+    ],
+)
+def test_two_zeros_and_seven_tenths_are_text_in_utf_16(content, why):
+    with pytest.raises(ReadingError) as error:
+        decode(content, "article.txt")
+    assert str(error.value).startswith(f"article.txt: {why}")
+
+
+def test_half_the_words_alike_are_near_and_fewer_are_not():
+    """Of 26 words 13 are alike; of 27, no more."""
+    article = Article(" ".join(f"there{n} same{n}" for n in range(13)))
+    quote = " ".join(f"here{n} same{n}" for n in range(13))
+    with pytest.raises(QuoteError, match="Nearest, in paragraph 1: “there0 same0"):
+        article.find(quote)
+    with pytest.raises(QuoteError, match="and nothing in the article is like it;"):
+        article.find(f"{quote} more")
+
+
+def test_names_that_touch_are_both_named_and_of_those_that_overlap_the_longer():
+    touching = [(Span(0, 4), "a"), (Span(4, 6), "b"), (Span(6, 12), "c")]
+    assert longest(touching) == touching
+    overlapping = [(Span(0, 4), "a"), (Span(3, 6), "b"), (Span(5, 12), "c")]
+    assert longest(overlapping) == [overlapping[0], overlapping[2]]
+
+
+def test_a_mark_at_the_very_beginning_belongs_to_no_letter():
+    assert Article("\u0301a b.").find("\u0301a") == (0, 2)
+    with pytest.raises(QuoteError):
+        Article("e\u0301a b.").find("\u0301a")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("A", 2), ("a", 2), ("US", 1), ("us", 2), ("2", 1)]
+)
+def test_capitals_count_from_two_letters_on(words, found):
+    (pattern,) = word_patterns(words)
+    assert len(pattern.findall("A US bus 2 us, a 12")) == found
 
 
 def test_a_short_quote_that_overlaps_itself_is_in_two_places():

@@ -841,6 +841,12 @@ def test_the_full_year_may_be_the_last_while_companies_report_on_it():
         ("In late June and early July 2023 it met.", ["2023-06", "2023-07"]),
         ("Printed in March/April 2011.", ["2011-03", "2011-04"]),
         ("It was finished prior to 1650.", ["/1650"]),
+        ("The ferry ran until at least 2019.", ["/2019"]),
+        ("It has run since at least 2019.", ["2019/.."]),
+        ("It cost at least 2019 pesos.", []),
+        ("In twenty twelve and twenty sixteen she won.", ["2012", "2016"]),
+        ("The firm, which denied wrongdoing, settled in 2013.", ["2013"]),
+        ("He denied meeting her in Leeds in 2013.", []),
     ],
 )  # fmt: skip
 def test_clocks_habits_and_lists_keep_their_dates_right(text, found):

@@ -34,6 +34,18 @@ def test_the_door_lists_what_it_imports_in_order():
     assert all(hasattr(helpers, name) for name in helpers.__all__)
 
 
+@pytest.mark.parametrize("format", ["page", "handout", "markdown", "timelinejs"])
+def test_a_format_of_export_is_found_by_the_name_of_its_file(format):
+    call = getattr(helpers, f"write_{format}")
+    assert call.__module__ == f"helpers.export.{format}"
+
+
+@pytest.mark.parametrize("name", ["write_words", "write_nothing", "write_", "writes"])
+def test_what_is_no_format_of_export_is_no_attribute(name):
+    with pytest.raises(AttributeError, match=f"has no attribute '{name}'"):
+        getattr(helpers, name)
+
+
 def test_every_public_name_is_in_the_readme():
     readme = (ROOT / "helpers" / "README.md").read_text(encoding="utf-8")
     functions = [

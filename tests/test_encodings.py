@@ -33,10 +33,11 @@ def unnamed(source):
         elif name == "open":
             values = [*node.args, *(keyword.value for keyword in node.keywords)]
             words = {one.value for one in values if isinstance(one, ast.Constant)}
-            on_os = isinstance(node.func, ast.Attribute) and (
-                getattr(node.func.value, "id", "") == "os"
-            )
-            bare = not on_os and not words & {"rb", "wb", "ab", "xb"}
+            # A path's own `open` has its mode first; of an archive it is an entry.
+            is_method = isinstance(node.func, ast.Attribute)
+            is_other = is_method and node.args and not words
+            on_os = is_method and getattr(node.func.value, "id", "") == "os"
+            bare = not on_os and not is_other and not words & {"rb", "wb", "ab", "xb"}
         else:
             bare = name in PROCESSES and "text" in given
         if bare:

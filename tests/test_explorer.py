@@ -491,6 +491,7 @@ def events_with(reading, colour):
                 event = re.match('data-event="([^"]+)"', group)[1]
                 found.setdefault((start, end), {}).setdefault(event, False)
                 found[start, end][event] |= colour in group
+            assert set(found.get((start, end), {})) == set(explorer.ids)
     return found
 
 

@@ -46,6 +46,15 @@ def test_every_table_comes_back_as_it_was(reading, tmp_path, excel):
         )
 
 
+@pytest.mark.parametrize("length", [131_072, 131_073])
+def test_a_cell_of_any_length_comes_back(reading, tmp_path, length):
+    """Python's own reader refuses a cell of more than 131,072 letters."""
+    notes = reading.notes.assign(note="a" * length)
+    write_tables(replace(reading, notes=notes), tmp_path / "tables")
+    found = read_tables(tmp_path / "tables")["notes"]
+    assert set(found["note"].str.len()) == {length}
+
+
 def test_the_plain_files_serve_a_reading_again(reading, tmp_path):
     folder = shutil.copytree(DATA / NAME, tmp_path / "copy")
     write_tables(reading, folder, overwrite=True)

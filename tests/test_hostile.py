@@ -1,9 +1,11 @@
 """Hostile text, names and settings: offsets stay right, labels end, and every error can be read."""
 
 import re
+import shutil
 import warnings
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from clock import an_end
@@ -278,3 +280,22 @@ def test_the_title_of_a_draft_ends_however_many_marks_it_has(tmp_path):
         )
         == 1
     )
+
+
+def test_of_twenty_thousand_faulty_rows_a_hundred_are_said_and_the_rest_is_counted(
+    tmp_path,
+):
+    folder = Path(shutil.copytree(READING.folder, tmp_path / "faulty"))
+    head = (folder / "notes.csv").read_text(encoding="utf-8").splitlines()[0]
+    rows = [f"n{n},time,spurned,,A note.," for n in range(20_000)]
+    text = "\n".join([head, *rows]) + "\n"
+    (folder / "notes.csv").write_text(text, encoding="utf-8")
+    with an_end(120), pytest.raises(ReadingError) as error:
+        load_reading(folder)
+    assert len(error.value.problems) == 101
+    assert re.fullmatch(
+        r"and 19,?900 more faults; check_reading lists them all\.",
+        error.value.problems[-1],
+    )
+    assert len(str(error.value)) < 50_000
+    assert len(error.value.faults) == 20_000

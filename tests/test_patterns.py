@@ -166,6 +166,7 @@ def excess(
             yield f"{method} {begin!r} {unit!r} {end!r} finds no end"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("name", "pattern", "methods"), ALL, ids=[name for name, *_ in ALL]
 )

@@ -86,6 +86,7 @@ class Annotator {
     this.build();
     this.listen();
     this.showRows();
+    this.showHistory();
     this.showMarks();
     this.showClosed();
     this.showConflicts();
@@ -307,6 +308,9 @@ class Annotator {
     this.rows.set(this.model.get("rows") ?? []);
     this.drawList();
     this.drawHand();
+  }
+
+  showHistory() {
     const { undo = "", redo = "" } = this.model.get("history") ?? {};
     allow(this.undoButton, Boolean(undo));
     allow(this.redoButton, Boolean(redo));
@@ -715,6 +719,7 @@ class Annotator {
   }
 
   openForm(what, message, span) {
+    clearTimeout(this.describing);
     this.opening = this.ask(what, message, (answer) => {
       this.opening = 0;
       if (answer.form) this.showForm(answer.form, span);
@@ -1304,7 +1309,7 @@ class Annotator {
 
     heard("change:marks", () => this.showMarks());
     heard("change:rows", () => this.showRows());
-    heard("change:history", () => this.showRows());
+    heard("change:history", () => this.showHistory());
     heard("change:drafts", () => this.drawCount());
     heard("change:closed", () => this.showClosed());
     heard("change:conflicts", () => this.showConflicts());

@@ -94,7 +94,8 @@ def differing(before: Rows, after: Rows) -> set[Key]:
     for table in ROWS:
         old, new = before.get(table, {}), after.get(table, {})
         for id in {*old, *new}:
-            if _filled(old.get(id)) != _filled(new.get(id)):
+            one, other = old.get(id), new.get(id)
+            if one != other and _filled(one) != _filled(other):
                 found.add(Key(table, id))
     return found
 

@@ -41,12 +41,11 @@ def listed(reading: Reading, rows: Rows) -> list[dict]:
         for id, row in rows[table].items():
             places = [list(span) for span in spans.get(id, ())]
             found.append(_listed_row(reading, table, id, row, places))
-    numbers = dict(zip(reading.events["id"], reading.events["number"]))
-    whens = dict(zip(reading.events["id"], reading.events["when"]))
+    columns = (reading.events[name].tolist() for name in ("id", "number", "when"))
+    dated = {id: (number, when) for id, number, when in zip(*columns)}
     for row in found:
-        if row["table"] == "events" and row["id"] in numbers:
-            row["number"] = int(numbers[row["id"]])
-            row["when"] = whens[row["id"]]
+        if row["table"] == "events" and row["id"] in dated:
+            row["number"], row["when"] = dated[row["id"]]
     last = len(reading.article.text)
 
     def order(row: dict) -> tuple:

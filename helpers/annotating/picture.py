@@ -3,14 +3,16 @@
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
+import pandas as pd
 
 from ..figure.colours import voices_of
+from ..figure.lanes import draw_lanes
 from ..figure.pieces import POINTS, Piece, Pieces, stacked
 from ..figure.rows import Layout, Row, draw_rows, row_of
 from ..figure.style import MOST_ROWS, STYLE
 from ..reading import Reading
 from ..show import figure_source
-from ..timeline import layout_of, plot_timeline, timeline_words
+from ..timeline import layout_of, timeline_words
 
 
 class DrawnRow(NamedTuple):
@@ -48,8 +50,7 @@ class TimelinePicture:
             return {}
         words = timeline_words(events)
         if len(events) > MOST_ROWS:
-            source = figure_source(plot_timeline(reading).figure)
-            return {"src": str(source), "alt": words, "rows": {}}
+            return {"src": _lanes(reading, events), "alt": words, "rows": {}}
         voices = voices_of(reading)
         rows = [row_of(one, voices[one.asserted_by]) for one in events.itertuples()]
         self._draw(rows, layout_of(reading))
@@ -95,6 +96,13 @@ class TimelinePicture:
             "src": self._pieces.address(content, wide, 0, stack.end),
             "rows": places,
         }
+
+
+def _lanes(reading: Reading, events: pd.DataFrame) -> str:
+    """The address of the picture of many events, whose marks are in lanes."""
+    with plt.rc_context(STYLE):
+        figure = draw_lanes(events, layout_of(reading).years, voices_of(reading))
+    return figure_source(figure)
 
 
 def _numbered(drawn: DrawnRow, row: Row) -> Piece:

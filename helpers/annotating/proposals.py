@@ -277,7 +277,8 @@ def spans_of(reading: Reading, table: str) -> dict[str, list[Span]]:
     spans: dict[str, list[Span]] = {}
     frame = reading.mentions if table == "people" else getattr(reading, table)
     key = "person" if table == "people" else "id"
-    for id, start, end in zip(frame[key], frame["start"], frame["end"]):
+    columns = (frame[name].tolist() for name in (key, "start", "end"))
+    for id, start, end in zip(*columns):
         if pd.notna(start):
             spans.setdefault(id, []).append(Span(int(start), int(end)))
     return spans

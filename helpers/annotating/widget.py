@@ -78,7 +78,7 @@ SCRIPTS = (
     HERE / "annotate.js",
 )
 STYLES = (HERE.parent / "text_view" / "text.css", HERE / "annotate.css")
-PAUSE = 0.05  # seconds for the answer to go, before the timeline is drawn
+PAUSE = 0.01  # seconds for the answer to go, before the timeline is drawn
 WHERE_NAMED = {
     "people": "who is in it",
     "asserted_by": "who says so",

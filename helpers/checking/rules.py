@@ -449,7 +449,7 @@ def _in_marks(
 ) -> Iterator[tuple[int, str]]:
     for row in spans:
         words = fold(quotes[row])
-        if len(words) > 1 and words[0] == words[-1] == '"':
+        if words[0] == words[-1] == '"':
             yield (
                 row,
                 "leave out the quotation marks at both ends; a quotation that is"

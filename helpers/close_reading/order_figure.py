@@ -22,6 +22,7 @@ from ..figure.style import GREY, INK, MARGIN, MOST_ROWS, SMALL_SIZE, STYLE, Span
 from ..reading import Reading, takes_reading
 from ..show import Picture
 from ..timeline import Years, layout_of
+from ..vocabulary import NO_DATE
 from .voices_figure import alternative
 
 MOST_LISTED = 12  # years in the caption
@@ -65,7 +66,7 @@ def plot_order_of_telling(
 
 def _sentence(event) -> str:
     title = apart(event.title.rstrip("."))
-    when = event.when or "no date in the article"
+    when = event.when or NO_DATE
     return f"Paragraph {event.paragraph}: {title}, {when}."
 
 

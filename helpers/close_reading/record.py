@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..dates import PartialDate, parse_date
 from ..reading import Reading, takes_reading
-from ..show import Table, link, table, table_html, without_formulas
+from ..show import Table, link, scrolling, table, table_html, without_formulas
 from ..tables import bare_words
 from ..vocabulary import AGREEMENTS, parts
 
@@ -23,10 +23,7 @@ class SourcedTable(Table):
             source=pd.Series(self.links, index=self.index, dtype=object)
         )
         html = table_html(linked, self._title)
-        return without_formulas(SCROLLING.format(html))
-
-
-SCROLLING = Markup('<div style="overflow-x:auto" class="wide">{}</div>')
+        return without_formulas(scrolling(html))
 
 
 @takes_reading

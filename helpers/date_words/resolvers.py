@@ -41,13 +41,12 @@ _WEATHER = re.compile(
 _GAME = re.compile(
     r"\b(?:touchdown|yards?|halftime|quarterback|goals?|rebounds?|coach|game|scored)\b"
 )
-_FIGURES_COMPARED = re.compile(
-    r"\b(?:compar\w+|against|versus|than|from)\b(?:[^.;:]|\.(?=\d))*\d"
-    r"(?:[^.;:]|\.(?=\d))*$"
-    r"|\b(?:income|profits?|loss|losses|earnings|revenues?|sales|net|earned|lost)\b"
-    r"(?:[^.;:]|\.(?=\d))*\d(?:[^.;:]|\.(?=\d))*$"
-    r"|\b(?:higher|lower|more|less|fewer|better|worse|\w{2,9}er) than\s+$"
+# A figure is told behind one of these; that of a year ago is of as long a time.
+_FIGURE_OF = re.compile(
+    r"\b(?:compar\w+|against|versus|than|from|income|profits?|loss|losses|earnings"
+    r"|revenues?|sales|net|earned|lost)\b"
 )
+_CLAUSE_BREAK = re.compile(r"[;:]|\.(?!\d)")
 _ENDED = re.compile(
     r"\s+(?:period\s+)?(?:that\s+)?(?P<way>ended|ending)\s+(?:on\s+)?(?P<month>[a-z]{3})[a-z]*"
     r"\.?\s+(?P<day>\d\d?)(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
@@ -537,7 +536,11 @@ def _compares_periods(hit: Hit, base: Base, unit: str) -> bool:
     if base.last.unit not in ("month", "quarter", "half"):
         return False
     before = hit.folded[max(0, hit.start - 100) : hit.start]
-    return bool(_FIGURES_COMPARED.search(before))
+    clause = _CLAUSE_BREAK.split(before)[-1]
+    if clause.rstrip().endswith(" than"):
+        return True
+    told = _FIGURE_OF.search(clause)
+    return told is not None and bool(_NUMBERED_DAY.search(clause, told.end()))
 
 
 def _moved(value: Value, unit: str, n: int) -> Value:

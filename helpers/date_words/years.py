@@ -14,6 +14,7 @@ _OF_TIME = words_of("of_time")
 _ONLY_IN_LISTS = frozenset(["and", "or", "to", "&", "-", "–", "—"])
 _DETERMINERS = words_of("determiners")
 _MARKS = frozenset([*'([,;:/"“', "'"])
+_SENTENCE_MARKS = frozenset([".", "?", "!", "•", "*"])
 _PARTICIPLES = frozenset(["born", "founded", "established", "opened", "built"])
 _CAPITALISED_WORD = re.compile(r"(?:^|[^\w'’])([A-Z][\w&]*)[^\S\r\n]+$")
 _NEAR_YEAR = re.compile(
@@ -41,6 +42,7 @@ _OF_A_YEAR = re.compile(
 _IT_WAS = re.compile(r"\bit(?:'s| is| was)(?: not)? $|(?:,|\band|\bbut) not $")
 _THAT = re.compile(r" (?:that|when|in which)\b")
 _NUMBERED = words_of("numbered")
+_AT_LEAST = re.compile(r"\b(?:until|till|since) at least $")
 _MODEL = re.compile(rf" (?:{'|'.join(words_of('makers'))})\b")
 _AMOUNT_OF = re.compile(
     r"\b(?:total|price|value|population|score|record|average|sum|altitude|height|weight"
@@ -51,33 +53,44 @@ _AMOUNT_OF = re.compile(
 
 def is_a_year(hit: Hit) -> bool:
     """Whether the figure of the hit is a year, by the words around it."""
-    at = hit.match.start("year")
     if hit["spelt"]:
         return _is_a_year_in_words(hit)
+    at = hit.match.start("year")
     before = hit.folded[max(0, at - 60) : at]
     after = hit.folded[hit.end : hit.end + 60]
     if _is_something_else(hit, before, after):
         return False
-    word = hit.word_before
-    if "year" in hit.match[0]:
+    if "year" in hit.match[0] or _NEAR_YEAR.search(before):
         return True
-    if _NEAR_YEAR.search(before):
+    if _AT_LEAST.search(before):
         return True
-    if word in _ONLY_IN_LISTS:
-        return _is_a_range_without_its_first(before)
-    if word in _OF_TIME or word in _PARTICIPLES:
-        return not _is_round_and_counts(hit, after)
-    if not word or word in (".", "?", "!", "•", "*"):
-        return not _PLURAL.match(after)
-    if word in _MARKS:
-        return not _is_round_and_counts(hit, after) and not _PLURAL.match(after)
+    by_mark = _by_its_mark(hit, before, after)
+    if by_mark is not None:
+        return by_mark
     if _IT_WAS.search(before):
         return not _NOUN.match(after) or bool(_THAT.match(after))
+    word = hit.word_before
     if word in _DETERMINERS or word.endswith("'s"):
         return _describes_a_noun(hit, after)
     if word.isdigit() or word in _NUMBERED:
         return False
     return bool(_NEXT_YEAR.match(after) or _OF_A_YEAR.match(after))
+
+
+def _by_its_mark(hit: Hit, before: str, after: str) -> bool | None:
+    """What a word of time, a mark or a beginning before it says; None where none is."""
+    word = hit.word_before
+    if word in _ONLY_IN_LISTS:
+        return _is_a_range_without_its_first(before)
+    counts = _is_round_and_counts(hit, after)
+    if word in _OF_TIME or word in _PARTICIPLES:
+        return not counts
+    is_plural = bool(_PLURAL.match(after))
+    if not word or word in _SENTENCE_MARKS:
+        return not is_plural
+    if word in _MARKS:
+        return not counts and not is_plural
+    return None
 
 
 def _is_a_year_in_words(hit: Hit) -> bool:
@@ -93,7 +106,8 @@ def _is_a_year_in_words(hit: Hit) -> bool:
 
 def _is_something_else(hit: Hit, before: str, after: str) -> bool:
     at = hit.match.start("year")
-    if hit.word_before in _NUMBERED or _AMOUNT_OF.search(before):
+    is_number = hit.word_before in _NUMBERED and not _AT_LEAST.search(before)
+    if is_number or _AMOUNT_OF.search(before):
         return True
     if _HYPHEN_TO_NOUN.match(after) or _IN_AN_ADDRESS.search(before):
         return True

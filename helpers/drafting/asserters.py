@@ -109,30 +109,42 @@ def _comma_before_phrase(scene: Scene, start: int, end: int) -> int:
 def _clause_after(scene: Scene, verb: re.Match, end: int) -> int:
     """Where the clause begins that hangs on the verb; the end where there is none."""
     text = scene.bare
-    limit = min(end, verb.end() + _REACH_OF_THAT)
-    that = _THAT.search(text, verb.end(), limit)
-    if that and first_finite(text, that.end(), end):
-        before = first_finite(text, verb.end(), that.start())
-        if before is None:
-            return that.end()
+    behind_that = _behind_that(text, verb, end)
+    if behind_that is not None:
+        return behind_that
     at = _behind_object(text, verb.end(), end) if verb[0] in _TOLD else verb.end()
     finite = first_finite(text, at, end)
     if finite is None:
         return end
-    if not _ADVERBIAL.match(text, at, end):
-        begins = WORD.search(text, at, end).start()
-    else:
+    is_adverbial = _ADVERBIAL.match(text, at, end)
+    if is_adverbial:
         begins = _subject_of(text, at, finite.start())
-    if text[at:begins].strip(" ,:\t") and not _ADVERBIAL.match(text, at, end):
+    else:
+        begins = WORD.search(text, at, end).start()
+    if not is_adverbial and text[at:begins].strip(" ,:\t"):
         return end
     if verb[0] not in _SAY and _IN_A_RELATIVE.search(text, begins, finite.start()):
         return end
-    before = WORD.findall(text, at, begins)
+    return end if _is_turned(text, at, begins) else begins
+
+
+def _behind_that(text: str, verb: re.Match, end: int) -> int | None:
+    """Behind "that", where a clause follows it and no verb is before it."""
+    limit = min(end, verb.end() + _REACH_OF_THAT)
+    that = _THAT.search(text, verb.end(), limit)
+    if that is None or first_finite(text, that.end(), end) is None:
+        return None
+    before = first_finite(text, verb.end(), that.start())
+    return that.end() if before is None else None
+
+
+def _is_turned(text: str, at: int, begins: int) -> bool:
+    """Whether what follows is another clause: "said in Leeds, where it rained"."""
     opening = WORD.match(text, begins)[0].lower()
-    turned = opening in _TURNS | PREPOSITIONS or (
-        before and before[-1].lower() in _TURNS
-    )
-    return end if turned else begins
+    if opening in _TURNS or opening in PREPOSITIONS:
+        return True
+    before = WORD.findall(text, at, begins)
+    return bool(before) and before[-1].lower() in _TURNS
 
 
 def _behind_object(text: str, at: int, end: int) -> int:

@@ -46,9 +46,8 @@ _GOES_ON = re.compile(
 )
 # "Did not close until 2014" is no "did not close".
 _UNTIL = re.compile(r"\s*(?:until|till|before)\b", re.IGNORECASE)
-_NOT_UNTIL = re.compile(
-    r"(?:\b(?:not|never|nobody|no|none|neither)\b|n['’]t\b).*\b(?:until|till|before)\b",
-    re.IGNORECASE,
+_DENIED = re.compile(
+    r"\b(?:not|never|nobody|no|none|neither)\b|n['’]t\b", re.IGNORECASE
 )
 _NOUN_OF_THE_DATE = re.compile(r"['’]s\b|-")
 _RELATIVE = re.compile(r"(?:,\s++|(?<!\s)\s++)(?P<word>who|which|that|whose|where)\s+")
@@ -432,8 +431,7 @@ def _without_date(text: str, start: int, end: int, date: Dated) -> str:
     told = text[date.start : date.end]
     lead = _TIME_BEFORE.search(before, max(0, len(before) - _NEAR))
     stem = before[: lead.start()] if lead else before
-    until = lead[0] if lead and _UNTIL.match(lead[0]) else ""
-    if not _can_go(told, stem + until, after, _last_word(stem), bool(lead)):
+    if _is_not_until(stem, lead) or not _can_go(told, stem, after, bool(lead)):
         return f"{before}{told}{_HERE}{after}"
     if not stem.strip(_EDGE):
         after = after.lstrip(" ,")
@@ -452,11 +450,19 @@ def _last_word(words: str) -> str:
     return last[1].lower() if last else ""
 
 
-def _can_go(told: str, stem: str, after: str, before: str, has_lead: bool) -> bool:
+def _is_not_until(stem: str, lead: re.Match[str] | None) -> bool:
+    """Whether the date ends what was not: "did not close until"."""
+    if lead is None or not _UNTIL.match(lead[0]):
+        return False
+    return bool(_DENIED.search(stem))
+
+
+def _can_go(told: str, stem: str, after: str, has_lead: bool) -> bool:
+    before = _last_word(stem)
     if _NOUN_OF_THE_DATE.match(after) or before in ("dated", "but"):
         return False
     if has_lead:
-        return not _NOT_UNTIL.search(stem)
+        return True
     is_verb_next = _opens_with_finite(after)
     if not stem.strip(_EDGE):
         return not is_verb_next

@@ -157,14 +157,29 @@ def draft_reading(
     for told in periods.values():
         parse_date(told)
     path = _path(article_path, text)
-    folder = _new_folder(path, name, DATA if into is None else Path(into))
+    folder = _new_folder(path, name, into)
     article = _article(path, text)
     tag, note = _language(article.text, language)
-    long = len(article.text) > LONG
-    with Progress("Drafting", STEPS, soon=long) as progress:
+    with Progress("Drafting", STEPS, soon=len(article.text) > LONG) as progress:
         found = _found(article, when.date, periods, _is_read(tag), progress)
     about = About(folder.name, *when, found.offer, tag, _waiting(found.dates), periods)
-    files = {
+    write_folder(folder, _files(article, about, found), like=path)
+    columns = [*COLUMNS["quotations"], "note"]
+    return Draft(
+        folder=folder,
+        dates=found.dates,
+        names=found.names,
+        quotations=pd.DataFrame(found.quotations, columns=columns),
+        events=len(found.events),
+        quotations_left=found.left,
+        offered=found.offer,
+        language_note=note,
+    )
+
+
+def _files(article: Article, about: About, found: "_Rows") -> dict[str, bytes]:
+    """The files of the reading by their names."""
+    return {
         "article.txt": article.text.encode(),
         "reading.toml": toml_of(article, about).encode(),
         "people.csv": _csv("people", found.people),
@@ -172,13 +187,6 @@ def draft_reading(
         "quotations.csv": _csv("quotations", found.quotations),
         "sources.csv": _csv("sources", ()),
     }
-    write_folder(folder, files, like=path)
-    quotations = pd.DataFrame(
-        found.quotations, columns=[*COLUMNS["quotations"], "note"]
-    )
-    counts = {"events": len(found.events), "quotations_left": found.left}
-    told = {"offered": found.offer, "language_note": note}
-    return Draft(folder, found.dates, found.names, quotations, **counts, **told)
 
 
 class _Rows(NamedTuple):
@@ -312,7 +320,10 @@ def _language(text: str, language: str | None) -> tuple[str, str]:
     )
 
 
-def _new_folder(article_path: Path | None, name: str | None, into: Path) -> Path:
+def _new_folder(
+    article_path: Path | None, name: str | None, parent: str | Path | None
+) -> Path:
+    into = DATA if parent is None else Path(parent)
     if name is None:
         name = name_of(article_path)
     elif not re.fullmatch(r"\w[\w-]*", name):

@@ -35,20 +35,7 @@ def headline_of(article: Article) -> int:
 def toml_of(article: Article, about: About) -> str:
     """The text of reading.toml."""
     keys = dict(_title(article, about.name))
-    if about.published:
-        keys["published"] = about.published
-        keys["published_basis"] = "given when the draft was made"
-        if about.published_words:
-            keys["published_basis"] += f", as “{about.published_words}”"
-    else:
-        keys["published"] = f"/{date.today()}"
-        keys["published_basis"] = "not known; the text was drafted on that day"
-    if about.offer and not about.published:
-        keys["published_offered"] = about.offer.date
-        keys["published_offered_basis"] = (
-            f"“{about.offer.words}” in paragraph {about.offer.paragraph}; write it as"
-            " published if that is right"
-        )
+    keys |= _publication(about)
     keys["language"] = about.language
     keys["sha256"] = text_sha256(article.text)
     keys["annotated_by"] = (
@@ -65,6 +52,25 @@ def toml_of(article: Article, about: About) -> str:
     for words, told in about.periods.items():
         lines.append(f'{_toml(words)} = {{date = {_toml(told)}, source = ""}}')
     return "\n".join(lines) + "\n"
+
+
+def _publication(about: About) -> dict[str, str]:
+    """When the article was published, as given, or that it is not known."""
+    if about.published:
+        basis = "given when the draft was made"
+        if about.published_words:
+            basis += f", as “{about.published_words}”"
+        return {"published": about.published, "published_basis": basis}
+    keys = {"published": f"/{date.today()}"}
+    keys["published_basis"] = "not known; the text was drafted on that day"
+    if about.offer:
+        offer = about.offer
+        keys["published_offered"] = offer.date
+        keys["published_offered_basis"] = (
+            f"“{offer.words}” in paragraph {offer.paragraph}; write it as published"
+            " if that is right"
+        )
+    return keys
 
 
 def _title(article: Article, name: str) -> list[tuple[str, str]]:

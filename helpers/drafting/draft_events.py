@@ -464,29 +464,16 @@ def _date_words(passed: Passed, told: str) -> tuple[str, list[str]]:
 
 def _main_event(drafting: _Drafting) -> dict[str, str] | None:
     """The row of the lead's first sentence, where the lead has no word of time."""
-    sought, article = drafting.sought, drafting.article
-    lead = None
-    for paragraph in article.paragraphs:
-        whole = drafting.is_of_the_page(paragraph.end - 1)
-        if paragraph.number != sought.headline and not whole:
-            lead = paragraph
-            break
-    if lead is None or not sought.headline:
+    lead = _lead(drafting)
+    if lead is None:
         return None
-    if any(lead.start <= start < lead.end for start in sought.dates["start"]):
-        return None
-    sentence = article.sentence_at(drafting._behind_dateline(lead.start))
-    start = max(sentence.start, drafting._behind_dateline(lead.start))
+    article = drafting.article
+    begins = drafting._behind_dateline(lead.start)
+    sentence = article.sentence_at(begins)
+    start = max(sentence.start, begins)
     if first_finite(drafting.scene.bare, start, sentence.end) is None:
         return None
-    claim = _claim_of_all(drafting, sentence)
-    region = (max(start, claim.start), claim.end) if claim else (start, sentence.end)
-    clause = Clause(*region, "", region[0])
-    nowhere = Dated(sentence.end, sentence.end)
-    found = Found(start, start + 1, "", "", "the lead", "", "tells")
-    title = title_of(drafting.scene.text, clause, nowhere, [])
-    speaker = claim.speaker if claim else None
-    passed = Passed(found, sentence, clause, title, speaker, False)
+    passed = _lead_passage(drafting, sentence, start)
     quote = drafting.quote(passed)
     if quote is None:
         return None
@@ -494,6 +481,36 @@ def _main_event(drafting: _Drafting) -> dict[str, str] | None:
     _, said = drafting._asserter(passed)
     row["note"] = " ".join([_LEAD_NOTE, *said])
     return row
+
+
+def _lead(drafting: _Drafting) -> Passage | None:
+    """The first paragraph below the headline, if it has no word of time."""
+    sought = drafting.sought
+    if not sought.headline:
+        return None
+    for paragraph in drafting.article.paragraphs:
+        is_of_the_page = drafting.is_of_the_page(paragraph.end - 1)
+        if paragraph.number == sought.headline or is_of_the_page:
+            continue
+        starts = sought.dates["start"]
+        is_timed = starts.between(paragraph.start, paragraph.end - 1).any()
+        return None if is_timed else paragraph
+    return None
+
+
+def _lead_passage(drafting: _Drafting, sentence: Passage, start: int) -> Passed:
+    """The lead's sentence, or what it says that somebody says."""
+    found = Found(start, start + 1, "", "", "the lead", "", "tells")
+    clause = Clause(start, sentence.end, "", start)
+    speaker = None
+    claim = _claim_of_all(drafting, sentence)
+    if claim:
+        begins = max(start, claim.start)
+        clause = Clause(begins, claim.end, "", begins)
+        speaker = claim.speaker
+    nowhere = Dated(sentence.end, sentence.end)
+    title = title_of(drafting.scene.text, clause, nowhere, [])
+    return Passed(found, sentence, clause, title, speaker, False)
 
 
 def _claim_of_all(drafting: _Drafting, sentence: Passage) -> Claim | None:

@@ -36,28 +36,40 @@ def people_of(article: Article, names: pd.DataFrame) -> People:
     paragraph for whom they name there first. Words that are never alone, being always
     part of a longer name, are left out.
     """
-    names = names.assign(
-        paragraph=[article.paragraph_at(start).number for start in names["start"]]
-    )
-    people, owners = _owners(names)
-    rows = [
-        person | {"names": "; ".join(_cell(owners, key, person["name"]))}
-        for key, person in people.items()
-    ]
-    rows = [row for row in rows if row["names"]]
+    numbers = [article.paragraph_at(start).number for start in names["start"]]
+    names = names.assign(paragraph=numbers)
+    rows = _rows_of(names)
     found = find_people(pd.DataFrame(rows, columns=["id", "names"]), article)
     alone = {(mention.person, mention.name) for mention in found}
     for row in rows:
-        kept = [
-            part
-            for part, name in zip(parts(row["names"]), names_of(row["names"]))
-            if (row["id"], Name(fold(name.words), name.paragraph)) in alone
-        ]
-        row["names"] = "; ".join(kept)
+        row["names"] = _those_alone(row, alone)
     mentions = [Mention(one.start, one.end, one.person) for one in found]
     named = {mention.start: mention.person for mention in mentions}
     names["person"] = [named.get(start, "") for start in names["start"]]
-    return People([row for row in rows if row["names"]], mentions, names)
+    kept = [row for row in rows if row["names"]]
+    return People(kept, mentions, names)
+
+
+def _rows_of(names: pd.DataFrame) -> list[dict[str, str]]:
+    """A row for each person or thing, with all the words that name it."""
+    people, owners = _owners(names)
+    rows = []
+    for key, person in people.items():
+        cell = _cell(owners, key, person["name"])
+        if cell:
+            rows.append(person | {"names": "; ".join(cell)})
+    return rows
+
+
+def _those_alone(row: dict[str, str], alone: set[tuple[str, Name]]) -> str:
+    """The row's names without those that are always part of a longer one."""
+    cell = row["names"]
+    kept = []
+    for part, name in zip(parts(cell), names_of(cell)):
+        folded = Name(fold(name.words), name.paragraph)
+        if (row["id"], folded) in alone:
+            kept.append(part)
+    return "; ".join(kept)
 
 
 Owners = dict[str, dict[str, list[int]]]  # words: full name, folded: paragraphs

@@ -25,6 +25,27 @@ class Owner(NamedTuple):
     short: Short
 
 
+class _Told:
+    """Which full names the paragraphs have told so far, by what they are for short."""
+
+    def __init__(self) -> None:
+        self.paragraphs: dict[str, int] = {}
+        self.names: dict[str, set[str]] = {}
+
+    def add(self, name: str, kind: Kind, paragraph: int) -> None:
+        """Takes a name that the paragraph tells."""
+        for short in shorts_of(name, kind):
+            if self.paragraphs.get(short.words, 0) != paragraph:
+                self.names[short.words] = set()
+            self.paragraphs[short.words] = paragraph
+            self.names.setdefault(short.words, set()).add(name)
+
+    def in_paragraph(self, short: str, paragraph: int) -> set[str]:
+        """The names that the words are short for, of those the paragraph has told."""
+        is_here = self.paragraphs.get(short, 0) == paragraph
+        return self.names.get(short, set()) if is_here else set()
+
+
 def fullest_forms(
     text: str, spans: Sequence[Found], kinds: dict[str, Kind]
 ) -> list[str]:
@@ -36,39 +57,33 @@ def fullest_forms(
     none they wait for the reader, as their own. The capitals of a headline are the
     name as the text has it.
     """
-    names = [text[found.start : found.end] for found in spans]
-    plain = {name.casefold(): name for name in names if not name.isupper()}
-    names = [
-        plain.get(name.casefold(), name) if name.isupper() else name for name in names
-    ]
+    names = _as_written(text, spans)
     owners = _owners(names, kinds)
     alone = _told_alone(spans, names)
     breaks = [at for at, letter in enumerate(text) if letter == "\n"]
-    told: dict[str, tuple[int, set[str]]] = {}
+    told = _Told()
     forms = []
     for n, (found, name) in enumerate(zip(spans, names)):
+        kind = _kind(kinds, text, found, name)
         paragraph = bisect_right(breaks, found.start)
-        for short in shorts_of(name, _kind(kinds, text, found, name)):
-            number, here = told.get(short.words, (0, set()))
-            if number != paragraph:
-                here = set()
-            here.add(name)
-            told[short.words] = (paragraph, here)
-        if _kind(kinds, text, found, name).kind in ("place", "group"):
+        told.add(name, kind, paragraph)
+        if kind.kind in ("place", "group"):
             forms.append(name)
             continue
-        number, here = told.get(name, (0, set()))
-        forms.append(
-            _form(
-                n,
-                name,
-                found.loud,
-                owners.get(name, []),
-                alone.get(name, n),
-                here if number == paragraph else set(),
-            )
-        )
+        here = told.in_paragraph(name, paragraph)
+        owned = owners.get(name, [])
+        first = alone.get(name, n)
+        forms.append(_form(n, name, found.loud, owned, first, here))
     return forms
+
+
+def _as_written(text: str, spans: Sequence[Found]) -> list[str]:
+    """The names, those in the capitals of a headline as the text has them."""
+    names = [text[found.start : found.end] for found in spans]
+    plain = {name.casefold(): name for name in names if not name.isupper()}
+    return [
+        plain.get(name.casefold(), name) if name.isupper() else name for name in names
+    ]
 
 
 def _kind(kinds: dict[str, Kind], text: str, found: Found, name: str) -> Kind:
@@ -137,25 +152,35 @@ def _shorts_of_a_person(name: str, words: list[str], kind: Kind) -> Iterator[Sho
     bare = [word for word in words if word.lower().rstrip(".") not in GENERATIONS]
     if len(bare) < 2:
         return
-    shorts = {bare[-1]}
-    small = [n for n, word in enumerate(bare) if n and word.islower()]
-    if small:
-        shorts.add(" ".join(bare[small[0] :]))
-    without_initials = [word for word in bare if len(word.rstrip(".")) > 1]
+    shorts = {bare[-1], " ".join(bare)}
+    for n, word in enumerate(bare):
+        if n and word.islower():
+            shorts.add(" ".join(bare[n:]))
+            break
+    without_initials = [word for word in bare if not _is_initial(word)]
     shorts.add(" ".join(without_initials))
-    shorts.add(" ".join(bare))
-    shorts -= {name}
-    yield from (Short(words, is_sure, False) for words in sorted(shorts))
-    if bare[0] not in shorts and len(bare[0].rstrip(".")) > 1:
-        is_known = bare[0].lower() in FIRST_NAMES
-        if is_known or bare[-1].lower() not in PRODUCTS:
-            yield Short(bare[0], False, True)
+    shorts.discard(name)
+    for short in sorted(shorts):
+        yield Short(short, is_sure, False)
+    first = bare[0]
+    if first in shorts or _is_initial(first):
+        return
+    is_known = first.lower() in FIRST_NAMES
+    if is_known or bare[-1].lower() not in PRODUCTS:
+        yield Short(first, False, True)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) <= 1
 
 
 def _shorts_of_a_body(words: list[str]) -> Iterator[Short]:
     initials = [word[0] for word in words if word[0].isupper()]
+    dotted = ".".join(initials)
     yield Short("".join(initials), True, False)
-    yield Short("".join(f"{letter}." for letter in initials).rstrip("."), True, False)
-    yield Short("".join(f"{letter}." for letter in initials), True, False)
-    if words[-1].lower().rstrip(".") in SUFFIXES:
-        yield Short(" ".join(words[:-1]), False, False)
+    yield Short(dotted, True, False)
+    yield Short(f"{dotted}." if initials else "", True, False)
+    last = words[-1].lower().rstrip(".")
+    if last in SUFFIXES:
+        without = " ".join(words[:-1])
+        yield Short(without, False, False)

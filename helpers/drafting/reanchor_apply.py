@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +19,9 @@ from ..checking.reading_toml import backup_of
 from ..errors import QuoteError, ReadingError, shown
 from ..reading import Reading, check_reading
 from ..saving import locked, write_folder, write_whole
+from ..saving.record import MARK, Record, records, value
 from ..vocabulary import parts
 from .reanchor_find import COLUMNS, TABLES, article_of
-
-_MARK = "\ufeff"
-_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
-_PLAIN = re.compile(r"[^,\r\n]*+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def apply_reanchoring(
@@ -131,54 +127,18 @@ def _exchange(
         raise
 
 
-class _Record(NamedTuple):
-    """A record of a CSV file: its place in the text without its line end, and its cells
-    as they are written.
-    """
-
-    start: int
-    end: int
-    written: tuple[str, ...]
-
-    @property
-    def cells(self) -> list[str]:
-        return [_value(cell) for cell in self.written]
+def _said(record: Record) -> list[str]:
+    """What the record's cells say."""
+    return [value(cell) for cell in record.cells]
 
 
-def _records(text: str) -> Iterator[_Record]:
-    """The records of the text of a CSV file (RFC 4180), divided as Python's csv module
-    divides them.
-    """
-    start = 0
-    while start < len(text):
-        written, at, end = [], start, start
-        while True:
-            cell = _QUOTED.match(text, at) or _PLAIN.match(text, at)
-            end = _PLAIN.match(text, cell.end()).end()
-            written.append(text[at:end])
-            if text[end : end + 1] != ",":
-                break
-            at = end + 1
-        yield _Record(start, end, tuple(written))
-        line_end = _LINE_END.match(text, end)
-        start = line_end.end() if line_end else end
-
-
-def _value(cell: str) -> str:
-    """What a cell says, without the quotation marks that it is written with."""
-    quoted = _QUOTED.match(cell)
-    if quoted is None:
-        return cell
-    return quoted[0][1:-1].replace('""', '"') + cell[quoted.end() :]
-
-
-def _written(cells: list[str], like: _Record) -> str:
+def _written(cells: list[str], like: Record) -> str:
     """The record with these cells; a cell that says what it said before is written as
     before.
     """
-    every = all(cell.startswith('"') for cell in like.written)
+    every = all(cell.startswith('"') for cell in like.cells)
     written = []
-    for cell, old, said in zip(cells, like.written, like.cells):
+    for cell, old, said in zip(cells, like.cells, _said(like)):
         written.append(old if cell == said else _quoted(cell, every))
     return ",".join(written)
 
@@ -200,15 +160,16 @@ class _Table:
     def __init__(self, file: str, text: str):
         self.file = file
         self.problems: list[str] = []
-        self._mark = _MARK if text.startswith(_MARK) else ""
-        self._text = text.removeprefix(_MARK)
-        self._records = list(_records(self._text))
+        self._mark = MARK if text.startswith(MARK) else ""
+        self._text = text.removeprefix(MARK)
+        self._records = list(records(self._text))
         self._head = [cell.strip() for cell in self._first_with_words()]
 
     def _first_with_words(self) -> list[str]:
         for record in self._records:
-            if any(cell.strip() for cell in record.cells):
-                return record.cells
+            said = _said(record)
+            if any(cell.strip() for cell in said):
+                return said
         return []
 
     def edited(self, confirmed: pd.DataFrame, article: Article) -> bytes:
@@ -218,7 +179,7 @@ class _Table:
         changed: dict[int, list[str]] = {}
         for row in confirmed.itertuples():
             record = self._record(row.row)
-            cells = changed.get(row.row) or (record.cells if record else [])
+            cells = changed.get(row.row) or (_said(record) if record else [])
             new = self._changed(row, cells, article)
             if new != cells:
                 changed[row.row] = new
@@ -231,7 +192,7 @@ class _Table:
         out.append(self._text[at:])
         return "".join(out).encode()
 
-    def _record(self, row: int) -> _Record | None:
+    def _record(self, row: int) -> Record | None:
         return self._records[row - 1] if 0 < row <= len(self._records) else None
 
     def _changed(self, row, cells: list[str], article: Article) -> list[str]:

@@ -9,8 +9,8 @@ that shares its small words.
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -63,6 +63,59 @@ class _Best(NamedTuple):
 
     worth: float
     first: int
+
+
+class _Alignment:
+    """The stretch of some words of a text that is likest to a quote.
+
+    It is found word by word of the quote: `worth` is what the best has in common, from
+    the word `start` to the word `end`.
+    """
+
+    def __init__(
+        self,
+        index: "WordIndex",
+        there: list[str],
+        likeness: Callable[[str, str], float],
+    ):
+        self.there = there
+        self.weight = index.weight
+        self.likeness = likeness
+        self.skips = [index.weight(word) / 2 for word in there]
+        self.row = [_Best(0.0, n) for n in range(len(there) + 1)]
+        self.worth = 0.0
+        self.start = 0
+        self.end = 0
+
+    def add(self, word: str) -> None:
+        """Takes the quote's next word."""
+        likeness = self.likeness
+        weight = self.weight(word) / 2
+        left = self.row[0]
+        row = [left]
+        for n, other in enumerate(self.there):
+            skip = self.skips[n]
+            step = self.row[n + 1]
+            if left.worth - skip > step.worth:
+                step = _Best(left.worth - skip, left.first)
+            like = likeness(word, other)
+            if like:
+                step = self._better(step, n, like * (weight + skip))
+            row.append(step)
+            left = step
+        self.row = row
+
+    def _better(self, step: _Best, n: int, gain: float) -> _Best:
+        """The step, or the match of the n-th word where that is worth more."""
+        before = self.row[n]
+        worth = before.worth + gain
+        if worth <= step.worth:
+            return step
+        if worth > self.worth:
+            self.worth = worth
+            self.start = before.first
+            self.end = n + 1
+        return _Best(worth, before.first)
 
 
 class WordIndex:
@@ -119,14 +172,18 @@ class WordIndex:
         """
         start, end = span
         there = self.words[start:end]
-        same = weighed = 0.0
+        same = 0.0
+        weighed = 0.0
         for ours, theirs, like in _matched(words, there):
+            weight = self.weight(ours) + self.weight(theirs)
             same += like
-            weighed += like * (self.weight(ours) + self.weight(theirs))
+            weighed += like * weight
         plain = 2 * same / (len(words) + len(there))
         weighed /= self._sum(words) + self._sum(there)
-        place = Span(self.spans[start][0], self.spans[end - 1][1])
         score = 100 * sqrt(plain * weighed)
+        first, _ = self.spans[start]
+        _, last = self.spans[end - 1]
+        place = Span(first, last)
         return Match(place, score, self.context(place, before, after))
 
     def context(self, span: Span, before: str, after: str) -> float:
@@ -162,32 +219,44 @@ class WordIndex:
 
         A short quote may have no word left: then the words around it lead to its place.
         """
-        votes: dict[int, float] = {}
+        votes: defaultdict[int, float] = defaultdict(float)
         wide = max(4, len(words) // 3)
-        for offset, places, weight in self._leads(words, before, after):
-            for at in places:
-                bucket = (at - offset) // wide
-                votes[bucket] = votes.get(bucket, 0) + weight
-                votes[bucket + 1] = votes.get(bucket + 1, 0) + weight * 0.9
-        best = sorted(votes, key=votes.__getitem__, reverse=True)[:MOST_CANDIDATES]
-        return [bucket * wide for bucket in best if votes[bucket] * 2 > votes[best[0]]]
+        for lead in self._leads(words, before, after):
+            for at in lead.places:
+                bucket = (at - lead.offset) // wide
+                votes[bucket] += lead.weight
+                votes[bucket + 1] += lead.weight * 0.9
+        best = sorted(votes, key=votes.__getitem__, reverse=True)
+        best = best[:MOST_CANDIDATES]
+        likely = [bucket for bucket in best if votes[bucket] * 2 > votes[best[0]]]
+        return [bucket * wide for bucket in likely]
 
     def _leads(self, words: list[str], before: str, after: str) -> Iterator[_Lead]:
-        for n, word in enumerate(words):
+        following = [*words[1:], None]
+        for n, (word, other) in enumerate(zip(words, following)):
             weight = self.weight(word)
-            yield _Lead(n, self._places.get(word, []), weight)
-            if n + 1 < len(words):
-                pair = self._pairs.get((word, words[n + 1]), [])
-                if len(pair) <= MOST_PLACES:
-                    yield _Lead(n, pair, weight + self.weight(words[n + 1]))
-        if len(words) > SHORT:
-            return
-        for distance, word in enumerate(words_in(before)[: -AROUND - 1 : -1], 1):
+            yield _Lead(n, self._places_of(word), weight)
+            if other is None:
+                continue
+            pair = self._pairs.get((word, other), [])
+            if len(pair) <= MOST_PLACES:
+                yield _Lead(n, pair, weight + self.weight(other))
+        if len(words) <= SHORT:
+            yield from self._leads_around(len(words), before, after)
+
+    def _leads_around(self, length: int, before: str, after: str) -> Iterator[_Lead]:
+        """The words beside a quote of that many words, weighed by how near they are."""
+        nearest_first = words_in(before)[::-1]
+        for distance, word in enumerate(nearest_first[:AROUND], 1):
             weight = self.weight(word) / distance
-            yield _Lead(-distance, self._places.get(word, []), weight)
-        for distance, word in enumerate(words_in(after)[:AROUND]):
-            weight = self.weight(word) / (1 + distance)
-            yield _Lead(len(words) + distance, self._places.get(word, []), weight)
+            yield _Lead(-distance, self._places_of(word), weight)
+        following = words_in(after)
+        for distance, word in enumerate(following[:AROUND], 1):
+            weight = self.weight(word) / distance
+            yield _Lead(length + distance - 1, self._places_of(word), weight)
+
+    def _places_of(self, word: str) -> list[int]:
+        return self._places.get(word, [])
 
     def _aligned(self, words: list[str], at: int) -> tuple[int, int] | None:
         """From which word to which the text around the place is likest to the quote,
@@ -198,31 +267,13 @@ class WordIndex:
         """
         slack = max(6, len(words) // 2)
         first = max(0, at - slack)
-        last = min(len(self.words), at + len(words) + 2 * slack)
-        there = self.words[first:last]
-        skips = [self.weight(word) / 2 for word in there]
-        likeness = _likeness_of_names if len(words) <= SHORT else _likeness
-        row = [_Best(0.0, n) for n in range(len(there) + 1)]
-        best, start, end = 0.0, 0, 0
+        last = at + len(words) + 2 * slack
+        alignment = _Alignment(self, self.words[first:last], _likeness_for(words))
         for word in words:
-            weight = self.weight(word) / 2
-            left = row[0]
-            new = [left]
-            for n, other in enumerate(there):
-                step = row[n + 1]
-                if left.worth - skips[n] > step.worth:
-                    step = _Best(left.worth - skips[n], left.first)
-                like = likeness(word, other)
-                if like:
-                    worth = row[n].worth + like * (weight + skips[n])
-                    if worth > step.worth:
-                        step = _Best(worth, row[n].first)
-                        if worth > best:
-                            best, start, end = worth, step.first, n + 1
-                new.append(step)
-                left = step
-            row = new
-        return self._widened(words, first + start, first + end) if best else None
+            alignment.add(word)
+        if not alignment.worth:
+            return None
+        return self._widened(words, first + alignment.start, first + alignment.end)
 
     def _widened(self, words: list[str], start: int, end: int) -> tuple[int, int]:
         """The stretch with as many words more at its ends as the quote has there,
@@ -232,16 +283,20 @@ class WordIndex:
         weigh.
         """
         pairs = _pairs_of(words, self.words[start:end])
-        before = after = 0
-        if pairs:
-            before = max(0, pairs[0].ours - pairs[0].theirs)
-            ours = len(words) - pairs[-1].ours
-            theirs = end - start - pairs[-1].theirs
-            after = max(0, ours - theirs)
-        while before and start and not self._stops(start - 1):
-            before, start = before - 1, start - 1
-        while after and end < len(self.words) and not self._stops(end - 1):
-            after, end = after - 1, end + 1
+        if not pairs:
+            return start, end
+        first = pairs[0]
+        last = pairs[-1]
+        before = first.ours - first.theirs
+        ours = len(words) - last.ours
+        theirs = end - start - last.theirs
+        after = ours - theirs
+        while before > 0 and start and not self._stops(start - 1):
+            before -= 1
+            start -= 1
+        while after > 0 and end < len(self.words) and not self._stops(end - 1):
+            after -= 1
+            end += 1
         return start, end
 
     def _stops(self, n: int) -> bool:
@@ -286,22 +341,34 @@ def _pairs_of(words: list[str], there: list[str]) -> list[_Pair]:
     """The words that both have, in their order, and between them those that
     are alike.
     """
-    likeness = _likeness_of_names if len(words) <= SHORT else _likeness
     matcher = SequenceMatcher(None, words, there, autojunk=False)
     pairs = []
     for step, a, b, c, d in matcher.get_opcodes():
         if step == "equal":
             pairs += [_Pair(a + n, c + n, 1.0) for n in range(b - a)]
         elif step == "replace":
-            at = c
-            for ours in range(a, b):
-                for theirs in range(at, d):
-                    like = likeness(words[ours], there[theirs])
-                    if like:
-                        pairs.append(_Pair(ours, theirs, like))
-                        at = theirs + 1
-                        break
+            pairs += _alike(words, there, range(a, b), range(c, d))
     return pairs
+
+
+def _alike(
+    words: list[str], there: list[str], ours: range, theirs: range
+) -> Iterator[_Pair]:
+    """For each word of ours the first that is like it, in their order."""
+    likeness = _likeness_for(words)
+    at = theirs.start
+    for mine in ours:
+        for other in range(at, theirs.stop):
+            like = likeness(words[mine], there[other])
+            if like:
+                yield _Pair(mine, other, like)
+                at = other + 1
+                break
+
+
+def _likeness_for(words: list[str]) -> Callable[[str, str], float]:
+    """How two words are compared: in a short quote one name weighs much."""
+    return _likeness_of_names if len(words) <= SHORT else _likeness
 
 
 def _matched(words: list[str], there: list[str]) -> Iterator[tuple[str, str, float]]:

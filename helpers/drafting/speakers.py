@@ -88,24 +88,29 @@ def subject_before(scene: Scene, start: int, verb: int) -> Speaker | None:
 def _parts_before(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches between commas that may hold the subject, the likeliest first."""
     text = scene.bare
-    turn = list(_LAST_TURN.finditer(text, start, end))
-    for cut in reversed(turn):
-        between = first_finite(text, start, cut.start())
-        if between is None and cut[0][:3] == "and":
-            continue  # "Ann Lee and Bo Ray said"
-        start = cut.end()
-        break
+    start = _last_turn(text, start, end)
     body = text[start:end].rstrip()
-    commas = [start - 1] + [
-        start + n for n, sign in enumerate(body) if sign == "," and n + 1 < len(body)
-    ]
     stop = start + len(body)
-    if body.endswith(","):  # the comma closes an apposition
-        stop -= 1
-        bounds = [*commas, stop]
-        yield from ((a + 1, b) for a, b in zip(bounds, bounds[1:]))
-    else:
-        yield commas[-1] + 1, stop
+    inner = body[:-1]
+    commas = [start + n for n, sign in enumerate(inner) if sign == ","]
+    begins = [start, *(comma + 1 for comma in commas)]
+    if not body.endswith(","):
+        yield begins[-1], stop
+        return
+    # The comma closes an apposition.
+    ends = [*commas, stop - 1]
+    yield from zip(begins, ends)
+
+
+def _last_turn(text: str, start: int, end: int) -> int:
+    """Where the last clause begins, behind "and" or "that"; a list is one clause."""
+    turns = list(_LAST_TURN.finditer(text, start, end))
+    for turn in reversed(turns):
+        is_and = turn[0].startswith("and")
+        if is_and and first_finite(text, start, turn.start()) is None:
+            continue  # "Ann Lee and Bo Ray said"
+        return turn.end()
+    return start
 
 
 def _begins_adverbial(scene: Scene, start: int, end: int) -> bool:
@@ -134,19 +139,29 @@ def _speaker_in(scene: Scene, start: int, end: int) -> Speaker | None:
     verbs = list(finite_verbs(text, start, end))
     if verbs and not scene.names_in(start, start + 1):
         start = verbs[-1].end() + 1
-    pronoun = _PRONOUN.fullmatch(text[start:end].strip())
-    if pronoun:
+    words = text[start:end].strip()
+    if _PRONOUN.fullmatch(words):
         return pronoun_speaker(scene, start, end)
-    relative = _first_word(text, start, end, PREPOSITIONS | RELATIVES)
-    names = scene.names_in(start, relative)
-    names = [name for name in names if not _POSSESSIVE.match(text, name.end)]
+    names = _heads(scene, start, end)
     people = [name for name in names if name.kind == "person"]
-    if len(people) > 1 and " and " in text[people[0].end : people[-1].start]:
+    if len(people) > 1 and _are_joined(text, people):
         return Speaker(start, end, "")
     for name in reversed(people or names):
         if name.kind in SPEAKING or len(names) == 1:
             return Speaker(name.start, name.end, name.full)
     return _noun_phrase_speaker(scene, start, end)
+
+
+def _heads(scene: Scene, start: int, end: int) -> list[Name]:
+    """The names before the first preposition or relative that own nothing."""
+    relative = _first_word(scene.bare, start, end, PREPOSITIONS | RELATIVES)
+    names = scene.names_in(start, relative)
+    return [name for name in names if not _POSSESSIVE.match(scene.bare, name.end)]
+
+
+def _are_joined(text: str, people: list[Name]) -> bool:
+    between = text[people[0].end : people[-1].start]
+    return " and " in between
 
 
 def _first_word(text: str, start: int, end: int, words: frozenset[str]) -> int:
@@ -238,14 +253,15 @@ def _goes_on_with(scene: Scene, start: int, pronoun: str) -> bool:
 
 def _fitting(scene: Scene, start: int, end: int, pronoun: str) -> list[Name]:
     """The people named in the narrator's words there whom the pronoun may mean."""
-    return [
-        name
-        for name in scene.names_in(start, end)
-        if name.kind == "person"
-        and scene.genders.get(name.full, pronoun) == pronoun
-        and not scene.quoted_at(name.start)
-        and not _POSSESSIVE.match(scene.text, name.end)
-    ]
+    fitting = []
+    for name in scene.names_in(start, end):
+        if name.kind != "person" or scene.quoted_at(name.start):
+            continue
+        is_owner = _POSSESSIVE.match(scene.text, name.end)
+        gender = scene.genders.get(name.full, pronoun)
+        if gender == pronoun and not is_owner:
+            fitting.append(name)
+    return fitting
 
 
 def _of_that_surname(scene: Scene, full: str, pronoun: str) -> str:

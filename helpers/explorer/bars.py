@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..figure.colours import Voices
 from ..figure.lanes import lanes_of
@@ -12,7 +12,6 @@ from .canvas import Canvas
 
 FOOT = 0.2  # lanes, under the last one
 RING = Markup(f' data-chosen stroke="{INK}" stroke-width="3"')  # of the selected event
-BAR = Markup('<path data-event="{}" fill="{}"{} d="{}"/>')
 
 
 def bars(
@@ -37,5 +36,6 @@ def bars(
     for event, voice, left, right, top, foot in places:
         ring = RING if event == selected else ""
         path = f"M{left:.1f} {top:.1f}H{right:.1f}V{foot:.1f}H{left:.1f}z"
-        svg.append(BAR.format(event, voices[voice].colour, ring, path))
-    return Markup().join(svg)
+        look = f'fill="{voices[voice].colour}"{ring}'
+        svg.append(f'<path data-event="{escape(event)}" {look} d="{path}"/>')
+    return Markup("".join(svg))

@@ -122,7 +122,7 @@ class Canvas:
 
     def _add(self, kind: str, points: list[Point], style: Markup, name: str) -> None:
         listed = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        svg = Markup('<{} points="{}"{}/>').format(kind, listed, style)
+        svg = Markup(f'<{kind} points="{listed}"{style}/>')
         across = [x for x, _ in points]
         self.shapes.append(Shape(svg, name, min(across), max(across)))
 
@@ -144,7 +144,7 @@ def svg_of(shapes: Iterable[Shape]) -> Markup:
 def moved(svg: Markup, right: float, down: float) -> Markup:
     """The SVG moved to the right and down."""
     place = f"translate({right:.3g} {down:.1f})"
-    return Markup('<g transform="{}">{}</g>').format(place, svg)
+    return Markup(f'<g transform="{place}">{svg}</g>')
 
 
 def _filled(colour) -> Markup:

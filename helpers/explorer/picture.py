@@ -55,6 +55,9 @@ FILE = (
     '<rect width="100%" height="100%" fill="#fff"/>{content}</svg>'
 )
 
+SHOWN = ["id", "number", "title", "when", "date", "extent"]  # of an event
+SHOWN += ["record_date", "asserted_by"]
+
 Years = tuple[int, int] | None
 
 
@@ -91,6 +94,7 @@ class TimelinePicture:
         self._periods = [_period_entry(words, date) for words, date in periods]
         self._marks: dict[str, Mark] = {}
         self._drawn: dict[tuple, Drawn | None] = {}
+        self._grids: dict[tuple, list[Shape]] = {}
         self._lane = LANE
         self._least = FEWEST
         events = reading.events.sort_values("number")
@@ -188,10 +192,11 @@ class TimelinePicture:
     def _placed(self, events: pd.DataFrame, span: Span) -> list[Placed]:
         """Every mark of the events in its lane, panel by panel."""
         placed = []
+        rows = list(events[SHOWN].itertuples())
         for frame in self._frames(span):
             frame.canvas.taken()  # heads and lines, which are drawn apart
             marks = []
-            for event in events.itertuples():
+            for event in rows:
                 drawn = self._drawn_in(frame, event, span)
                 if drawn is not None:
                     marks.append((event, drawn))
@@ -253,10 +258,13 @@ class TimelinePicture:
         return Content(Markup().join(parts), HEAD + high + FOOT, names)
 
     def _grid(self, span: Span, high: float) -> list[Shape]:
-        shapes = []
-        for frame in self._frames(span, HEAD, high):
-            shapes += frame.canvas.taken()
-        return shapes
+        """The heads and lines of the panels, drawn once for each choice of years."""
+        if (span, high) not in self._grids:
+            shapes = []
+            for frame in self._frames(span, HEAD, high):
+                shapes += frame.canvas.taken()
+            self._grids[span, high] = shapes
+        return self._grids[span, high]
 
     def _row(self, one: Placed, taken: bool) -> Markup:
         """The mark with its number, and the title where the lane is free."""

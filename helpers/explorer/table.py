@@ -47,12 +47,10 @@ def events_table(
     columns = [*COLUMNS, "draft"] if shown["draft"].any() else COLUMNS
     heads = Markup().join(_head(one, column, descending) for one in columns)
     rows = []
-    for event in shown.itertuples():
-        cells = [str(getattr(event, name)) for name in columns]
-        rows.append(_row(event.id, cells, event.id == selected))
-        if event.id == selected:
-            card = Markup('<tr class="explorer-card"><td colspan="{}">{}</td></tr>')
-            rows.append(card.format(len(columns), evidence(reading, event._asdict())))
+    for event, *cells in shown[["id", *columns]].itertuples(index=False, name=None):
+        rows.append(_row(event, list(map(str, cells)), event == selected))
+        if event == selected:
+            rows.append(_card(reading, selected, len(columns)))
     caption = caption_of(len(shown), len(events), column, descending)
     if not selected and len(shown):
         caption += "; choose one to see what it rests on"
@@ -90,6 +88,14 @@ def _row(event: str, cells: list[str], taken: bool) -> Markup:
     return Markup('<tr data-event="{}" tabindex="0"{}>{}</tr>').format(
         event, chosen, _cells(cells)
     )
+
+
+def _card(reading: Reading, selected: str, wide: int) -> Markup:
+    """The row with what the selected event rests on."""
+    events = reading.events
+    event = events[events["id"] == selected].iloc[0].to_dict()
+    card = Markup('<tr class="explorer-card"><td colspan="{}">{}</td></tr>')
+    return card.format(wide, evidence(reading, event))
 
 
 def _cells(cells) -> Markup:

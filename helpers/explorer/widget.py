@@ -17,7 +17,7 @@ from traitlets import Bool, Enum, Tuple, Unicode
 
 from ..errors import ReadingError
 from ..reading import Reading, takes_reading, year_range
-from ..show import table_html, without_formulas
+from ..show import show_table, without_formulas
 from ..text_view.marked import article_html, places
 from ..timeline import plot_timeline, timeline_caption
 from ..vocabulary import NOT_SAID, people_and_roles
@@ -80,7 +80,7 @@ class Explorer(VBox):
     `words`. Traits can be observed: `selected`, the id of the selected event or "";
     `ids`, those of the events that fit; `sorted_by`, the column by which the table is
     sorted, and `backwards`. `fitting` is the reading with these events, `code` the line
-    of Python that gives it.
+    of Python that gives it, `file` the timeline as it is seen.
     """
 
     selected = Unicode("")
@@ -341,7 +341,7 @@ class Explorer(VBox):
         page = Markup("<p>{}</p>{}{}").format(
             NO_KERNEL,
             Markup(plot_timeline(fitting).html),
-            table_html(listed[columns], caption),
+            Markup(show_table(listed[columns], caption).html),
         )
         bundle = super()._repr_mimebundle_(**kwargs)
         return {

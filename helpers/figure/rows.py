@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..dates import PartialDate
+from ..vocabulary import NO_DATE
 from .colours import Voice
 from .frame import bare_axes, days_panel, draw_periods, new_figure, years_panel
 from .key import (
@@ -98,7 +99,7 @@ def row_of(event, voice: Voice) -> Row:
     who = event.who_says_so
     if is_draft(event):
         who = f"{who} · draft"
-    when = event.when or "no date in the article"
+    when = event.when or NO_DATE
     title = drawable(event.title)
     room = LABELS - INDENT - 0.1
     return Row(
@@ -143,7 +144,11 @@ def draw_rows(
     The key explains the marks of the rows, or those of the rows `explained`. With
     `curve` a thin line joins the marks from row to row.
     """
-    entries = key_entries(rows if explained is None else explained, layout, curve)
+    if explained is None:
+        explained = rows
+    entries = []
+    if explained or not rows:
+        entries = key_entries(explained, layout, curve)
     heights = [row.height for row in rows]
     tops = list(accumulate(heights, initial=0.0))
     body = max(sum(heights), EMPTY)

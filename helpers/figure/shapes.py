@@ -130,7 +130,7 @@ def _draw_span(panel: Panel, mark: Mark, when: PartialDate, y: float) -> None:
         _draw_half_span(panel, days, y, look, LEFT, when)
     elif end is None:
         _draw_half_span(panel, days, y, look, RIGHT, when)
-    elif start is end:
+    elif when.precision != "interval":
         panel.bar(*days, y, look, Shut(True, True))
     else:
         _draw_whole_span(panel, start, end, y, look)

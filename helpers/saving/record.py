@@ -91,7 +91,7 @@ class Record(NamedTuple):
 
     @property
     def values(self) -> list[str]:
-        return [_value(cell).strip() for cell in self.cells]
+        return [value(cell).strip() for cell in self.cells]
 
     @property
     def blank(self) -> bool:
@@ -327,7 +327,8 @@ class _Table:
         return file.getvalue().removesuffix("\r\n")
 
 
-def _value(cell: str) -> str:
+def value(cell: str) -> str:
+    """What a cell says, without the quotation marks that it is written with."""
     quoted = _QUOTED.match(cell)
     if quoted is None:
         return cell

@@ -53,6 +53,11 @@ class _New:
         _close(self.held)
         self.held = None
 
+    def give_up(self) -> None:
+        """Let it go, and remove it where it has not taken its place."""
+        self.let_go()  # Windows does not delete an open file
+        _remove([self.path])
+
     def take_its_place(self) -> None:
         if WINDOWS:  # which does not move an open file
             self.let_go()
@@ -78,8 +83,7 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
         targets = {}
         for path in files:
             targets[path] = _target(path)
-        for folder in {target.parent for target in targets.values()}:
-            _clear(folder)
+        _clear_beside(targets.values())
         for path, target in targets.items():
             content = files[path]
             if content is not None:
@@ -97,15 +101,14 @@ def write_whole(files: Mapping[Path, bytes | None], like: Path | None = None) ->
         for back, content in old.items():
             with suppress(OSError, ReadingError):
                 _put_back(back, content)
-        if not isinstance(error, (OSError, ValueError)):
-            raise
         if isinstance(error, ReadingError):
+            raise
+        if not isinstance(error, (OSError, ValueError)):
             raise
         raise _unwritten(path, error) from error
     finally:
         for one in new:
-            one.let_go()  # Windows does not delete an open file
-            _remove([one.path])
+            one.give_up()
 
 
 def write_folder(
@@ -377,6 +380,11 @@ def _clear(folder: Path) -> None:
     for path in left:
         with suppress(OSError):
             _clear_one(path)
+
+
+def _clear_beside(targets: Iterable[Path]) -> None:
+    for folder in {target.parent for target in targets}:
+        _clear(folder)
 
 
 def _clear_one(path: Path) -> None:

@@ -152,7 +152,7 @@ class Desk:
         write_notebook(project / path, SETUP, loaded, SHOW)
         self.notebook = Notebook(page, address, path)
 
-    def open(self) -> float:
+    def opened(self) -> float:
         """Runs the cells; the seconds from the last one's start to the article on screen."""
         for _ in range(2):
             self.notebook.command("notebook:run-cell-and-select-next")
@@ -252,7 +252,7 @@ def measured(rows: int = 20) -> list[Figure]:
                 page = browser.new_page(viewport={"width": 1400, "height": 1000})
                 page.set_default_timeout(120_000)
                 desk = Desk(page, address, project, name)
-                took = desk.open()
+                took = desk.opened()
                 if name == LONG:
                     most = f"at most {OPENED_MOST}"
                     found.append(Figure("1 MB: shown after its load, s", took, most))

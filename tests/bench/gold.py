@@ -111,6 +111,18 @@ def fills(days, value):
     return first <= days[0] and days[1] <= last and length <= OPEN[opened[2]]
 
 
+def is_wider(days, value):
+    """Whether the days found hold all those of the gold, and more; or are none."""
+    gold = gold_days(value)
+    if days in ("", *VAGUE.values()):
+        return True
+    if not isinstance(days, tuple) or not isinstance(gold, tuple):
+        return False
+    first = days[0] is None or (gold[0] is not None and days[0] <= gold[0])
+    last = days[1] is None or (gold[1] is not None and gold[1] <= days[1])
+    return first and last
+
+
 def found_days(row):
     """The first and last day of a date that was found; the direction of a vague one."""
     if not row.date:
@@ -150,7 +162,7 @@ def f1(right, found, gold):
 
 def measure_dates(folder, which, errors, strict):
     """Prints relaxed, exact and value scores over the files of a folder."""
-    found = gold = relaxed = exact = value = filled = 0
+    found = gold = relaxed = exact = value = filled = wider = 0
     for path in half(sorted(Path(folder).rglob("*.tml")), which):
         text, published, spans = read_timeml(path)
         dates = [s for s in spans if s[2] == "DATE"]
@@ -171,6 +183,7 @@ def measure_dates(folder, which, errors, strict):
             exact += (row.start, row.end) == (start, end)
             days = found_days(row)
             filled += fills(days, gold_value)
+            wider += days != gold_days(gold_value) and is_wider(days, gold_value)
             if days == gold_days(gold_value):
                 value += 1
             else:
@@ -195,6 +208,10 @@ def measure_dates(folder, which, errors, strict):
     scores["open filled"] = value + filled
     for name, right in scores.items():
         print(f"{name:11} {f1(right, found, gold)}")
+    wrong = relaxed - value - filled - wider
+    print(
+        f"of {relaxed}: {wider} wider than the gold or left open, {wrong} else unlike"
+    )
 
 
 class Name(NamedTuple):

@@ -208,6 +208,10 @@ READERS: dict[str, Callable[[Case], object]] = {
 }
 
 
+# These write what they read the first time that they are called.
+PREPARED = ("check_reading, all rows at fault", "read_tables", "read_web_annotations")
+
+
 def processor(call: Callable[[], object]) -> float:
     """Seconds of the processor: the least of three calls, of one where it takes long."""
     least = None
@@ -240,6 +244,8 @@ def growths(readers: list[str]) -> Iterator[Growth]:
                 cases.append(case(shape, LETTERS * times, into))
             for name in readers:
                 calls = [partial(READERS[name], one) for one in cases]
+                if name in PREPARED:
+                    calls[0](), calls[1]()
                 seconds = [max(SHORT, processor(call)) for call in calls]
                 held = [max(SMALL, megabytes(call)) for call in calls]
                 took, holds = seconds[1] / seconds[0], held[1] / held[0]

@@ -188,6 +188,8 @@ def test_with_full_windowing_the_selection_and_the_focus_survive_scrolling_away(
         desk.select("national outcry")
         expect(desk.status).to_contain_text("2 words, paragraph")
         outer = "document.querySelector('.jp-WindowedPanel-outer')"
+        content = "window.jupyterapp.shell.currentWidget.content"
+        page.evaluate(f"{content}.activeCellIndex = 13")
         page.evaluate(f"{outer}.scrollTop = {outer}.scrollHeight")
         page.wait_for_function(
             """() => {
@@ -199,6 +201,8 @@ def test_with_full_windowing_the_selection_and_the_focus_survive_scrolling_away(
         expect(desk.article).to_be_focused()
         page.wait_for_function("getSelection().toString() === 'national outcry'")
         desk.press("n")
+        field = page.get_by_role("textbox", name="Note", exact=True)
+        expect(field).to_be_focused()
         desk.write("Mine")
         desk.press("Control+Enter")
         expect(desk.status).to_contain_text("Kept: “Mine")

@@ -722,3 +722,17 @@ def test_several_conflicts_are_put_back_at_once(opened):
     expect(page.locator(".annotate-conflict li")).to_have_count(3)
     page.get_by_role("button", name="Put all of mine back").click()
     assert asked(page, "put_back")[0]["keys"] == ["notes:0", "notes:1", "notes:2"]
+
+
+def test_a_form_opened_at_once_leaves_no_question_about_the_selection_behind(opened):
+    page = opened()
+    page.clock.install()
+    select(page, "opened its new bridge")
+    page.evaluate("annotator.judge()")
+    page.keyboard.press("e")
+    page.clock.run_for(50)
+    page.get_by_label("What happened").wait_for()
+    page.keyboard.press("Control+Enter")
+    page.clock.run_for(1_000)
+    expect(status(page)).to_contain_text("Kept:")
+    assert asked(page, "select") == []

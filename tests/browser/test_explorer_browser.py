@@ -476,6 +476,9 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert article["y"] == table["y"]
     assert article["x"] + article["width"] <= table["x"]
     assert scrolling(page) == ["Article", "Table of events"]
+    sideways = ".explorer-views > .widget-html"
+    for one in page.locator(sideways).all():
+        assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
     page.locator(CHOSEN[view]).first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(CARD)).to_have_count(1)
@@ -631,6 +634,61 @@ def test_the_timeline_is_on_the_ground_of_the_theme_with_enough_contrast(
     record = page.locator(f"{TIMELINE} polygon[fill='#c24e00']").first.bounding_box()
     seen = pixels(page, record)
     assert max(contrast(colour, picture[0]) for colour in seen) >= 3
+
+
+def titles(page):
+    """The second cells of the table's rows."""
+    return page.locator(f"{TABLE} tr[data-event] td:nth-child(2)").all_inner_texts()
+
+
+def test_a_reader_finds_what_trump_did_in_2018_by_keyboard(explorer, page):
+    page.locator(CONTROLS["People and things"]).focus()
+    page.keyboard.press("Enter")
+    people = [one for _, one in explore(READING).people.options]
+    for _ in range(people.index("donald-trump")):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.locator(CONTROLS["Last year"]).focus()
+    page.keyboard.press("Home")
+    expected = READING.where(people="donald-trump", years=2018).events
+    expect(count(page)).to_contain_text(f"{len(expected)} of {ALL} events")
+    assert titles(page) == list(expected.sort_values("number")["title"])
+    assert "Trump signs the First Step Act" in titles(page)
+
+
+def test_a_reader_finds_where_the_text_says_immigrants(explorer, page):
+    page.locator(CONTROLS["Words"]).fill("immigrants")
+    expect(count(page)).to_contain_text("The words are 3 times in the text")
+    found = page.locator(".explorer .article mark", has_text=re.compile("^immigrants$"))
+    expect(found).to_have_count(3)
+
+
+def test_a_reader_finds_which_dates_are_stated_by_mouse(explorer, page):
+    head = page.locator(f"{TABLE} [data-sort=date_basis]")
+    head.click()
+    head.click()
+    expect(page.locator(f"{TABLE} th[aria-sort=descending]")).to_have_count(1)
+    cells = page.locator(f"{TABLE} tr[data-event] td:nth-child(5)").all_inner_texts()
+    stated = int((READING.events["date_basis"] == "stated").sum())
+    assert cells[:stated] == ["stated"] * stated
+    assert "stated" not in cells[stated:]
+
+
+def test_a_reader_finds_which_event_a_number_in_the_text_is(explorer, page):
+    page.locator('.explorer sup[aria-label="event 6"]').click()
+    expect(page.locator(CARD)).to_contain_text("First Step Act")
+    row = page.locator(f"{TABLE} tr[data-chosen] th[scope=row]")
+    expect(row).to_have_text("6")
+
+
+def test_a_reader_finds_who_lobbied_and_how_to_cite_it(explorer, page):
+    pick(page, "Kinds of event", "advocacy")
+    expect(page.locator(f"{TABLE} tr[data-event]")).to_have_count(2)
+    page.locator(".explorer-mark[role=button]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(CARD)).to_contain_text("Kim Kardashian (advocate)")
+    expect(page.locator(CARD)).to_contain_text("NBC News, “Kim Kardashian on the")
 
 
 def saved(project):

@@ -65,6 +65,8 @@ def test_the_explorer_outlives_leaving_the_page(tmp_path, browser):
         def choose():
             page.evaluate(scroll, 0)
             page.wait_for_timeout(1500)
+            event = page.locator('[data-event="pardon-czar"]').first
+            event.wait_for(state="attached")
             page.evaluate(
                 """() => document.querySelector('[data-event="pardon-czar"]').focus()"""
             )

@@ -1,0 +1,59 @@
+"""A notebook's page printed on A4: no column of a table is cut off."""
+
+import re
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+
+import helpers
+from helpers import load_reading
+
+READING = load_reading("kardashian-la-raids")
+TABLES = (
+    "about_table",
+    "agreements_table",
+    "coverage_table",
+    "dates_table",
+    "notes_table",
+    "people_and_events",
+    "people_table",
+    "quotations_table",
+    "record_table",
+    "silences_table",
+    "sources_table",
+    "verbs_table",
+    "voices_table",
+    "explore",
+)
+A4 = {"width": 718, "height": 1046}  # CSS pixels, within margins of a centimetre
+CUT = """() => [...document.querySelectorAll("table")].flatMap((table) => {
+  const cells = [...table.querySelectorAll("th, td")];
+  const right = Math.max(...cells.map((cell) => cell.getBoundingClientRect().right));
+  const hidden = [...table.querySelectorAll("th, td")].some(
+    (cell) => cell.scrollWidth > cell.clientWidth + 1);
+  return right > innerWidth + 1 || hidden
+    ? [[table.caption?.innerText ?? "", Math.round(right), hidden]] : [];
+})"""
+
+
+def html_of(shown):
+    """The page that nbconvert makes of a notebook whose one cell shows this."""
+    data = shown._repr_mimebundle_() if hasattr(shown, "guard") else {}
+    html = data.get("text/html") or shown._repr_html_()
+    output = nbformat.v4.new_output("display_data", {"text/html": html})
+    cell = nbformat.v4.new_code_cell("it", outputs=[output])
+    page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    return page
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_column_of_a_table_is_cut_off_on_paper(page, tmp_path, name):
+    file = tmp_path / "page.html"
+    file.write_text(html_of(getattr(helpers, name)(READING)), encoding="utf-8")
+    page.route(re.compile("^https?://"), lambda route: route.fulfill(body=""))
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto(file.as_uri())
+    assert page.locator("table tbody tr").count() > 0
+    assert page.evaluate(CUT) == []
