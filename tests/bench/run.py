@@ -14,9 +14,10 @@ import core
 import drafting
 import explorer
 import scale
+import shapes
 from measure import report
 
-PARTS = (core, scale, drafting, explorer, comparing, annotating)
+PARTS = (core, scale, shapes, drafting, explorer, comparing, annotating)
 
 if __name__ == "__main__":
     found = []
