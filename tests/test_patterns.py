@@ -16,9 +16,9 @@ import pytest
 from clock import EndlessRunError, an_end
 
 import helpers
-from helpers.anchor import _change_pattern
 from helpers.date_words.finding import RULES, _compiled
 from helpers.drafting.reanchor_index import _word_pattern
+from helpers.languages.folding import _change_pattern
 from helpers.languages.letters import word_pattern
 
 ROOT = Path(helpers.__file__).parent
