@@ -292,14 +292,9 @@ class FoldedText:
         The search takes no longer than it would to try the places of the best so far.
         """
         first, others = self._pairs
-        length = len(wanted)
-        inner = (
-            word
-            for word in self._word.finditer(wanted)
-            if word.start() > 0 and word.end() < length
-        )
         rarest, fewest = None, 0
-        for tried, (one, two) in enumerate(pairwise(inner)):
+        pairs = pairwise(self._inner_words(wanted))
+        for tried, (one, two) in enumerate(pairs):
             if rarest and tried >= fewest:
                 break
             pair = hash(wanted[one.start() : two.end()])
@@ -308,6 +303,12 @@ class FoldedText:
                 rarest = _Pair(pair, one.start(), places)
                 fewest = places
         return rarest
+
+    def _inner_words(self, wanted: str) -> Iterator[re.Match[str]]:
+        """The words of a quote; at its ends may be parts of longer ones of the text."""
+        for word in self._word.finditer(wanted):
+            if word.start() > 0 and word.end() < len(wanted):
+                yield word
 
     def _places_of(self, pair: int, low: int, high: int) -> Iterator[int]:
         """The places of the pair from `low` up to but without `high`."""

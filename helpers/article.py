@@ -100,11 +100,7 @@ class Article:
         >>> Article("“We have to speak up,” she wrote.").find('"We have to speak up,"')
         Span(start=0, end=22)
         """
-        if not isinstance(quote, str):
-            raise QuoteError(f"the quote is not text: {shown(quote)}.")
-        wanted = fold(quote).strip()
-        if not wanted:
-            raise QuoteError("the quote is empty; copy the words from the article.")
+        wanted = _wanted(quote)
         within = None if paragraph is None else self._stretch_of(paragraph)
         here = self._folded.find_all(wanted, within, MOST_PLACES)
         as_it_is = quote.strip()
@@ -185,6 +181,16 @@ class Article:
 def sentence_rules(language: str) -> Language:
     """What tells sentences in the language of the BCP 47 tag; neutral where unknown."""
     return language_of(language)
+
+
+def _wanted(quote: str) -> str:
+    """The words that are looked for, folded."""
+    if not isinstance(quote, str):
+        raise QuoteError(f"the quote is not text: {shown(quote)}.")
+    wanted = fold(quote).strip()
+    if not wanted:
+        raise QuoteError("the quote is empty; copy the words from the article.")
+    return wanted
 
 
 def _at(passages: tuple[Passage, ...], start: int) -> Passage:

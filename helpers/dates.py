@@ -240,9 +240,7 @@ def _days(match: re.Match[str], whole: str) -> _Days:
         why = f"there is no month {month}"
         raise _refusal(whole, why, "months are 01 to 12, seasons 21 to 24")
     if day in (None, "XX"):
-        length = monthrange(int(year), number)[1]
-        first = date(int(year), number, 1)
-        return _Days(first, first.replace(day=length), "month")
+        return _month(int(year), number)
     return _days_of_month(int(year), number, day, whole)
 
 
@@ -250,6 +248,11 @@ def _years(year: str) -> _Days:
     first = date(int(year.replace("X", "0")), 1, 1)
     last = date(int(year.replace("X", "9")), 12, 31)
     return _Days(first, last, ("year", "decade", "century")[year.count("X")])
+
+
+def _month(year: int, month: int) -> _Days:
+    _, length = monthrange(year, month)
+    return _Days(date(year, month, 1), date(year, month, length), "month")
 
 
 def _season(year: int, number: int, whole: str) -> _Days:

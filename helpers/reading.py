@@ -13,7 +13,7 @@ import pandas as pd
 from .article import Article, text_sha256
 from .checking.anchoring import Mention, placed
 from .checking.calls import no_reading, wrong_call
-from .checking.check import Checked, check, files_of
+from .checking.check import Checked, check, error_of, files_of
 from .checking.csv_file import Problem
 from .checking.dating import dated
 from .checking.filters import Filters, fitting, refuse_other_filters
@@ -23,7 +23,6 @@ from .errors import ReadingError, hint, shown
 from .vocabulary import COLUMNS, DERIVED, NARRATOR, ROWS
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-MOST_LISTED = 100  # faults in one error; the others are counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +180,7 @@ def reading_of(folder: Path, files: Mapping[str, bytes | ReadingError]) -> Readi
     """
     checked = check(folder, files)
     if checked.problems:
-        raise _error(checked.problems)
+        raise error_of(checked.problems)
     return _assembled(folder, checked)
 
 
@@ -224,34 +223,28 @@ def _folder(name_or_path: str | Path) -> Path:
     raise ReadingError(f'there is no reading "{shown(name_or_path)}"; {advice}')
 
 
-def _error(problems: list[Problem]) -> ReadingError:
-    sentences = [str(problem) for problem in problems[:MOST_LISTED]]
-    if len(problems) > MOST_LISTED:
-        more = len(problems) - MOST_LISTED
-        faults = "fault" if more == 1 else "faults"
-        sentences.append(f"and {more} more {faults}; check_reading lists them all.")
-    error = ReadingError(*sentences)
-    error.faults = tuple(problems)
-    return error
-
-
 def _assembled(folder: Path, checked: Checked) -> Reading:
     """The reading, with what is worked out from files without a fault."""
     article, about, tables = checked.article, checked.about, dict(checked.tables)
     for name, spans in checked.spans.items():
         tables[name] = placed(tables[name], spans, article)
-    not_body = set()
-    for numbers in about.get("paragraphs", {}).values():
-        not_body.update(numbers)
+    not_body = _outside(about)
     names = _names(tables["people"])
     events = dated(tables["events"], about.get("published_from", []))
     tables["events"] = events.assign(who_says_so=events["asserted_by"].map(names))
     mentions = _mentions(checked.mentions, article)
     mentions["body"] = ~mentions["paragraph"].isin(not_body)
-    outside = frozenset(not_body)
     return Reading(
-        folder, article, about, **tables, mentions=mentions, not_body=outside
+        folder, article, about, **tables, mentions=mentions, not_body=not_body
     )
+
+
+def _outside(about: dict) -> frozenset[int]:
+    """The paragraphs that reading.toml sets apart from the body text."""
+    numbers = set()
+    for some in about.get("paragraphs", {}).values():
+        numbers.update(some)
+    return frozenset(numbers)
 
 
 def _names(people: pd.DataFrame) -> dict[str, str]:

@@ -101,20 +101,26 @@ def _block(rows: list[dict]) -> Markup:
     words = event["words"]
     bold = Markup("<b{}>{}</b>")
     quoted = Markup("<q{}>{}</q> <small>paragraph {}</small>")
-    small = Markup("<small>{}: {}</small>")
     lines = [bold.format(direction_of(title), title), escape(_about(event))]
     lines.append(quoted.format(direction_of(words), words, event["paragraph"]))
     who = _who(rows)
     if who:
         lines.append(escape(who))
-    for column, cell in event.items():
-        if cell and column not in _IN_BLOCK:
-            head = HEADS.get(column, column)
-            lines.append(small.format(head, cell))
+    lines += _other_lines(event)
     return Markup(
         '<tr><th scope="row" style="vertical-align:top">{}</th>'
         '<td style="text-align:left;max-width:52em">{}</td></tr>'
     ).format(event["number"], Markup("<br>").join(lines))
+
+
+def _other_lines(event: dict) -> list[Markup]:
+    """The columns that have no place of their own in the block: each under its head."""
+    small = Markup("<small>{}: {}</small>")
+    lines = []
+    for column, cell in event.items():
+        if cell and column not in _IN_BLOCK:
+            lines.append(small.format(HEADS.get(column, column), cell))
+    return lines
 
 
 def _about(event: dict) -> str:

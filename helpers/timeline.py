@@ -107,9 +107,13 @@ def timeline_caption(reading: Reading) -> str:
     else:
         said = f"The article dates {shown} more closely than to the year"
     if undated:
-        have = "has" if len(undated) == 1 else "have"
-        said += f"; {len(undated)} {have} no date in it ({ranges(undated)})"
+        said += f"; {_without_date(undated)}"
     return said
+
+
+def _without_date(undated: list[int]) -> str:
+    have = "has" if len(undated) == 1 else "have"
+    return f"{len(undated)} {have} no date in it ({ranges(undated)})"
 
 
 def _known_to_the_year(coarse: list[int], events: pd.DataFrame, shown: str) -> str:
@@ -154,10 +158,7 @@ def ranges(numbers: Iterable[int]) -> str:
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
     first = events.sort_values("number").iloc[:MOST_ROWS]
-    each = []
-    for event in first.itertuples():
-        when = event.when or "undated"
-        each.append(f"{event.number} {when}: {apart(event.title)}")
+    each = [_entry(event) for event in first.itertuples()]
     count = len(events)
     said = f"Timeline of {count} event{'' if count == 1 else 's'} in order of date"
     drafts = sum(is_draft(event) for event in events.itertuples())
@@ -170,6 +171,10 @@ def timeline_words(events: pd.DataFrame) -> str:
     if more > 0:
         said += f" And {more} more."
     return said
+
+
+def _entry(event) -> str:
+    return f"{event.number} {event.when or 'undated'}: {apart(event.title)}"
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:

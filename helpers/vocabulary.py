@@ -189,7 +189,7 @@ HEADS = {
     "differ_in": "Where they differ",
     "about": "Agreement about",
     "cases": "Cases",
-    "observed": "Pairs that are the same, in percent",
+    "observed": "Observed agreement, in percent",
     "alpha": "Krippendorff's alpha",
     "in_words": "In words",
 }

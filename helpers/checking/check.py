@@ -18,6 +18,7 @@ from .reading_toml import read_toml, toml_problems
 from .rules import Known, problems_in
 
 ARTICLE = "article.txt"
+MOST_LISTED = 100  # faults in one error; the others are counted
 MAY_BE_MISSING = ("quotations.csv", "notes.csv")
 
 
@@ -162,3 +163,15 @@ def _not_of_a_faulty_form(
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+
+
+def error_of(problems: list[Problem]) -> ReadingError:
+    """The error that says the problems, of many the first; all are its `faults`."""
+    sentences = [str(problem) for problem in problems[:MOST_LISTED]]
+    if len(problems) > MOST_LISTED:
+        more = len(problems) - MOST_LISTED
+        faults = "fault" if more == 1 else "faults"
+        sentences.append(f"and {more} more {faults}; check_reading lists them all.")
+    error = ReadingError(*sentences)
+    error.faults = tuple(problems)
+    return error

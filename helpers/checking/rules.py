@@ -242,10 +242,14 @@ def problems_in(
         places = spans["events"]
         for row, cells in _rows(tables["events"]):
             event = Event(cells, places.get(row), article, about or {}, known)
-            for column, why in event_faults(event):
-                yield Problem("events.csv", row, column, cells[column], why)
+            yield from _event_problems(row, event)
     if "quotations" in tables:
         yield from _quotation_problems(tables["quotations"], spans["quotations"])
+
+
+def _event_problems(row: int, event: Event) -> Iterator[Problem]:
+    for column, why in event_faults(event):
+        yield Problem("events.csv", row, column, event.cells[column], why)
 
 
 def _rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:

@@ -163,12 +163,16 @@ def quotations_table(reading: Reading) -> Table:
     columns = ["number", "name", "form", "quote", "paragraph", "count", "channel"]
     if "note" in quotations:
         columns.append("note")
+    return table(quotations[columns], _stretches_in(quotations))
+
+
+def _stretches_in(quotations: pd.DataFrame) -> str:
+    """How many are quoted and how many reported."""
     if quotations.empty:
-        return table(quotations[columns], NO_QUOTATIONS)
+        return NO_QUOTATIONS
     quoted = int((quotations["form"] != REPORTED).sum())
     reported = len(quotations) - quoted
-    caption = f"{quoted} quoted and {reported} reported stretches, in order of the text"
-    return table(quotations[columns], caption)
+    return f"{quoted} quoted and {reported} reported stretches, in order of the text"
 
 
 @takes_reading

@@ -22,8 +22,9 @@ from .people import same_people
 WORDS, DATES, ASSERTERS = "which words are marked", "the dates", "who says so"
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff's customary limits
 MEANING = (
-    "Alpha is 1 where all agree, 0 where they agree as often as chance would have it,"
-    " and below 0 where less often. It counts 2019 and 2019-10 as two different dates."
+    "Observed agreement is the share of pairs of readers who say the same. Alpha is 1"
+    " where all agree, 0 where they agree as often as chance would have it, and below 0"
+    " where less often. It counts 2019 and 2019-10 as two different dates."
     " Agreement is not truth: all may be wrong together, and the one who differs may"
     " have read best. What alpha cannot say, the words of the article can."
 )
@@ -352,7 +353,7 @@ def _sentence(measure: Measure) -> str:
     about = f"Agreement about {measure.about}, in {cases}:"
     if measure.observed is None:
         return f"{about} no figure, because {measure.why}."
-    observed = f"{100 * measure.observed:.1f} percent of pairs are the same"
+    observed = f"observed agreement {100 * measure.observed:.1f} percent"
     if measure.alpha is None:
         return f"{about} {observed}; no alpha, because {measure.why}."
     return f"{about} {observed}, alpha {measure.alpha:.3f}."

@@ -13,7 +13,7 @@ from traitlets import Bool, Int, TraitError, Tuple, validate
 
 from ..errors import ReadingError, hint, shown
 from ..reading import Reading
-from ..show import Table, table, table_html, without_formulas
+from ..show import Table, scrolling, table, table_html, without_formulas
 from . import page
 from .compared import Compared, compared_of
 from .front import Front
@@ -53,9 +53,7 @@ class PassagesTable(Table):
         rows = {one.number: one for one in self.compared.passages}
         shown = [rows[number] for number in self["number"]]
         html = page.passages_html(self.compared, shown)
-        return without_formulas(
-            Markup('<div style="overflow-x:auto" class="wide">{}</div>').format(html)
-        )
+        return without_formulas(scrolling(html))
 
 
 class Comparison(VBox):

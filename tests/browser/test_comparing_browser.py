@@ -1,13 +1,17 @@
 """The comparison of a class in a real JupyterLab: by keyboard, in both themes, at both widths, and without a kernel."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import IMPORTS
 from lab import ROOT
 from nbconvert import HTMLExporter
+from payloads import FETCHED, HARMFUL, hostile_reading
 from playwright.sync_api import expect
+
+from helpers import compare_readings, load_reading
 
 COMPARE = 'comparison = compare_readings("practice-class", "practice")\ncomparison'
 NOTEBOOK = "6-compare-readings.ipynb"
@@ -162,3 +166,20 @@ def test_the_committed_notebook_shows_all_without_a_kernel(page, tmp_path):
     assert page.locator("table tr[data-row]").count() == 15
     expect(page.get_by_text("run all its cells").first).to_be_visible()
     expect(page.get_by_role("cell", name="0.811")).to_be_visible()
+
+
+def test_texts_and_names_that_harm_a_page_do_nothing(page, tmp_path):
+    one = load_reading(hostile_reading(tmp_path / "hostile"))
+    named = [replace(one, folder=tmp_path / text[:60]) for *_, text in HARMFUL[:20]]
+    made = compare_readings([one, *{each.name: each for each in named}.values()], one)
+    made.selected = 1
+    shown = made._repr_mimebundle_()["text/html"]
+    for view in (made.count, made.article, made.card, made.table, made.figures):
+        shown += view.value
+    asked = []
+    page.route(f"{FETCHED}**", lambda route: asked.append(route) or route.abort())
+    page.set_content(f"<body>{shown}</body>")
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.fired") is None
+    assert asked == []
+    assert page.locator("script, iframe, object, svg, img, video, input").count() == 0
