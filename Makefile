@@ -38,9 +38,9 @@ test-quick: $(VENV)/test  ## the checks that start no other process: about a min
 	$(BIN)/ruff format --check .
 	$(UNIT) -m "not soak and not processes"
 
-soak: $(VENV)/test  ## what takes longer: kills, conflicts, other front ends
+soak: $(VENV)/test build/notebook7/installed  ## what takes longer: kills, conflicts, other front ends, patterns timed
 	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m pytest tests -m soak --ignore tests/bench
+	NOTEBOOK7=$(CURDIR)/build/notebook7/bin/python $(BIN)/python -m pytest tests -m soak --ignore tests/bench
 
 conformance: $(VENV)/test build/conformance/installed  ## the exports, read by other tools; needs npm, Java, LibreOffice
 	$(BIN)/python tests/browser/chromium.py --install
@@ -76,6 +76,11 @@ build/conformance/installed: $(wildcard tests/conformance/*.json tests/conforman
 	cp $^ $(@D)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/conformance/requirements.txt
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+build/notebook7/installed: requirements.txt constraints.txt
+	$(PYTHON) -m venv build/notebook7
+	build/notebook7/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt notebook==7.6.5
 	touch $@
 
 $(VENV)/read: requirements.txt constraints.txt
