@@ -8,6 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from payloads import hostile_reading
 
 from helpers import ReadingError, load_reading, write_page
 from helpers.export.page import page
@@ -82,6 +83,24 @@ def test_it_needs_no_script_and_no_network(html):
         if name.startswith("on") or name == "style"
     ]
     assert [address[:18] for address in parsed.all("src")] == ["data:image/svg+xml"]
+
+
+def test_a_notebook_shows_the_written_page_in_a_frame_where_nothing_runs(tmp_path):
+    reading = load_reading(hostile_reading(tmp_path / "hostile"))
+    written = write_page(reading, tmp_path / "page.html")
+    parsed = Parsed(written._repr_html_())
+    assert {tag for tag, _ in parsed.elements} == {
+        "div",
+        "p",
+        "details",
+        "summary",
+        "pre",
+        "iframe",
+    }
+    (frame,) = [given for tag, given in parsed.elements if tag == "iframe"]
+    assert set(frame) == {"title", "sandbox", "srcdoc", "loading", "style"}
+    assert not frame["sandbox"]
+    assert frame["srcdoc"] == (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_the_policy_allows_the_pages_own_style_and_nothing_else(html):

@@ -14,16 +14,17 @@ from helpers.show import GROUND
 TEXTS = [text.strip() for *_, text in (*HARMFUL, *CONFUSING)]
 FOLDER, BROKEN = "<img src=x onerror=fired=1>", "'\"><svg onload=fired=1>"
 
+LONGEST = 200  # characters of what was found
 # What would have come of a text that was not escaped: an element or an attribute that no view makes.
 INTRUDERS = """root => {
     const strange = "script, style, link, meta, base, iframe, object, embed, video, audio, form, math, mjx-container";
-    const found = [...root.querySelectorAll(strange)].map(element => element.outerHTML.slice(0, 200));
+    const found = [...root.querySelectorAll(strange)].map(element => element.outerHTML.slice(0, LONGEST));
     for (const element of root.querySelectorAll("*"))
         for (const {name, value} of element.attributes)
             if (/^on|^autofocus$|^srcdoc$/i.test(name) || (/^(href|src|action|data)$/i.test(name) &&
                 !/^([^:]*$|https:\\/\\/|#|data:image\\/(svg\\+xml|png)[;,])/.test(value)) || (name === "style" && /url\\(/.test(value)))
-                found.push(`${element.tagName} ${name}=${value.slice(0, 200)}`);
-    return found }"""
+                found.push(`${element.tagName} ${name}=${value.slice(0, LONGEST)}`);
+    return found }""".replace("LONGEST", str(LONGEST))
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,8 @@ VIEWS = (
     "explore(reading)",
 )
 MARGIN_STYLE = re.compile(r"<style>\n\.n[0-9a-f]+ input, ")
+# The frame of a written page, in which no script runs; its text is asked for apart.
+FRAME = re.compile(r'(<iframe title="[^"]*" sandbox="" src|IFRAME src)doc=')
 FAIL = {
     view
     for view in VIEWS
@@ -154,8 +157,9 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
         expect(explorer.locator(".explorer-count")).to_contain_text(
             f" of {len(TEXTS)} events"
         )
-    for element in page.locator(".jp-OutputArea-output details").all():
-        element.evaluate("element => { element.open = true }")
+    page.locator(".jp-OutputArea-output details").evaluate_all(
+        "all => all.forEach(element => { element.open = true })"
+    )
     assert (
         page.locator(".jp-OutputArea").first.evaluate("() => document.images.length")
         > 4
@@ -163,8 +167,9 @@ def test_every_view_of_a_hostile_reading_is_inert_in_jupyterlab(
     for area in page.locator(".jp-OutputArea").all():
         found = area.evaluate(INTRUDERS)
         # Two styles are ours: pictures in the dark theme, the filter of the margin.
-        others = [one for one in found if one != str(GROUND)]
-        assert [one for one in others if not MARGIN_STYLE.match(one)] == []
+        others = [one for one in found if one != str(GROUND)[:LONGEST]]
+        strange = [one for one in others if not MARGIN_STYLE.match(one)]
+        assert [one for one in strange if not FRAME.match(one)] == []
         assert not [one for one in others for text in TEXTS if text in one]
     assert page.evaluate("window.fired") is None
     assert [
