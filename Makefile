@@ -33,10 +33,10 @@ test: $(VENV)/test  ## every check, with the notebooks in a real JupyterLab
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest tests/browser -m "browser and not soak"
 
-test-quick: $(VENV)/test  ## the checks that start no other process: about a minute
+test-quick: $(VENV)/test  ## the checks that start no other process and take no seconds each: about a minute
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(UNIT) -m "not soak and not processes"
+	$(UNIT) -m "not soak and not processes and not slow"
 
 soak: $(VENV)/test build/notebook7/installed  ## what takes longer: kills, conflicts, other front ends, patterns timed
 	$(BIN)/python tests/browser/chromium.py --install

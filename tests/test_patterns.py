@@ -188,6 +188,7 @@ def test_patterns_are_found_wherever_they_stand():
     assert len([name for name in names if " line " in name]) > 20
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("bad", [r"(?:[\s,.]+|\sof)+$", r"\s+as\s+b", r"(a+)+b"])
 def test_the_check_can_fail(bad):
     assert next(excess(re.compile(bad), {"search"}), None)
