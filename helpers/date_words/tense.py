@@ -9,6 +9,7 @@ finite verb, "will be sentenced" is one future. What is arranged is told in the 
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,15 +41,16 @@ _PIECES = {
 }
 
 
-def _group_pattern(words: str) -> re.Pattern[str]:
-    words = words.replace("\n", "")
+@cache
+def _group_pattern(kind: str) -> re.Pattern[str]:
+    """The pattern of a group of verbs, made when it is first tried."""
+    words = _GROUPS[kind].replace("\n", "")
     for piece, pattern in _PIECES.items():
         words = words.replace(piece, pattern)
     return re.compile(rf"(?:{words})(?![\w'])")
 
 
 _GROUPS = _VERBS["groups"]
-_PATTERNS = {kind: _group_pattern(words) for kind, words in _GROUPS.items()}
 _FUTURES = frozenset(_VERBS["futures"].split())
 _PRESENTS = frozenset(["present", "remains", "named", "plural", "we_meet"])
 
@@ -276,7 +278,7 @@ def _group(clause: str, word: re.Match[str]) -> tuple[str, int] | None:
     for kind in kinds:
         if kind in ("finite", "named", "plural") and _is_no_verb(clause, word):
             continue
-        if found := _PATTERNS[kind].match(clause, word.start()):
+        if found := _group_pattern(kind).match(clause, word.start()):
             return kind, found.end()
     if "ahead" in kinds and word[0].endswith("ed") and not _is_no_verb(clause, word):
         return "finite", word.end()

@@ -15,7 +15,7 @@ import nbformat
 from made import made_text
 from measure import ROOT, Figure, in_turn, ratio, report, seconds
 
-from helpers import Article, parse_date
+from helpers import Article, dates, parse_date
 
 FIRST = ROOT / "notebooks" / "1-read-the-article.ipynb"
 FLOOR = "import pandas, matplotlib.pyplot, ipywidgets"
@@ -85,15 +85,21 @@ def anchoring(quotes: int, words: int) -> float:
     return seconds(lambda: [article.find(quote) for quote in wanted])
 
 
+def _parsed_anew(text: str) -> object:
+    """The date, not as it was kept from the last time."""
+    dates._parse.cache_clear()
+    return parse_date(text)
+
+
 def measured() -> list[Figure]:
     """The figures of this file."""
     tenth, whole = [], []
     for _ in range(5):  # the tenth is short: its median is less at the mercy of chance
         tenth.append(statistics.median(anchoring(1_000, 16_000) for _ in range(9)))
         whole.append(anchoring(10_000, 160_000))
-    dates = in_turn(
+    parsing = in_turn(
         {
-            "ours": lambda: [parse_date(text) for text in DATES],
+            "ours": lambda: [_parsed_anew(text) for text in DATES],
             "edtf": lambda: [edtf.parse_edtf(text) for text in DATES],
         },
         9,
@@ -121,7 +127,7 @@ def measured() -> list[Figure]:
         ),
         Figure(
             "the edtf package, over parse_date",
-            ratio(dates["edtf"], dates["ours"]),
+            ratio(parsing["edtf"], parsing["ours"]),
             "at least 100",
         ),
     ]
