@@ -135,15 +135,24 @@ def figure_image(figure: Figure, alt: str) -> Markup:
     It has no ground of its own, so that the page's shows, and is never so narrow that
     letters are under 11 pixels.
     """
+    return svg_image(svg_of(figure), alt, narrowest(figure))
+
+
+def svg_image(svg: str, alt: str, narrowest: int) -> Markup:
+    """An `img` element with the SVG, at least so many CSS pixels wide."""
     return Markup(
         '<img class="picture" alt="{}" src="{}"'
         ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
-    ).format(alt, figure_source(figure), narrowest(figure))
+    ).format(alt, _address(svg), narrowest)
 
 
 def figure_source(figure: Figure) -> str:
     """The figure as SVG in a `data:` address; the same figure gives the same bytes."""
-    data = base64.b64encode(svg_of(figure).encode()).decode()
+    return _address(svg_of(figure))
+
+
+def _address(svg: str) -> str:
+    data = base64.b64encode(svg.encode()).decode()
     return f"data:image/svg+xml;base64,{data}"
 
 

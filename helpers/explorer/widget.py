@@ -17,13 +17,14 @@ from traitlets import Bool, Enum, Tuple, Unicode
 
 from ..errors import ReadingError
 from ..reading import Reading, takes_reading, year_range
-from ..show import show_table, without_formulas
+from ..show import GROUND, show_table, svg_image, without_formulas
 from ..text_view.marked import article_html, places
-from ..timeline import plot_timeline, timeline_caption
+from ..timeline import timeline_caption, timeline_words
 from ..vocabulary import NOT_SAID, people_and_roles
+from .canvas import LETTERS
 from .choice import Choice
 from .keys import KeyGuard
-from .picture import TimelinePicture
+from .picture import WIDE, TimelinePicture
 from .table import COLUMNS, MOST, caption_of, events_table
 
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
@@ -335,12 +336,14 @@ class Explorer(VBox):
     def _repr_mimebundle_(self, **kwargs) -> dict:
         """The widget and, for pages without a kernel, its timeline and table."""
         fitting = self.fitting
+        alt = timeline_words(fitting.events)
         listed = fitting.events.sort_values("number").head(MOST)
         columns = [*COLUMNS, "draft"] if listed["draft"].any() else COLUMNS
         caption = caption_of(len(listed), len(fitting.events))
-        page = Markup("<p>{}</p>{}{}").format(
+        page = Markup("<p>{}</p>{}{}{}").format(
             NO_KERNEL,
-            Markup(plot_timeline(fitting).html),
+            svg_image(self.file, alt, WIDE * 11 // LETTERS),
+            GROUND,
             Markup(show_table(listed[columns], caption).html),
         )
         bundle = super()._repr_mimebundle_(**kwargs)
