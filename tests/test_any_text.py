@@ -2,6 +2,7 @@
 
 import os
 import sys
+import textwrap
 import unicodedata
 from pathlib import Path
 
@@ -345,6 +346,73 @@ def test_joined_lines_are_the_same_words_and_one_paragraph():
     assert why_no_article(joined) == ""
     assert join_lines("One\ntwo.\n\nThree.") == "One two.\nThree."
     assert join_lines("One\r\ntwo.\r\n\r\nThree.") == "One two.\nThree."
+
+
+HEBREW_VERSE = """הגשר הישן שעל הנחל נסגר
+איש אינו יודע מי ישלם
+והמים יורדים אל הים לאט
+ועל הגדה יושב אדם ומחכה לרכבת"""
+
+
+def wrapped(text, width):
+    """The text as a program cuts it: lines as full as they can be."""
+    lines = []
+    for paragraph in text.split("\n"):
+        if " " in paragraph:
+            lines += textwrap.wrap(paragraph, width)
+        else:
+            starts = range(0, len(paragraph), width)
+            lines += [paragraph[start : start + width] for start in starts]
+    return "\n".join(lines)
+
+
+# A headline, and a sentence that is told again and again with longer words in it.
+LONG = {
+    "en": (
+        "Old bridge shut",
+        "The council{} shut it on Friday, said Mayor Lee. ",
+        " too",
+    ),
+    "de": (
+        "Alte Brücke zu",
+        "Die Stadt{} sperrte sie am Freitag, auch für Räder. ",
+        " da",
+    ),
+    "he": (
+        "הגשר הישן נסגר",
+        "העירייה{} סגרה את הגשר הישן ביום שישי, הודיע ראש העיר. ",
+        " אז",
+    ),
+    "ja": (
+        "橋が通行止めに",
+        "川辺市は金曜日に{}古い橋を閉鎖した、と市長が発表した。",
+        "とても",
+    ),
+}
+
+
+@pytest.mark.parametrize("width", [40, 58, 72, 100])
+@pytest.mark.parametrize("language", LONG)
+def test_lines_cut_by_a_program_are_named_in_any_script_under_a_headline(
+    language, width
+):
+    headline, sentence, word = LONG[language]
+    told = "".join(sentence.format(word * count) for count in range(12))
+    text = f"{headline}\n{told}".strip()
+    cut = wrapped(text, width)
+    assert "its lines are cut at about" in why_no_article(cut)
+    assert why_no_article(join_lines(cut)) == ""
+    assert join_lines(cut).replace(" ", "") == text.replace(" ", "")
+
+
+def test_lines_of_a_verse_without_small_letters_are_no_cut_lines():
+    assert why_no_article(HEBREW_VERSE) == ""
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_one():
+    assert join_lines("橋は1994年に開通し\nた、と市長は2024\n年に述べた。") == (
+        "橋は1994年に開通した、と市長は2024年に述べた。"
+    )
 
 
 @pytest.mark.parametrize("separator", "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..errors import shown
 from ..languages import language_of, tell_language
+from ..languages.letters import is_spaceless
 
 _COPY = (
     "open the page in a browser, copy the article's words from there and save them as"
@@ -185,13 +186,15 @@ _PATIENT = 6  # breaks; from so many on lines may differ as letters of a page do
 
 
 class _Break(NamedTuple):
-    """A line's end, within a paragraph, after which the sentence goes on.
+    """A line's end, within a paragraph or after a heading, where no stop stands.
 
-    `room` is how long the line would be with the first word of the next.
+    `room` is how long the line would be with the first word of the next. A small letter
+    goes on (`sure`); a letter of a script without small ones may (`goes_on`).
     """
 
     room: int
     goes_on: bool
+    sure: bool
 
 
 def _why_hard_wrapped(text: str) -> str:
@@ -208,43 +211,60 @@ def _why_hard_wrapped(text: str) -> str:
 def _wrapped_at(text: str) -> int:
     """The width at which a program cut the lines; 0 where each line is a paragraph.
 
-    A program fills its lines: none has room for the first word of the next. Verses and
-    lists have, and begin their lines with capitals or marks.
+    A program fills its lines: none that goes on has room for the first word of the
+    next. Verses and lists have, and begin their lines with capitals or marks. Headings
+    end without a stop and have room too; they are a quarter of such lines at most.
     """
     lines = [line.strip() for line in _LINE_END.split(text)]
     width = max(map(len, lines), default=0)
     if not NARROWEST <= width <= WIDEST:
         return 0
     breaks = list(_breaks(lines, language_of(tell_language(text)).frequent_words))
-    going_on = sum(one.goes_on for one in breaks)
-    if not breaks or going_on * 3 < len(breaks):
+    going_on = [one for one in breaks if one.goes_on]
+    if not going_on or len(going_on) * 3 < len(breaks):
         return 0
-    full = sum(one.room > width for one in breaks)
-    nearly_full = sum(one.room >= 0.8 * width for one in breaks)
-    if full >= 0.95 * len(breaks):
+    sure = [one for one in breaks if one.sure]
+    full = _filled(breaks, width)
+    if full >= 0.75 and _filled(sure, width) >= 0.95 and (sure or len(breaks) > 2):
         return width
-    if len(breaks) < _PATIENT or width < 55 or going_on * 2 < len(breaks):
+    if len(breaks) < _PATIENT or width < 55 or len(going_on) * 2 < len(breaks):
         return 0
-    return width if nearly_full >= 0.9 * len(breaks) else 0
+    return width if _filled(breaks, 0.8 * width) >= 0.9 else 0
+
+
+def _filled(breaks: list[_Break], width: float) -> float:
+    """The share of lines that have no room within that width; 1 of none."""
+    if not breaks:
+        return 1
+    return sum(one.room > width for one in breaks) / len(breaks)
 
 
 def _breaks(lines: list[str], frequent: frozenset[str]) -> Iterator[_Break]:
     for line, following in zip(lines, lines[1:]):
         if not line or not following or _STOPPED.search(line):
             continue
-        first = _WORD.match(following)[0]
         last = _WORD.findall(line)[-1].casefold()
         # A day of a month, or a number, is cut off from the word before it.
         dated = following[0].isdigit() and (last in frequent or last.endswith(","))
-        goes_on = following[0].islower() or dated
-        yield _Break(len(line) + 1 + len(first), goes_on)
+        sure = following[0].islower() or dated
+        goes_on = sure or (following[0].isalpha() and not following[0].isupper())
+        yield _Break(_room(line, following), goes_on, sure)
+
+
+def _room(line: str, following: str) -> int:
+    """How long the line would be with the first word of the next."""
+    if not following:
+        return len(line)
+    if is_spaceless(following[0]):
+        return len(line) + 1
+    return len(line) + 1 + len(_WORD.match(following)[0])
 
 
 def join_lines(text: str) -> str:
     """The text with each paragraph on one line, where a program had cut its lines.
 
-    A blank line ends a paragraph. Without blank lines a line that ends in a full stop,
-    and has room for the next word, does.
+    A blank line ends a paragraph. Without blank lines a line that has room for the next
+    word does, if it ends in a full stop or is as short as a heading.
 
     >>> join_lines("The state closed the bridge in June\\n2024.\\n\\nIt rained.")
     'The state closed the bridge in June 2024.\\nIt rained.'
@@ -252,12 +272,26 @@ def join_lines(text: str) -> str:
     lines = [line.strip() for line in _LINE_END.split(text)]
     width = max(map(len, lines), default=0)
     has_blank_lines = "" in lines
-    paragraphs: list[list[str]] = [[]]
+    paragraphs = [""]
     for line, following in zip(lines, [*lines[1:], ""]):
-        if line:
-            paragraphs[-1].append(line)
-        first = following.split(" ")[0]
-        ends = _STOPPED.search(line) and len(line) + 1 + len(first) <= width
-        if not line or (ends and not has_blank_lines):
-            paragraphs.append([])
-    return "\n".join(" ".join(one) for one in paragraphs if one)
+        paragraphs[-1] = _joined(paragraphs[-1], line)
+        ends = not has_blank_lines and _ends_a_paragraph(line, following, width)
+        if ends or not line:
+            paragraphs.append("")
+    return "\n".join(filter(None, paragraphs))
+
+
+def _joined(before: str, line: str) -> str:
+    """The two as one line, with a space between them where their script has spaces."""
+    if not before or not line:
+        return before + line
+    if is_spaceless(before[-1]) or is_spaceless(line[0]):
+        return before + line
+    return f"{before} {line}"
+
+
+def _ends_a_paragraph(line: str, following: str, width: int) -> bool:
+    room = _room(line, following)
+    if _STOPPED.search(line):
+        return room <= width
+    return room <= 0.8 * width and not following[:1].islower()

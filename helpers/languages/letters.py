@@ -72,9 +72,14 @@ def word_pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"[{SPACELESS}]{with_marks}|{spaced}")
 
 
+def is_spaceless(letter: str) -> bool:
+    """Whether its script puts no space between words."""
+    return _SPACELESS.match(letter) is not None
+
+
 def joins(letter: str) -> bool:
     """Whether it makes one word with such a letter beside it."""
-    if _SPACELESS.match(letter):
+    if is_spaceless(letter):
         return False
     return letter.isalnum() or letter == "_" or is_mark(letter)
 
