@@ -221,10 +221,10 @@ def _wrapped_at(text: str) -> int:
         return 0
     breaks = list(_breaks(lines, language_of(tell_language(text)).frequent_words))
     going_on = [one for one in breaks if one.goes_on]
-    if not going_on or len(going_on) * 3 < len(breaks):
+    full = _filled(breaks, width)
+    if not going_on or (len(going_on) * 3 < len(breaks) and full < 1):
         return 0
     sure = [one for one in breaks if one.sure]
-    full = _filled(breaks, width)
     if full >= 0.75 and _filled(sure, width) >= 0.95 and (sure or len(breaks) > 2):
         return width
     if len(breaks) < _PATIENT or width < 55 or len(going_on) * 2 < len(breaks):
