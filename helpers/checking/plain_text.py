@@ -222,7 +222,8 @@ def _wrapped_at(text: str) -> int:
     breaks = list(_breaks(lines, language_of(tell_language(text)).frequent_words))
     going_on = [one for one in breaks if one.goes_on]
     full = _filled(breaks, width)
-    if not going_on or (len(going_on) * 3 < len(breaks) and full < 1):
+    many_full = len(breaks) >= _PATIENT and full >= 0.75
+    if not going_on or (len(going_on) * 3 < len(breaks) and not many_full):
         return 0
     sure = [one for one in breaks if one.sure]
     if full >= 0.75 and _filled(sure, width) >= 0.95 and (sure or len(breaks) > 2):
