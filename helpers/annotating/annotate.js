@@ -201,10 +201,8 @@ class Annotator {
         this.acceptButton,
         this.correctButton,
         this.deleteButton,
-        make("span", { class: "annotate-gap" }),
         this.mergeButton,
-        this.previousButton,
-        this.nextButton,
+        make("div", { class: "annotate-group annotate-steps" }, this.previousButton, this.nextButton),
       ),
     );
   }
