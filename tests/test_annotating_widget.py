@@ -1,5 +1,6 @@
 """The annotator without a browser: a page's messages, its traits, and the files."""
 
+import asyncio
 import json
 import random
 import shutil
@@ -12,6 +13,7 @@ from readers import POSIX
 
 from helpers import ReadingError, load_reading
 from helpers.annotating import annotate
+from helpers.annotating.widget import PAUSE, Annotator
 from helpers.saving import Edit, keep, rows_of
 
 NAME = "kardashian-la-raids"
@@ -838,6 +840,35 @@ def test_traits_that_a_page_sees_are_plain_data(view):
     assert [one[2] for one in view.paragraphs] == [
         one.text for one in view.reading.article.paragraphs
     ]
+
+
+def test_the_picture_is_drawn_after_a_change_and_not_after_a_question(
+    copy, monkeypatch
+):
+    drawn = []
+    monkeypatch.setattr(Annotator, "draw", lambda view: drawn.append(view.reading))
+    message = {"n": 1, "view": "v", "table": "events", "id": "pardon"}
+
+    async def session():
+        view = annotate(load_reading(copy))
+        await asyncio.sleep(4 * PAUSE)
+        first = view.reading
+        view._drawn = first  # as `draw` leaves it
+        view._answer({**message, "do": "correct"})
+        view._answer({**message, "do": "ping"})
+        await asyncio.sleep(4 * PAUSE)
+        assert drawn == [first]
+        view._answer({**message, "do": "delete"})
+        await asyncio.sleep(4 * PAUSE)
+        assert drawn == [first, view.reading]
+        assert view.reading is not first
+
+    asyncio.run(session())
+
+
+def test_what_was_drawn_is_remembered(view):
+    view.draw()
+    assert view._drawn is view.reading
 
 
 def test_the_picture_is_an_image_with_its_words(view):

@@ -47,6 +47,26 @@ def test_the_bundled_reading_has_the_events_and_people_it_promises():
     assert set(reading.people["id"]) == set(reading.mentions["person"])
 
 
+@pytest.mark.parametrize("table", ["people", "events", "sources", "mentions"])
+def test_a_table_that_a_reader_changes_in_place_is_whole_in_the_next_reading(table):
+    before = getattr(load_reading(NAME), table).copy()
+    changed = getattr(load_reading(NAME), table)
+    changed.iloc[0, 0] = "changed" if table != "mentions" else 99
+    del changed[changed.columns[1]]
+    pd.testing.assert_frame_equal(getattr(load_reading(NAME), table), before)
+
+
+def test_a_row_is_checked_again_where_only_another_file_changed(folder):
+    load_reading(folder)
+    replace(folder / "people.csv", "\nalice-johnson,", "\nalice-jonson,")
+    assert any(
+        '"alice-johnson" is not in people.csv' in one for one in problems(folder)
+    )
+    replace(folder / "people.csv", "\nalice-jonson,", "\nalice-johnson,")
+    replace(folder / "article.txt", "full pardon", "whole pardon")
+    assert any("full pardon" in one for one in problems(folder))
+
+
 def test_every_quote_stands_at_its_offsets():
     reading = load_reading(NAME)
     for row in reading.events.itertuples():

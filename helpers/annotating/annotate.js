@@ -472,8 +472,11 @@ class Annotator {
     this.describe(span);
   }
 
+  // Says how many words are selected; then, from the kernel, which rows quote them,
+  // unless something else was said meanwhile.
   describe(span) {
-    this.say(selectionInWords(this.text, span));
+    const said = selectionInWords(this.text, span);
+    this.say(said);
     clearTimeout(this.describing);
     this.describing = setTimeout(() => {
       if (this.cut) return;
@@ -482,7 +485,7 @@ class Annotator {
       this.requests.send("select", asked, (answer) => {
         if (this.selection.now?.start !== span.start) return;
         if (this.selection.now?.end !== span.end || this.form) return;
-        this.answerSays(answer);
+        if (this.status.textContent === said) this.answerSays(answer);
       });
     }, 150);
   }

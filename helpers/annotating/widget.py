@@ -78,7 +78,7 @@ SCRIPTS = (
     HERE / "annotate.js",
 )
 STYLES = (HERE.parent / "text_view" / "text.css", HERE / "annotate.css")
-PAUSE = 0.01  # seconds for the answer to go, before the timeline is drawn
+PAUSE = 0.05  # seconds for the answer to be shown, before the timeline is drawn
 WHERE_NAMED = {
     "people": "who is in it",
     "asserted_by": "who says so",
@@ -147,6 +147,7 @@ class Annotator(AnyWidget):
         self._note_kind = "wording"
         self._most_drafts = 0
         self._drawing = None
+        self._drawn: Reading | None = None
         self._picture = TimelinePicture()
         self.said = status("")
         self._begin(whole)
@@ -513,7 +514,10 @@ class Annotator(AnyWidget):
     # The picture.
 
     def _draw_soon(self) -> None:
-        """Draw the timeline once the answer is on its way; without a page, never."""
+        """Draw the timeline once the answer is there, if the reading is another than
+        the one drawn; without a page, never."""
+        if self.reading is self._drawn:
+            return
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -525,6 +529,7 @@ class Annotator(AnyWidget):
     def draw(self) -> None:
         """Draw the timeline of the reading as it is."""
         self._drawing = None
+        self._drawn = self.reading
         self.timeline = self._picture.of(self.reading)
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -47,10 +48,16 @@ def find_quotes(
             problems.append(Problem(file, row, "paragraph", cell, why))
             continue
         try:
-            spans[row] = article.find(quote, int(cell) if cell else None)
+            spans[row] = _place(article, quote, int(cell) if cell else None)
         except QuoteError as error:
             problems.append(Problem(file, row, "quote", quote, str(error)))
     return spans, problems
+
+
+# A reading is checked again at each row that is kept, and most quotes are the same.
+@lru_cache(maxsize=1024)
+def _place(article: Article, quote: str, paragraph: int | None) -> Span:
+    return article.find(quote, paragraph)
 
 
 def placed(
@@ -72,8 +79,14 @@ def find_people(people: pd.DataFrame, article: Article) -> list[Mention]:
 
     A name that is limited to the paragraph wins over the same name without a limit.
     """
+    rows = tuple(zip(people["id"], people["names"]))
+    return list(_mentions(rows, article))
+
+
+@lru_cache(maxsize=4)
+def _mentions(rows: tuple[tuple[str, str], ...], article: Article) -> list[Mention]:
     owners: dict[str, dict[int | None, _Owner]] = {}
-    for person, cell in zip(people["id"], people["names"]):
+    for person, cell in rows:
         for words, limit in names_of(cell):
             name = Name(fold(words), limit)
             by_limit = owners.setdefault(name.words, {})

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,19 +109,29 @@ def _table(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The table with its optional columns, and the faults of its form."""
     file = f"{name}.csv"
-    required = [column for column in COLUMNS[name] if column not in OPTIONAL[name]]
+    if file not in files:
+        return _empty(name), []
+    try:
+        table, problems = _read(name, _bytes(files, file))
+    except ReadingError as error:
+        return _empty(name), [_file_problem(file, error)]
+    return table.copy(deep=False), list(problems)
+
+
+def _empty(name: str) -> pd.DataFrame:
     empty = pd.DataFrame(columns=list(COLUMNS[name]), dtype=str)
     empty.index = pd.Index([], name="row", dtype=int)
-    if file not in files:
-        return empty, []
-    try:
-        content = _bytes(files, file)
-    except ReadingError as error:
-        return empty, [_file_problem(file, error)]
-    table, problems = read_table(file, content, required, DERIVED[name])
+    return empty
+
+
+# A reading is checked again at each row that is kept, and most files are the same.
+@lru_cache(maxsize=16)
+def _read(name: str, content: bytes) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    required = [column for column in COLUMNS[name] if column not in OPTIONAL[name]]
+    table, problems = read_table(f"{name}.csv", content, required, DERIVED[name])
     own = [column for column in table if column not in COLUMNS[name]]
     table = table.reindex(columns=[*COLUMNS[name], *own], fill_value="")
-    return table, problems
+    return table, tuple(problems)
 
 
 def _sound(

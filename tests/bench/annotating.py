@@ -7,7 +7,7 @@ the row is kept: on a copy of the bundled reading, and on one of 300 events. The
 the key that opens the form to the form, and from the key that keeps it to the frame after the one in which the mark,
 the row of the list and what the status line says are there; the timeline's clock stops when its new picture is decoded
 and shown. Each row is undone before the next. Each takes turns with an empty round trip of the same page: a message
-that the kernel answers with nothing.
+that the kernel answers with nothing, timed by the same clock.
 
 A field is typed in while the kernel is busy with something else; a text of 1 MB is opened, and selected in with the
 mouse: how long the longest frame takes.
@@ -58,10 +58,11 @@ TOOLS = f"""() => {{
   window.bench = {{ annotator, frame, until, ask }};
 }}"""
 PING = """async () => {
-  const { ask, frame } = window.bench;
+  const { ask, until } = window.bench;
+  let answered = false;
   const start = performance.now();
-  await ask("ping", {});
-  await frame();
+  ask("ping", {}).then(() => { answered = true });
+  await until(() => answered);
   return performance.now() - start;
 }"""
 KEEP = """async ([first, last, n]) => {

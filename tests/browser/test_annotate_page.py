@@ -251,6 +251,22 @@ def test_a_busy_kernel_is_said_after_one_and_ten_seconds_and_nothing_is_sent_twi
     expect(the_form(page)).to_have_count(0)
 
 
+def test_what_is_told_of_a_selection_late_does_not_cover_what_was_said_since(opened):
+    page = opened()
+    page.evaluate(
+        "model.answers.select = { rows: [], placed: true, status: { text: 'Of the selection.', tone: 'plain' } }"
+    )
+    select(page, "opened its new bridge")
+    expect(status(page)).to_have_text("Of the selection.")
+    page.evaluate("model.silent = true")
+    select(page, "closed in 2016")
+    page.wait_for_function("model.asked('select').length === 2")
+    page.evaluate("annotator.say('Kept: another row.', 'kept')")
+    page.evaluate("model.release()")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(status(page)).to_have_text("Kept: another row.")
+
+
 def test_without_a_kernel_what_was_written_stays_and_the_remedy_is_where_the_buttons_were(
     opened,
 ):
