@@ -94,7 +94,7 @@ def timeline_caption(reading: Reading) -> str:
     """How many of the events the article dates to the year at best, and which."""
     shown = _shown(reading)
     coarse, undated = [], []
-    events = reading.events.sort_values("number")
+    events = reading.events[["number", "date"]].sort_values("number")
     for number, date in zip(events["number"], events["date"]):
         if not date:
             undated.append(number)
@@ -157,11 +157,12 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
-    first = events.sort_values("number").iloc[:MOST_ROWS]
-    each = [_entry(event) for event in first.itertuples()]
+    told = events[["number", "when", "title"]].sort_values("number")
+    first = told.iloc[:MOST_ROWS]
+    each = list(map(_entry, first["number"], first["when"], first["title"]))
     count = len(events)
     said = f"Timeline of {count} event{'' if count == 1 else 's'} in order of date"
-    drafts = sum(is_draft(event) for event in events.itertuples())
+    drafts = int((events["draft"] != "").sum())
     if drafts:
         said += f", {drafts} of them drafted"
     said += "."
@@ -173,8 +174,8 @@ def timeline_words(events: pd.DataFrame) -> str:
     return said
 
 
-def _entry(event) -> str:
-    return f"{event.number} {event.when or 'undated'}: {apart(event.title)}"
+def _entry(number: int, when: str, title: str) -> str:
+    return f"{number} {when or 'undated'}: {apart(title)}"
 
 
 def describe_timeline(events: pd.DataFrame) -> list[str]:

@@ -132,6 +132,7 @@ def _shortened(title: str, most: float) -> str:
     return from_left(title[:fits].rstrip() + "…")
 
 
+@lru_cache(maxsize=1024)
 def width_of(words: str) -> float:
     """The width of the words in pixels, letter by letter: no less than they have."""
     return sum(map(_letter, words))

@@ -63,9 +63,12 @@ def swatches(voices: list[Voice], events: pd.DataFrame) -> Markup:
     for entry, colour in zip(voice_entries(voices), colours.values()):
         swatch = Markup('<i style="background:{}"></i>').format(colour)
         html += Markup("<span>{}{}</span>").format(swatch, entry.words)
-    undated = events[(events["date"] == "") & (events["record_date"] == "")]
+    undated = []
+    for row, dates in enumerate(zip(events["date"], events["record_date"])):
+        if not any(dates):
+            undated.append(row)
     if 0 < len(undated) <= MOST_ROWS:
-        html += _undated(undated)
+        html += _undated(events.iloc[undated])
     return html
 
 

@@ -9,6 +9,7 @@ there are bars without numbers. Lengths are CSS pixels.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -46,6 +47,7 @@ LINE = 18  # a line of the caption
 TAKEN = "#ffe08a"  # behind the selected event
 FEW_YEARS = 3  # with a line for each month
 MOST_DRAWN = 5_000  # marks that are kept
+MOST_PANELS = 200  # choices of years whose panels are kept
 OF_MONTHS = -0.3  # inches: their names, above the rows
 MONTH_RULE = (0, 0, 0, 0.1)
 FILE = (
@@ -95,6 +97,7 @@ class TimelinePicture:
         self._marks: dict[str, Mark] = {}
         self._drawn: dict[tuple, Drawn | None] = {}
         self._grids: dict[tuple, list[Shape]] = {}
+        self._panels: dict[Span, list[Frame]] = {}
         self._lane = LANE
         self._least = FEWEST
         events = reading.events.sort_values("number")
@@ -104,9 +107,9 @@ class TimelinePicture:
     def view(
         self, events: pd.DataFrame, years: Years = None, selected: str = ""
     ) -> View:
-        """The events, rows of the reading's, on an axis of these years; without `years`
-        of all. The event with the id `selected` is marked; each can be clicked."""
-        events = events.sort_values("number")
+        """The events, rows of the reading's in order of date, on an axis of these
+        years; without `years` of all. The event with the id `selected` is marked; each
+        can be clicked."""
         content = self._content(events, self._span(years), selected)
         picture = Markup(
             '<svg viewBox="0 0 {} {:.0f}" role="{}" aria-label="{}" font-family="{}"'
@@ -160,11 +163,11 @@ class TimelinePicture:
         self._lane = min(LANE, max(LOW_LANE, room))
         self._least = max(lanes, FEWEST)
         self._drawn.clear()
+        self._panels.clear()
 
     @property
     def _inch(self) -> float:
-        """Pixels to an inch of `figure`, with which marks fit into a lane."""
-        return (self._lane - 1) / MARK
+        return _inch(self._lane)
 
     def _frames(self, span: Span, top: float = 0, high: float = 0) -> list[Frame]:
         """The panels of years and of days; their heads and lines are on the canvases.
@@ -187,14 +190,24 @@ class TimelinePicture:
             frames.append(Frame(panel, canvas))
         return frames
 
+    def _empty_frames(self, span: Span) -> list[Frame]:
+        """The panels without their heads and lines, which are drawn apart."""
+        if span not in self._panels:
+            if len(self._panels) > MOST_PANELS:
+                self._panels.clear()
+            frames = self._frames(span)
+            for frame in frames:
+                frame.canvas.taken()
+            self._panels[span] = frames
+        return self._panels[span]
+
     # ---- the marks
 
     def _placed(self, events: pd.DataFrame, span: Span) -> list[Placed]:
         """Every mark of the events in its lane, panel by panel."""
         placed = []
         rows = list(events[SHOWN].itertuples())
-        for frame in self._frames(span):
-            frame.canvas.taken()  # heads and lines, which are drawn apart
+        for frame in self._empty_frames(span):
             marks = []
             for event in rows:
                 drawn = self._drawn_in(frame, event, span)
@@ -246,12 +259,13 @@ class TimelinePicture:
         parts = [svg_of(grid)]
         buttons: set[str] = set()
         for one in placed:
-            event = one.event
-            row = self._row(one, event.id == selected)
-            if not in_file:
-                again = event.id in buttons
-                row = _button(event, row, event.id == selected, again)
-            buttons.add(event.id)
+            event = one.event.id
+            taken = event == selected
+            if in_file:
+                row = _row(one, self._lane, taken)
+            else:
+                row = _button(one, self._lane, taken, event in buttons)
+            buttons.add(event)
             parts.append(moved(row, 0, HEAD + one.lane * self._lane))
         if events.empty:
             parts.append(letters("No events to show.", NUMBERS, HEAD + LINE, INK))
@@ -265,23 +279,6 @@ class TimelinePicture:
                 shapes += frame.canvas.taken()
             self._grids[span, high] = shapes
         return self._grids[span, high]
-
-    def _row(self, one: Placed, taken: bool) -> Markup:
-        """The mark with its number, and the title where the lane is free."""
-        svg = one.drawn.svg
-        if one.label:
-            label = one.label
-            svg += letters(label.words, label.left, LETTERS_DOWN, INK)
-        box = Markup(
-            '<rect class="explorer-hit" x="{:.1f}" y=".5" rx="2" width="{:.1f}"'
-            ' height="{}" fill="{}"/>'
-        ).format(
-            one.left - 2,
-            one.right - one.left + 4,
-            self._lane - 1,
-            TAKEN if taken else "transparent",
-        )
-        return box + moved(svg, 0, MIDDLE * self._inch + 1)
 
     def _bars(self, events: pd.DataFrame, span: Span, selected: str) -> Content:
         """Many events, as bars without numbers."""
@@ -368,9 +365,35 @@ def _names(shapes: Iterable[Shape]) -> frozenset[str]:
     return frozenset(shape.name.removeprefix("sign ") for shape in shapes)
 
 
-def _button(event, svg: Markup, taken: bool, again: bool) -> Markup:
-    """The mark as a button that selects its event; the second one of an event is for
-    the mouse alone."""
+def _inch(lane: int) -> float:
+    """Pixels to an inch of `figure`, with which marks fit into a lane so high."""
+    return (lane - 1) / MARK
+
+
+def _row(one: Placed, lane: int, taken: bool) -> Markup:
+    """The mark with its number, and the title where the lane is free."""
+    svg = one.drawn.svg
+    if one.label:
+        label = one.label
+        svg += letters(label.words, label.left, LETTERS_DOWN, INK)
+    box = Markup(
+        '<rect class="explorer-hit" x="{:.1f}" y=".5" rx="2" width="{:.1f}"'
+        ' height="{}" fill="{}"/>'
+    ).format(
+        one.left - 2,
+        one.right - one.left + 4,
+        lane - 1,
+        TAKEN if taken else "transparent",
+    )
+    return box + moved(svg, 0, MIDDLE * _inch(lane) + 1)
+
+
+# Most marks are the same after a change of the controls.
+@lru_cache(maxsize=1024)
+def _button(one: Placed, lane: int, taken: bool, again: bool) -> Markup:
+    """The row as a button that selects its event; the second one of an event is for the
+    mouse alone."""
+    event = one.event
     when = event.when or "no date in the article"
     title = apart(event.title)
     role = Markup(' aria-hidden="true"')
@@ -382,4 +405,6 @@ def _button(event, svg: Markup, taken: bool, again: bool) -> Markup:
         role = Markup(" data-chosen") + role
     return Markup(
         '<g class="explorer-mark" data-event="{}"{}><title>{}</title>{}</g>'
-    ).format(event.id, role, f"{event.number}. {title} ({when})", svg)
+    ).format(
+        event.id, role, f"{event.number}. {title} ({when})", _row(one, lane, taken)
+    )

@@ -1,6 +1,8 @@
 """The explorer's table: heads that sort, rows that select, and under the selected row
 the card that says what its event rests on."""
 
+from functools import lru_cache
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -19,7 +21,9 @@ ARROWS = {"ascending": "▲", "descending": "▼", "none": ""}
 def in_order(events: pd.DataFrame, column: str, descending: bool) -> pd.DataFrame:
     """The events in the order of a column of the table; dates in order of time, words
     without regard to capitals, empty cells last."""
-    dated = events.sort_values("number", ascending=not descending)
+    dated = events
+    if descending or not events["number"].is_monotonic_increasing:
+        dated = events.sort_values("number", ascending=not descending)
     if column in ("number", "when"):
         return dated
     words = dated[column].str.casefold()
@@ -40,15 +44,16 @@ def events_table(
 
     The event with the id `selected` is always listed.
     """
-    listed = in_order(events, column, descending)
+    listed = in_order(events[["id", *COLUMNS, "draft"]], column, descending)
     shown = listed.head(MOST)
-    rest = listed.iloc[MOST:]
-    shown = pd.concat([shown, rest[rest["id"] == selected]])
+    if selected and len(listed) > MOST:
+        rest = listed.iloc[MOST:]
+        shown = pd.concat([shown, rest[rest["id"] == selected]])
     columns = [*COLUMNS, "draft"] if shown["draft"].any() else COLUMNS
     heads = Markup().join(_head(one, column, descending) for one in columns)
     rows = []
     for event, *cells in shown[["id", *columns]].itertuples(index=False, name=None):
-        rows.append(_row(event, list(map(str, cells)), event == selected))
+        rows.append(_row(event, tuple(map(str, cells)), event == selected))
         if event == selected:
             rows.append(_card(reading, selected, len(columns)))
     caption = caption_of(len(shown), len(events), column, descending)
@@ -81,7 +86,9 @@ def _head(name: str, column: str, descending: bool) -> Markup:
     ).format(order, name, HEAD_WORDS[name], ARROWS[order])
 
 
-def _row(event: str, cells: list[str], taken: bool) -> Markup:
+# Most rows are the same after a change of the controls.
+@lru_cache(maxsize=1024)
+def _row(event: str, cells: tuple[str, ...], taken: bool) -> Markup:
     chosen = Markup()
     if taken:
         chosen = Markup(f' {CHOSEN} class="explorer-taken"')
@@ -98,7 +105,7 @@ def _card(reading: Reading, selected: str, wide: int) -> Markup:
     return card.format(wide, evidence(reading, event))
 
 
-def _cells(cells) -> Markup:
+def _cells(cells: tuple[str, ...]) -> Markup:
     first, *others = cells
     html = Markup('<th scope="row">{}</th>').format(first)
     cell = Markup("<td{}>{}</td>")

@@ -5,7 +5,8 @@ selected, and a screen reader hears “event 14” where the page shows a small 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -82,7 +83,8 @@ def article_html(
     lines = []
     for paragraph in shown:
         here = marks[paragraph.number] + _found(paragraph, words or "")
-        html = _marked(paragraph, here, chosen)
+        taken = chosen if _are_of(here, chosen) else ""
+        html = _marked(paragraph, tuple(here), taken)
         lines.append(line_of(reading, paragraph, html))
     body = Markup().join(lines)
     if unfolded is not None and len(lines) > unfolded + 1:
@@ -162,7 +164,7 @@ def _the_first(
     return [reading.article.paragraphs[number - 1] for number in sorted(numbers)]
 
 
-def _are_of(marks: list[Mark], chosen: str) -> bool:
+def _are_of(marks: Iterable[Mark], chosen: str) -> bool:
     """Whether the event chosen, if one is, has one of the marks."""
     return bool(chosen) and chosen in [mark.id for mark in marks]
 
@@ -177,7 +179,9 @@ def places(text: str, words: str) -> list[Span]:
     return sorted(spans)
 
 
-def _marked(paragraph: Passage, marks: list[Mark], chosen: str) -> Markup:
+# Most paragraphs are the same after a change of the explorer's controls.
+@lru_cache(maxsize=256)
+def _marked(paragraph: Passage, marks: tuple[Mark, ...], chosen: str) -> Markup:
     """The paragraph as HTML, an event's number where its passage ends."""
     html = Markup()
     for words, end, over in stretches(paragraph, marks):
@@ -216,7 +220,7 @@ def _numbers_after(marks: list[Mark]) -> Markup:
     ).format(listed, marks[0].id, APART, listed)
 
 
-def stretches(paragraph: Passage, marks: list[Mark]) -> Iterator[Stretch]:
+def stretches(paragraph: Passage, marks: Sequence[Mark]) -> Iterator[Stretch]:
     """The paragraph cut wherever a mark begins or ends."""
     edges = {paragraph.start, paragraph.end}
     for mark in marks:
