@@ -1,8 +1,4 @@
-// JupyterLab's command keys reach a widget that has the focus: d d on a list deletes its
-// cell. The attribute that holds them back must be on the focusable element itself, so it
-// is set here, and again whenever one is new. Clicks and keys on events go to the kernel.
-const FOCUSABLE =
-  "a[href], button, input, select, summary, textarea, [contenteditable], [tabindex]";
+// Clicks and keys on events go to the kernel; files and the line of code come from it.
 const SAID_FOR = 4000; // milliseconds
 
 // ---- the page, as screen readers and the keyboard need it
@@ -14,16 +10,11 @@ function tend(root, changed) {
   });
   root.querySelector(".explorer-count").setAttribute("role", "status");
   for (const box of root.querySelectorAll(".explorer-box")) {
-    box.tabIndex = 0;
-    box.setAttribute("role", "region");
-    const label = box.querySelector("[data-label]")?.dataset.label ?? "";
-    box.setAttribute("aria-label", label);
+    nameBox(box);
     if (changed.some((node) => box.contains(node))) scrollToChosen(box);
   }
   for (const mark of root.querySelectorAll("mark[data-event]")) mark.tabIndex = 0;
-  for (const element of root.querySelectorAll(FOCUSABLE)) {
-    element.dataset.lmSuppressShortcuts = "true";
-  }
+  holdKeysBack(root);
 }
 
 // Only as far as needed: what was clicked stays where it is if all of it is seen.
@@ -40,7 +31,7 @@ function scrollToChosen(box) {
   else if (over > 0) box.scrollTop += Math.min(top, card ? over : over + frame.height / 3);
 }
 
-// After a choice its views are new: the focus goes back to the same element.
+// Where the focus is, if on an event or a head of the table, as a selector.
 function focused(root) {
   const element = document.activeElement;
   if (!root.contains(element)) return null;
@@ -50,11 +41,6 @@ function focused(root) {
   const within = box ? `[data-label="${CSS.escape(box)}"] ` : "";
   const name = event ? "event" : "sort";
   return `${within}[data-${name}="${CSS.escape(event ?? sort)}"]`;
-}
-
-function refocus(root, place) {
-  if (!place || document.activeElement !== document.body) return;
-  root.querySelector(place)?.focus({ preventScroll: true });
 }
 
 // ---- files and the clipboard
@@ -96,19 +82,8 @@ async function copy(root) {
 // ---- what is done on the page
 
 function render({ model, el }) {
-  let frame;
   let root;
   let place = null;
-  const changed = [];
-  const watch = new MutationObserver((records) => {
-    if (!changed.length) {
-      frame = requestAnimationFrame(() => {
-        tend(root, changed.splice(0)); // once for all views
-        refocus(root, place);
-      });
-    }
-    changed.push(...records.map((record) => record.target));
-  });
   const ask = (target, name, message) => {
     const element = target.closest(`[data-${name}]`);
     if (!element || target.closest("a[href]")) return false;
@@ -132,25 +107,22 @@ function render({ model, el }) {
   const heard = (message) => {
     if (message.save) save(message);
   };
-  const start = () => {
-    root = el.closest(".explorer");
-    if (!root) {
-      frame = requestAnimationFrame(start);
-      return;
-    }
-    tend(root, [...root.querySelectorAll(".explorer-box")]);
-    watch.observe(root, { childList: true, subtree: true });
-    root.addEventListener("click", clicked);
-    root.addEventListener("keydown", pressed, true);
-  };
   model.on("msg:custom", heard);
-  start();
+  const end = attend(el, ".explorer", {
+    start(found) {
+      root = found;
+      tend(root, [...root.querySelectorAll(".explorer-box")]);
+    },
+    tend(_, changed) {
+      tend(root, changed); // once for all views
+      if (place) refocus(root.querySelector(place));
+    },
+    clicked,
+    pressed,
+  });
   return () => {
-    cancelAnimationFrame(frame);
-    watch.disconnect();
+    end();
     model.off("msg:custom", heard);
-    root?.removeEventListener("click", clicked);
-    root?.removeEventListener("keydown", pressed, true);
   };
 }
 

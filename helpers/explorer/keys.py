@@ -10,10 +10,11 @@ from pathlib import Path
 from anywidget import AnyWidget
 
 _HERE = Path(__file__).parent
+_SCRIPTS = (_HERE.parent / "text_view" / "views.js", _HERE / "keys.js")
 
 
 class KeyGuard(AnyWidget):
     """A widget without a face, for the inside of a box with the class `explorer`."""
 
-    _esm = (_HERE / "keys.js").read_text(encoding="utf-8")
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS)
     _css = (_HERE / "explorer.css").read_text(encoding="utf-8")
