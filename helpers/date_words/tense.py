@@ -69,8 +69,11 @@ _WORD = re.compile(r"(?<![\w'-])[a-z][\w']*")
 _NO_PASTS = frozenset(_VERBS["no_pasts"].split())
 # Before a noun a form in "-ed" or "-s" is an adjective or a noun: "the detained man".
 _BEFORE_NOUN = re.compile(
-    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|of|in|for|with"
-    r"|no|two|three|four|five|six|seven|eight|nine|ten|some|many|most|new)|\d|\w+ing)\s+$"
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|these|those|of|in|for|with|no"
+    r"|two|three|four|five|six|seven|eight|nine|ten|some|many|most|new)|\d|\w+ing"
+    # Behind a noun "that" opens a clause: "the bullet that tore through the door".
+    r"|(?:\b(?:of|in|for|with|on|at|to|by|from|after|before|and|or)\s+|^\s*|[,;]\s*)that"
+    r")\s+$"
 )
 _PUT_AHEAD = re.compile(
     rf"\b(?:{_any('put_ahead')})(?:\s+(?!on\b)[\w']+){{0,3}}?"
@@ -289,5 +292,5 @@ def _is_no_verb(clause: str, word: re.Match[str]) -> bool:
     """Whether it is an adjective or a noun: "the detained man", "twelve votes"."""
     if word[0] in _NO_PASTS:
         return True
-    before = clause[max(0, word.start() - 16) : word.start()]
+    before = clause[max(0, word.start() - 24) : word.start()]
     return bool(_BEFORE_NOUN.search(before))
