@@ -912,3 +912,32 @@ def test_around_a_ruling_is_no_approximate_day():
     assert list(rows["date"]) == ["2025-06-09"]
     rows = find_dates("It was built around 1987.", "2025-06-11")
     assert list(rows["date"]) == ["1987~"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Passengers with tickets for Thursday, Friday or Saturday were angry.",
+            ["2025-06-12", "2025-06-13", "2025-06-14"],
+        ),
+        ("He had a reservation for Friday.", ["2025-06-13"]),
+        ("They fought for Friday.", ["2025-06-06"]),
+    ],
+)
+def test_what_is_kept_for_a_day_is_still_to_come(text, found):
+    assert list(find_dates(text, "2025-06-11")["date"]) == found
+
+
+@pytest.mark.parametrize(
+    ("until", "date"),
+    [
+        ("Flights were suspended until June 12.", ""),
+        ("Flights were suspended until June 13.", "2025-06-13"),
+        ("Flights will be suspended until June 12.", "2025-06-12"),
+    ],
+)
+def test_the_year_of_a_day_that_may_end_what_was_just_told_is_left_open(until, date):
+    told = "Bees settled on 12 May last year. "
+    rows = find_dates(told + until, "2025-06-11")
+    assert list(rows["date"]) == ["2024-05-12", date]

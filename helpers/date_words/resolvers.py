@@ -31,6 +31,7 @@ from .years import is_a_year
 # A day so far away has its twin a few weeks from publication: the verb may be misread.
 _NEARLY_A_YEAR = 345  # days
 _PRINTED_AHEAD = 2  # days
+_GOES_ON = 31  # days
 _MONTHS_OF_REPORTS = 4  # in which companies report on the year before
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
@@ -59,6 +60,9 @@ _FLOWS = re.compile(
 )
 _STREAM = re.compile(
     r"\b(?:electric|electrical|ocean|strong|direct|alternating|fast)\s+$"
+)
+_WAS_UNTIL = re.compile(
+    r"\b(?:was|were|had been|remained|stayed)\s+(?:[\w'-]+\s+){1,4}?(?:until|till)\s+$"
 )
 _LEADS_ON = re.compile(r",|\s+(?:i|we|you|he|she|it|they|there|this|that|for|to)\b")
 _BUSINESS = re.compile(
@@ -271,6 +275,8 @@ def _in_year(
     if year:
         return date(year, month, day)
     days = _around(base, month, day)
+    if any(_goes_on_until(hit, one, base) for one in days):
+        return None
     printed = [one for one in days if _is_printed(hit, one, base)]
     if printed:
         return printed[0]
@@ -279,6 +285,19 @@ def _in_year(
     if hit.step > 0:
         return min(day for day in days if day > base.day)
     return _nearest(hit, base, days)
+
+
+def _goes_on_until(hit: Hit, day: date, base: Base) -> bool:
+    """Whether it may end, some weeks on, what began on a day told before.
+
+    "Bees settled on 12 May last year. Flights were suspended until 14 May."
+    """
+    last = base.last
+    if last is None or last.unit != "day" or last.day.year == base.day.year:
+        return False
+    is_soon_after = 0 < (day - last.day).days <= _GOES_ON
+    before = hit.folded[max(0, hit.start - 60) : hit.start]
+    return is_soon_after and bool(_WAS_UNTIL.search(before))
 
 
 def _is_printed(hit: Hit, day: date, base: Base) -> bool:

@@ -79,6 +79,7 @@ _PUT_AHEAD = re.compile(
     rf"\b(?:{_any('put_ahead')})(?:\s+(?!on\b)[\w']+){{0,3}}?"
     r"\s+(?:for|until|till|to|by|through)\s+(?:the\s+)?$"
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # "gave them until Friday", "has closed the road through Sunday": an end still to come.
 _TIME_GIVEN = re.compile(
     r"\b(?:gives?|gave|given|giving|grant(?:s|ed|ing)?|had|has|have)"
@@ -89,6 +90,11 @@ _ARRANGED = re.compile(
     r"\b(?:plan(?:s|ned)?|planning|schedul(?:es|ed|ing)|invit(?:es?|ed|ing)"
     r"|call(?:s|ed) for)\s+(?!to\b|off\b|out\b|up\b)"
     r"[^.;:]{3,90}?\b(?:on|for)\s+(?:the\s+)?$"
+)
+# "tickets for Friday", "a table for Friday or Saturday": what is kept for a day.
+_KEPT_FOR = re.compile(
+    r"\b(?:tickets?|reservations?|bookings?|appointments?|invitations?|seats?)\s+for\s+"
+    rf"(?:{_WEEKDAY}(?:,\s+|,?\s+(?:or|and)\s+))*$"
 )
 # "a ruling to return the boy by Jan. 14"
 _TO_DO_BY = re.compile(
@@ -155,7 +161,7 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
         return False
     if _TIME_GIVEN.search(before) or _PERFECT_THROUGH.search(before):
         return True
-    if _TO_DO_BY.search(before) or _arranged(before):
+    if _TO_DO_BY.search(before) or _arranged(before) or _KEPT_FOR.search(before):
         return True
     if _AHEAD_OF.search(before) or _PUT_AHEAD.search(before):
         return True
