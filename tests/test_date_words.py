@@ -607,6 +607,10 @@ def test_each_frame_makes_of_its_example_what_the_table_says(frame):
         ("It did not open until 2013.", "tells"),
         ("Nobody has lived there since 2013.", "tells"),
         ("More than 20 people died in 2013.", "tells"),
+        ("No one disputes that it opened in 2013.", "tells"),
+        ("She never denied that she met him in 2013.", "tells"),
+        ("She never denied that she did not meet him in 2013.", "denies"),
+        ("She denied that she met him in 2013.", "denies"),
     ],
 )
 def test_a_date_compared_with_or_denied_is_no_event(text, use):
