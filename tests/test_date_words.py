@@ -911,6 +911,20 @@ def test_the_verb_of_a_clause_that_opens_with_that_governs_its_date(text, date):
     assert list(find_dates(text, "2025-06-11")["date"]) == [date]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sales set the trend in the last half of the ’80s.", ["the ’80s"]),
+        ("The quarter-to-quarter comparison was worse.", []),
+        ("He spoke of the future of our peoples.", []),
+        ("It may change in the future.", ["the future"]),
+        ("The quarter was bad.", ["The quarter"]),
+    ],
+)
+def test_a_half_of_a_decade_a_compound_and_a_thing_to_come_are_no_time(text, words):
+    assert list(find_dates(text, "1989-11-02")["words"]) == words
+
+
 def test_around_a_ruling_is_no_approximate_day():
     rows = find_dates("They sought a way around Monday's ruling.", "2025-06-11")
     assert list(rows["date"]) == ["2025-06-09"]
