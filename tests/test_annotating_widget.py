@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -822,6 +823,13 @@ def test_the_output_holds_no_address_and_no_path(view, copy):
     assert " at 0x" not in shown
     assert "Kim Kardashian has called out" in bundle["text/html"]
     assert bundle["text/plain"] == f"Annotator of {view.reading!r}"
+
+
+def test_the_output_marks_the_passages_and_lists_every_row(view):
+    html = bundle_of(view)["text/html"]
+    assert html.count("<li>") == len(view.rows) > 40
+    marked = set(re.findall('<mark [^>]*data-event="([^"]+)"', html))
+    assert marked == set(view.reading.events["id"])
 
 
 def test_the_text_of_files_is_escaped_in_the_output(copy):

@@ -168,6 +168,13 @@ def test_what_is_no_plain_article_is_not_drafted(tmp_path, text, name):
         ("Updated: 3 March 2023", "2023-03-03"),
         ("By Mary Lee and April Roe | June 12, 2024", "2024-06-12"),
         ("By Ann Lee, Sept. 5, 2023, 10:00 a.m.", "2023-09-05"),
+        ("Ann Lee, Staff Writer — Updated 9:41 a.m., Sat., 8 March 2025", "2025-03-08"),
+        ("Ann Lee and Bo Ray · June 12, 2024", "2024-06-12"),
+        (
+            "Ann Lee, Leeds correspondent, Wednesday 12 June 2024, 09.15 BST",
+            "2024-06-12",
+        ),
+        ("Leeds News | Last updated 12 June 2024 at 14:03", "2024-06-12"),
     ],
 )
 def test_the_date_of_a_byline_is_offered_and_not_taken(tmp_path, byline, offered):
@@ -178,6 +185,22 @@ def test_the_date_of_a_byline_is_offered_and_not_taken(tmp_path, byline, offered
     settings = (made.folder / "reading.toml").read_text("utf-8")
     assert offered in settings
     assert f'published = "{offered}"' not in settings.splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Lee, the mayor, resigned on 12 June 2024",
+        "Ann Lee died in Leeds, 12 June 2024",
+        "Ann Lee was born in Leeds, and the bridge was built, on 12 June 1950.",
+        "The first flood, the one of 12 June 2014, broke it",
+    ],
+)
+def test_a_sentence_with_a_date_at_its_end_is_no_byline(tmp_path, line):
+    text = f"The old bridge\n{line}\nThe bridge was shut on Wednesday."
+    made = draft_reading(text=text, name="made", into=tmp_path)
+    assert "The page gives" not in str(made)
+    assert not load_reading(made.folder).events.empty
 
 
 @pytest.mark.parametrize(

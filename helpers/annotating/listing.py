@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from ..errors import shown
 from ..reading import Reading
+from ..text_view.marked import UNFOLDED, article_html
 from ..vocabulary import NARRATOR, ROWS, UNATTRIBUTED
 from .edits import Rows
 from .proposals import spans_of, title_of
@@ -118,13 +119,15 @@ def row_in_words(table: str, row: dict[str, str]) -> str:
 
 
 def static_page(reading: Reading, rows: list[dict]) -> Markup:
-    """The article and the list of rows, for a page without a kernel."""
-    page = Markup("<p>{}</p>").format(OPEN_A_NOTEBOOK)
-    for paragraph in reading.article.paragraphs:
-        page += Markup('<p dir="auto">{}</p>').format(paragraph.text)
+    """The article with its events marked, and the list of rows folded away, for a page
+    without a kernel."""
     items = Markup("")
     for row in rows:
         draft = " (draft)" if row["draft"] else ""
         said = f"{NAMES[row['table']]}: {row['title']}{draft}"
         items += Markup("<li>{}</li>").format(said)
-    return page + Markup("<ul>{}</ul>").format(items)
+    return Markup(
+        "<p>{}</p>{}<details><summary>The rows: {}</summary><ul>{}</ul></details>"
+    ).format(
+        OPEN_A_NOTEBOOK, article_html(reading, unfolded=UNFOLDED), len(rows), items
+    )

@@ -44,6 +44,7 @@ from ..anchor import Span
 from ..errors import ReadingError, shown
 from ..reading import Reading, reading_of, takes_reading
 from ..saving import ConflictError, Edit, Saved, files_of, keep, may_write, tried
+from ..show import without_formulas
 from ..vocabulary import ROWS
 from . import closed as closing
 from . import edits as do
@@ -539,7 +540,8 @@ class Annotator(AnyWidget):
         """The widget and, for pages without a kernel, the article and its rows."""
         bundle = super()._repr_mimebundle_(**kwargs)
         more = {"text/plain": repr(self)}
-        more["text/html"] = static_page(self.reading, self.rows)
+        page = static_page(self.reading, self.rows)
+        more["text/html"] = without_formulas(page)
         if isinstance(bundle, tuple):
             return {**bundle[0], **more}, *bundle[1:]
         return {**(bundle or {}), **more}

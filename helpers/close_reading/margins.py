@@ -12,7 +12,14 @@ from ..errors import ReadingError, hint, shown
 from ..figure.style import RECORD
 from ..reading import Reading, takes_reading
 from ..show import MARKED, Page, Table, table
-from ..text_view.marked import APART, Mark, aside, language_attribute, stretches
+from ..text_view.marked import (
+    APART,
+    RAISED,
+    Mark,
+    aside,
+    language_attribute,
+    stretches,
+)
 from ..vocabulary import NOTE_KINDS
 from .record import links, publishers
 
@@ -123,7 +130,7 @@ STYLE = """
 .{key} input, .{key} .filter {{display: inline !important}}
 .{key} a:target {{outline: 2px solid {colour}; outline-offset: 2px}}
 .{key} a {{scroll-margin: 30vh 0}}
-.{key} details:not([open]) summary::after {{content: " …"}}
+.{key} details:not([open]) summary::after {{content: "\\a0…"}}
 @media print {{
   .{key} details::details-content {{content-visibility: visible; height: auto}}
   .{key} fieldset input {{display: none !important}}
@@ -286,7 +293,7 @@ def _numbers_after(numbers: list[int], key: str) -> Markup:
     for number in numbers:
         linked.append(_link(key, number, "words", "note", f"to note {number}"))
     listed = Markup(", ").join(linked)
-    return Markup('<sup style="{}" dir="ltr">{}</sup>').format(APART, listed)
+    return Markup('<sup style="{}" dir="ltr">{}</sup>').format(RAISED, listed)
 
 
 def _link(key: str, number: int, here: str, there: str, title: str) -> Markup:

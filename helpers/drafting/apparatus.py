@@ -13,6 +13,7 @@ from ..article import Article, Passage
 from .grammar import first_finite
 
 LONGEST = 200  # code points; a longer line is prose
+LAST_SIGNED = 5  # the last paragraph in which a byline without "by" is looked for
 _STAMPED = frozenset(["stamp", "byline", "dateline"])
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _NAME = (
@@ -98,6 +99,14 @@ _STAMP_WORDS = re.compile(
 )
 _LONGEST_DATELINE = 100  # code points
 _NUMBER = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+")
+# What a byline says of its date, and the time of day before it.
+_TIMES = re.compile(
+    r"(?i:(?:first |last |originally )?(?:published|posted|updated|modified|issued)\b"
+    r"(?:\s(?:on|at))?:?|\d{1,2}[:.]\d\d|\b[ap]\.?m\b\.?|\b[a-z]+day\b|"
+    r"\b(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?)|\b[A-Z]{2,4}\b(?=[\s,]*$)"
+)
+_DIVIDERS = ("|", ",", ";", "·", "•", "–", "—", "-", ":")
 _ENDS_PROSE = re.compile(r"[.!?…:;,”\"’')]$")
 
 
@@ -149,6 +158,8 @@ def _kind_of(paragraph: Passage, dates: list[tuple[int, int]]) -> str:
     line = paragraph.text.strip()
     if len(line) > LONGEST:
         return ""
+    if len(dates) == 1 and _is_signed(paragraph, *dates[0]):
+        return "byline"
     for kind, pattern in _PATTERNS:
         if pattern.match(line) and not _is_prose(kind, line):
             return kind
@@ -173,6 +184,23 @@ def _is_stamp(paragraph: Passage, dates: list[tuple[int, int]]) -> bool:
         at = end
     text += paragraph.text[at - paragraph.start :]
     return not _STAMP_WORDS.sub("", text)
+
+
+def _is_signed(paragraph: Passage, start: int, end: int) -> bool:
+    """Whether the line, near the top, has names and a whole date divided from them, and
+    no sentence: "Ann Lee, Staff Writer · 9:41 a.m., 8 March 2025"."""
+    at = paragraph.start
+    before = paragraph.text[: start - at]
+    words = paragraph.text[start - at : end - at]
+    after = paragraph.text[end - at :]
+    if not 2 <= paragraph.number <= LAST_SIGNED or _ENDS_PROSE.search(after.strip()):
+        return False
+    is_whole = len(_NUMBERS.findall(words)) > 1
+    names = _TIMES.sub("", before).rstrip()
+    is_divided = names.endswith(_DIVIDERS) and names.strip("".join(_DIVIDERS) + " ")
+    if not is_whole or not is_divided or _STAMP_WORDS.sub("", after):
+        return False
+    return first_finite(names, 0, len(names)) is None
 
 
 def _is_row(line: str) -> bool:

@@ -18,6 +18,7 @@ from ..show import CHOSEN, MARKED, Page
 
 UNFOLDED = 2  # paragraphs of an article in a notebook
 APART = "user-select:none;-webkit-user-select:none"
+RAISED = f"{APART};line-height:0"  # a small number; lines keep their distance
 NUMBER = f"{APART};flex:none;width:2em;text-align:right;opacity:.7"
 PROSE = "flex:1;max-width:44em"
 LINE = "display:flex;gap:1em;font-size:1.1em;line-height:1.5;margin:.3em 0"
@@ -217,7 +218,7 @@ def _numbers_after(marks: list[Mark]) -> Markup:
     return Markup(
         '<sup dir="ltr" role="img" aria-label="event {}" data-event="{}" style="{}">'
         "{}</sup>"
-    ).format(listed, marks[0].id, APART, listed)
+    ).format(listed, marks[0].id, RAISED, listed)
 
 
 def stretches(paragraph: Passage, marks: Sequence[Mark]) -> Iterator[Stretch]:

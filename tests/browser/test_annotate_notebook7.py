@@ -75,7 +75,7 @@ def test_no_command_key_reaches_notebook_7_from_article_list_or_button(
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     article = page.locator(".annotate .text-view")
-    article.wait_for(timeout=60_000)
+    article.wait_for(timeout=120_000)
     places = {
         "article": article,
         "list": page.locator(".annotate-rows"),
