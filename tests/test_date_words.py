@@ -607,6 +607,10 @@ def test_each_frame_makes_of_its_example_what_the_table_says(frame):
         ("It did not open until 2013.", "tells"),
         ("Nobody has lived there since 2013.", "tells"),
         ("More than 20 people died in 2013.", "tells"),
+        ("No one disputes that it opened in 2013.", "tells"),
+        ("She never denied that she met him in 2013.", "tells"),
+        ("She never denied that she did not meet him in 2013.", "denies"),
+        ("She denied that she met him in 2013.", "denies"),
     ],
 )
 def test_a_date_compared_with_or_denied_is_no_event(text, use):
@@ -856,3 +860,102 @@ def test_clocks_habits_and_lists_keep_their_dates_right(text, found):
 def test_a_figure_that_another_fell_from_makes_no_event_of_its_year():
     rows = find_dates("Profit fell to $4 million, from $9 million, in 2018.", PUBLISHED)
     assert rows["use"].tolist() == ["compares"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mill is up for sale under its current owner.", ["current"]),
+        ("Prices reflect current fears.", ["current"]),
+        ("She fell in and the current carried her off.", []),
+        ("A strong current pulled at the raft.", []),
+        ("The firm opened a current account for them.", []),
+        ("It will lower its tax bill in future years.", ["future years"]),
+        ("It was the week's busiest session.", ["the week"]),
+        ("They gave him two weeks' notice, and the week's end came.", []),
+        ("There is no place for it in today's world.", []),
+        ("The book asks what today's young readers want.", []),
+        ("These are the cars of tomorrow.", []),
+        ("The mayor missed today's vote.", ["today"]),
+        ("They wait for the results of tomorrow's vote.", ["tomorrow"]),
+    ],
+)
+def test_what_is_of_the_age_is_no_day_and_an_adjective_of_time_is_found(text, words):
+    assert list(find_dates(text, "2025-06-11")["words"]) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The Courier said in an editorial on Friday, June 13: Enough.", "2025-06-13"),
+        ("The Courier said in an editorial on Saturday, June 14: Enough.", ""),
+        ("The Courier said in an editorial on Thursday, June 13: Enough.", ""),
+    ],
+)
+def test_a_weekday_confirms_a_day_at_most_two_after_publication(text, date):
+    assert list(find_dates(text, "2025-06-11")["date"]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "No wall could stop the truck that tore into the shop on Friday.",
+            "2025-06-06",
+        ),
+        ("It will replace a roof that collapsed on Friday.", "2025-06-06"),
+        ("The council will vote on that cut on Friday.", "2025-06-13"),
+    ],
+)
+def test_the_verb_of_a_clause_that_opens_with_that_governs_its_date(text, date):
+    assert list(find_dates(text, "2025-06-11")["date"]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sales set the trend in the last half of the ’80s.", ["the ’80s"]),
+        ("The quarter-to-quarter comparison was worse.", []),
+        ("He spoke of the future of our peoples.", []),
+        ("It may change in the future.", ["the future"]),
+        ("The quarter was bad.", ["The quarter"]),
+    ],
+)
+def test_a_half_of_a_decade_a_compound_and_a_thing_to_come_are_no_time(text, words):
+    assert list(find_dates(text, "1989-11-02")["words"]) == words
+
+
+def test_around_a_ruling_is_no_approximate_day():
+    rows = find_dates("They sought a way around Monday's ruling.", "2025-06-11")
+    assert list(rows["date"]) == ["2025-06-09"]
+    rows = find_dates("It was built around 1987.", "2025-06-11")
+    assert list(rows["date"]) == ["1987~"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Passengers with tickets for Thursday, Friday or Saturday were angry.",
+            ["2025-06-12", "2025-06-13", "2025-06-14"],
+        ),
+        ("He had a reservation for Friday.", ["2025-06-13"]),
+        ("They fought for Friday.", ["2025-06-06"]),
+    ],
+)
+def test_what_is_kept_for_a_day_is_still_to_come(text, found):
+    assert list(find_dates(text, "2025-06-11")["date"]) == found
+
+
+@pytest.mark.parametrize(
+    ("until", "date"),
+    [
+        ("Flights were suspended until June 12.", ""),
+        ("Flights were suspended until June 13.", "2025-06-13"),
+        ("Flights will be suspended until June 12.", "2025-06-12"),
+    ],
+)
+def test_the_year_of_a_day_that_may_end_what_was_just_told_is_left_open(until, date):
+    told = "Bees settled on 12 May last year. "
+    rows = find_dates(told + until, "2025-06-11")
+    assert list(rows["date"]) == ["2024-05-12", date]

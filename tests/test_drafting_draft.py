@@ -23,6 +23,8 @@ from helpers import (
     people_table,
     plot_timeline,
 )
+from helpers.drafting import draft_events
+from helpers.drafting.clauses import REACH, Dated, clause_of
 from helpers.drafting.draft_ids import slug
 from helpers.reading import DATA
 from helpers.vocabulary import ROWS
@@ -152,9 +154,25 @@ def test_a_sentence_repeated_within_its_paragraph_is_told_apart_or_left_out_and_
     )
     assert list(made.dates["outcome"]) == [
         "a row of events.csv",
-        "no row: its sentence is in the paragraph more than once",
+        "no row: no short quote around it is in its paragraph only once",
     ]
     assert check_reading(made.folder).empty
+
+
+@pytest.mark.parametrize(("too_long", "rows"), [(0, 1), (1, 0)])
+def test_no_quote_is_longer_than_a_sentence_can_be(draft, monkeypatch, too_long, rows):
+    sentence = "The mill shut in 2018."
+    monkeypatch.setattr(draft_events, "LONGEST_QUOTE", len(sentence) - too_long)
+    made = draft(f"Head\n{sentence}")
+    assert len(load_reading(made.folder).events) == rows
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(REACH, True), (REACH + 1, False)])
+def test_the_clause_of_a_date_is_sought_so_far_from_it(letters, whole):
+    text = "in " + "x" * (letters - 4) + " 2018"
+    date = Dated(len(text) - 4, len(text))
+    clause = clause_of(text, (0, len(text)), date, [])
+    assert (clause.start == 0) == whole
 
 
 def test_names_bring_all_the_words_for_them_with_either_apostrophe(draft):

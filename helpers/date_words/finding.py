@@ -22,7 +22,7 @@ from ..dates import PartialDate, parse_date
 from .bounds import framed
 from .hits import Hit, Rule
 from .lists import parts_of_list, share_years
-from .resolvers import vague, vague_present
+from .resolvers import current, vague, vague_present
 from .rules import EXAMPLES_PUBLISHED, RULES, TIME_WORDS
 from .values import Base, Time, Value, edtf
 
@@ -69,7 +69,7 @@ _MOVED = re.compile(
 _ROOM = 80  # code points around a word of time in which its expression lies
 _KEEPS_LAST = frozenset(["a year before", "the same unit a year earlier"])
 _PARTS_OF_A_YEAR = frozenset(["quarter or half", "that unit or the next"])
-_VAGUE = frozenset([vague, vague_present])
+_VAGUE = frozenset([current, vague, vague_present])
 _MAY_RECUR = frozenset(["month", "season", "weekday", "month and day", "named day"])
 _DAY_RULES = frozenset(["month and day", "day and month", "years"])
 
@@ -293,12 +293,17 @@ def _with_modifier(hit: Hit, value: Value, free: int) -> Found:
     modifier = _MODIFIER.search(before)
     if not modifier or hit.rule.resolve in _VAGUE or isinstance(value, str):
         return plain
-    if _TOPIC.search(before):
+    if _TOPIC.search(before) or _is_about_a_thing(hit, modifier):
         return plain
     if modifier["about"] and isinstance(value, Time):
         value = value._replace(mark="~")
     start = hit.start - len(before) + modifier.start()
     return plain._replace(start=start, value=value)
+
+
+def _is_about_a_thing(hit: Hit, modifier: re.Match[str]) -> bool:
+    """Whether "about" and "around" lead to the noun: "ways around Monday's ruling"."""
+    return bool(modifier["about"]) and hit.folded.startswith("'s ", hit.end)
 
 
 def _range(left: Found, right: Found, base: Base) -> Found | None:

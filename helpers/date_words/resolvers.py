@@ -30,6 +30,8 @@ from .years import is_a_year
 
 # A day so far away has its twin a few weeks from publication: the verb may be misread.
 _NEARLY_A_YEAR = 345  # days
+_PRINTED_AHEAD = 2  # days
+_GOES_ON = 31  # days
 _MONTHS_OF_REPORTS = 4  # in which companies report on the year before
 _SURNAME = re.compile(r" [A-Z][a-z]")
 _GOLF = re.compile(
@@ -51,6 +53,17 @@ _ENDED = re.compile(
     r"\s+(?:period\s+)?(?:that\s+)?(?P<way>ended|ending)\s+(?:on\s+)?(?P<month>[a-z]{3})[a-z]*"
     r"\.?\s+(?P<day>\d\d?)(?!\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 )
+_FLOWS = re.compile(
+    r"\s+(?:of|is|was|in|that|and|which|from|through|to|at|on|under|beneath|along|can"
+    r"|could|had|has|or|for|with|as|by|would|will|\w+(?:ed|ing)|ran|runs|swept|took|flows?"
+    r"|pulls|carries|grew)\b"
+)
+_STREAM = re.compile(
+    r"\b(?:electric|electrical|ocean|strong|direct|alternating|fast)\s+$"
+)
+_WAS_UNTIL = re.compile(
+    r"\b(?:was|were|had been|remained|stayed)\s+(?:[\w'-]+\s+){1,4}?(?:until|till)\s+$"
+)
 _LEADS_ON = re.compile(r",|\s+(?:i|we|you|he|she|it|they|there|this|that|for|to)\b")
 _BUSINESS = re.compile(
     r"\b(?:profits?|sales|revenues?|earnings|turnover|shares|shareholders|exports|imports"
@@ -60,6 +73,17 @@ _WEEK_OF_LIST = re.compile(
     r"(?:(?:,| and| or| to| through|, and)"
     r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)+"
     r"\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b"
+)
+# "Today's" and "tomorrow's" before these are of the age: "in today's world".
+_OF_THE_AGE = re.compile(
+    r"'s\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:world|society|youth|young|generations?|children|parents|families|women|men"
+    r"|students|readers|workers|consumers|standards|technology|technologies|computers"
+    r"|cars|economy|dollars|money|culture|climate|schools|cities|leaders)\b"
+)
+_PEOPLE_OF = re.compile(
+    r"\b(?:people|children|women|men|leaders|workers|youth|world|society|cities|cars"
+    r"|computers|schools)\s+of\s+$"
 )
 # What a forecast or report is for is no time of an event.
 _FORECAST_FOR = re.compile(
@@ -251,11 +275,40 @@ def _in_year(
     if year:
         return date(year, month, day)
     days = _around(base, month, day)
+    if any(_goes_on_until(hit, one, base) for one in days):
+        return None
+    printed = [one for one in days if _is_printed(hit, one, base)]
+    if printed:
+        return printed[0]
     if hit.step < 0:
         return max(day for day in days if day < base.day)
     if hit.step > 0:
         return min(day for day in days if day > base.day)
     return _nearest(hit, base, days)
+
+
+def _goes_on_until(hit: Hit, day: date, base: Base) -> bool:
+    """Whether it may end, some weeks on, what began on a day told before.
+
+    "Bees settled on 12 May last year. Flights were suspended until 14 May."
+    """
+    last = base.last
+    if last is None or last.unit != "day" or last.day.year == base.day.year:
+        return False
+    is_soon_after = 0 < (day - last.day).days <= _GOES_ON
+    before = hit.folded[max(0, hit.start - 60) : hit.start]
+    return is_soon_after and bool(_WAS_UNTIL.search(before))
+
+
+def _is_printed(hit: Hit, day: date, base: Base) -> bool:
+    """Whether it is a day soon after publication that its weekday confirms.
+
+    Copy for Saturday's paper goes out on Friday: "said in an editorial on Saturday,
+    April 25". The same day a year before fell on another weekday.
+    """
+    ahead = (day - base.day).days
+    is_soon = 0 < ahead <= _PRINTED_AHEAD
+    return is_soon and bool(hit["weekday"]) and not _contradicts(hit, day)
 
 
 def _event_year(hit: Hit, month: int, days: list[int]) -> int | None:
@@ -457,8 +510,18 @@ def _week_of_its_list(hit: Hit) -> str:
 
 def day_beside(hit: Hit, base: Base) -> Value:
     """Today, yesterday, tomorrow; as approximate as the publication day."""
+    if hit["word"] in ("today", "tomorrow") and _is_of_the_age(hit):
+        return False
     step = DAYS_BESIDE.get(hit["word"], 0)
     return Time("day", base.day + timedelta(step), base.mark)
+
+
+def _is_of_the_age(hit: Hit) -> bool:
+    """Whether it is an age and no day: "in today's world", "the people of tomorrow"."""
+    if _OF_THE_AGE.match(hit.folded, hit.end):
+        return True
+    before = hit.folded[max(0, hit.start - 40) : hit.start]
+    return bool(_PEOPLE_OF.search(before))
 
 
 def _number(words: str) -> int:
@@ -858,6 +921,14 @@ def vague_present(hit: Hit, base: Base) -> Value:
     """No date; and no time at all in "Now, ..." or "Now we ...", which leads on."""
     is_capital = hit.text[hit.start].isupper()
     if is_capital and _LEADS_ON.match(hit.folded, hit.end):
+        return False
+    return None
+
+
+def current(hit: Hit, base: Base) -> Value:
+    """No date; and no time at all where a current flows: "the current carried her"."""
+    before = hit.folded[max(0, hit.start - 16) : hit.start]
+    if _FLOWS.match(hit.folded, hit.end) or _STREAM.search(before):
         return False
     return None
 

@@ -69,13 +69,17 @@ _WORD = re.compile(r"(?<![\w'-])[a-z][\w']*")
 _NO_PASTS = frozenset(_VERBS["no_pasts"].split())
 # Before a noun a form in "-ed" or "-s" is an adjective or a noun: "the detained man".
 _BEFORE_NOUN = re.compile(
-    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|of|in|for|with"
-    r"|no|two|three|four|five|six|seven|eight|nine|ten|some|many|most|new)|\d|\w+ing)\s+$"
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|these|those|of|in|for|with|no"
+    r"|two|three|four|five|six|seven|eight|nine|ten|some|many|most|new)|\d|\w+ing"
+    # Behind a noun "that" opens a clause: "the bullet that tore through the door".
+    r"|(?:\b(?:of|in|for|with|on|at|to|by|from|after|before|and|or)\s+|^\s*|[,;]\s*)that"
+    r")\s+$"
 )
 _PUT_AHEAD = re.compile(
     rf"\b(?:{_any('put_ahead')})(?:\s+(?!on\b)[\w']+){{0,3}}?"
     r"\s+(?:for|until|till|to|by|through)\s+(?:the\s+)?$"
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # "gave them until Friday", "has closed the road through Sunday": an end still to come.
 _TIME_GIVEN = re.compile(
     r"\b(?:gives?|gave|given|giving|grant(?:s|ed|ing)?|had|has|have)"
@@ -86,6 +90,11 @@ _ARRANGED = re.compile(
     r"\b(?:plan(?:s|ned)?|planning|schedul(?:es|ed|ing)|invit(?:es?|ed|ing)"
     r"|call(?:s|ed) for)\s+(?!to\b|off\b|out\b|up\b)"
     r"[^.;:]{3,90}?\b(?:on|for)\s+(?:the\s+)?$"
+)
+# "tickets for Friday", "a table for Friday or Saturday": what is kept for a day.
+_KEPT_FOR = re.compile(
+    r"\b(?:tickets?|reservations?|bookings?|appointments?|invitations?|seats?)\s+for\s+"
+    rf"(?:{_WEEKDAY}(?:,\s+|,?\s+(?:or|and)\s+))*$"
 )
 # "a ruling to return the boy by Jan. 14"
 _TO_DO_BY = re.compile(
@@ -152,7 +161,7 @@ def tense(text: str, folded: str, start: int, end: int) -> bool | None:
         return False
     if _TIME_GIVEN.search(before) or _PERFECT_THROUGH.search(before):
         return True
-    if _TO_DO_BY.search(before) or _arranged(before):
+    if _TO_DO_BY.search(before) or _arranged(before) or _KEPT_FOR.search(before):
         return True
     if _AHEAD_OF.search(before) or _PUT_AHEAD.search(before):
         return True
@@ -289,5 +298,5 @@ def _is_no_verb(clause: str, word: re.Match[str]) -> bool:
     """Whether it is an adjective or a noun: "the detained man", "twelve votes"."""
     if word[0] in _NO_PASTS:
         return True
-    before = clause[max(0, word.start() - 16) : word.start()]
+    before = clause[max(0, word.start() - 24) : word.start()]
     return bool(_BEFORE_NOUN.search(before))

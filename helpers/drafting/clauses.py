@@ -21,6 +21,7 @@ from .grammar import (
 )
 
 LONGEST = 90  # code points that a title should not pass; relative clauses go first
+REACH = 400  # code points on each side of a date in which its clause is sought
 _BREAK = re.compile(
     r"[;—–]\s+|\s-\s|(?P<comma>,)\s+(?!(?:and|but|or)\s)"
     r"|(?:,\s++|(?<!\s)\s++)(?P<join>and|but|or|while|whereas|although|because|after"
@@ -117,6 +118,7 @@ def clause_of(
 
     `text` has its quotations masked; `others` are the other dates in the region.
     """
+    region = _around(text, region, date)
     relative = _relative_with(text, region, date)
     if relative:
         return relative
@@ -137,6 +139,17 @@ def clause_of(
     return Clause(start, end, subject, start)
 
 
+def _around(text: str, region: tuple[int, int], date: Dated) -> tuple[int, int]:
+    """The region, as far as a clause with the date can reach, cut at a space."""
+    start, end = region
+    if date.start - start > REACH:
+        start = text.find(" ", date.start - REACH, date.start) + 1 or start
+    if end - date.end > REACH:
+        space = text.rfind(" ", date.end, date.end + REACH)
+        end = end if space < 0 else space
+    return start, end
+
+
 def _clause_with_subject(text: str, start: int, cuts: list[Cut]) -> Cut:
     """The nearest of the clauses before that does not begin with its verb."""
     begins = [start, *(cut.end for cut in cuts)]
@@ -153,12 +166,14 @@ def _cuts(
 ) -> list[Cut]:
     """Where one clause ends and the next begins."""
     start, end = region
-    breaks = list(_BREAK.finditer(text, start, end))
+    verb = _main_verb(text, start, end)
+    if verb is None:
+        return []
+    # Before it is nothing that could be cut off: names in a row, a clause in front.
+    breaks = list(_BREAK.finditer(text, verb.end(), end))
     dates = [*others, date]
     found = []
     for n, cut in enumerate(breaks):
-        if not _has_main_verb(text, start, cut.start()):
-            continue  # nothing that could be cut off: names in a row, a clause in front
         begins = _behind_date(text, cut.end(), dates)
         until = next((b.start() for b in breaks[n + 1 :] if b.start() >= begins), end)
         following = Cut(begins, until)
@@ -199,10 +214,6 @@ def _subordinates(
     if _opens_with_date(text, cut.end(), dates):
         return False
     return any(one.start >= cut.end() for one in dates)
-
-
-def _has_main_verb(text: str, start: int, end: int) -> bool:
-    return _main_verb(text, start, end) is not None
 
 
 def _opens_with_date(text: str, at: int, dates: list[Dated]) -> bool:
@@ -565,4 +576,4 @@ def _can_do_without(words: str, aside: re.Match[str]) -> bool:
     if is_tail and opens_with_verb(words, aside.start(), aside.end()):
         return False
     shorter = words[: aside.start()] + words[aside.end() :]
-    return _has_main_verb(shorter, 0, len(shorter))
+    return _main_verb(shorter, 0, len(shorter)) is not None

@@ -33,7 +33,8 @@ EDGE = " \t\u00a0\u200b\ufeff,;—–"  # what no quote or title begins or ends 
 DRAFTED = "a row of events.csv"
 WAITS = "waits for the date of publication"
 TELLS_NONE = "tells no date by itself"
-NOT_ALONE = "no row: its sentence is in the paragraph more than once"
+NOT_ALONE = "no row: no short quote around it is in its paragraph only once"
+LONGEST_QUOTE = 2_000  # code points; a longer sentence is none
 OF_THE_PAGE = "no row: it is part of a byline, a stamp, a caption or the like"
 COMPARES = "no row: something is compared with it"
 DENIES = "no row: it is denied"
@@ -53,6 +54,7 @@ _LEAD_NOTE = (
 _LONG_SENTENCE = 110  # code points
 _LONGER_QUOTES = 3  # more sentences in a quote, until the article has it once
 _SHORT_QUOTED = 4  # words
+_BESIDE = 80  # code points beside a date in which words of its clause are counted
 
 
 @lru_cache(maxsize=20_000)
@@ -271,10 +273,9 @@ class _Drafting:
             elif quoted.opens >= date.end:
                 end = min(end, quoted.opens)
         text = self.scene.text
-        words = len(text[start : date.start].split()) + len(
-            text[date.end : end].split()
-        )
-        return (start, end) if words > 2 else region
+        before = text[max(start, date.start - _BESIDE) : date.start].split()
+        after = text[date.end : min(end, date.end + _BESIDE)].split()
+        return (start, end) if len(before) + len(after) > 2 else region
 
     def quote(self, passed: Passed) -> tuple[str, str] | None:
         """Words around the date that are there once, with the paragraph if needed."""
@@ -282,8 +283,8 @@ class _Drafting:
         opening = _OPENING.match(text, passed.clause.start, found.start)
         start = opening.end() if opening else passed.clause.start
         stretches = [(start, passed.clause.end), (sentence.start, sentence.end)]
-        following = self.article.sentences[sentence.number :][:_LONGER_QUOTES]
-        for later in following:
+        last = sentence.number + _LONGER_QUOTES
+        for later in self.article.sentences[sentence.number : last]:
             if later.paragraph == sentence.paragraph:
                 stretches.append((sentence.start, later.end))
         for first, until in stretches:
@@ -291,7 +292,9 @@ class _Drafting:
             words = text[first:until]
             first += len(words) - len(words.lstrip(EDGE + "\r\n"))
             quote = words.strip(EDGE + "\r\n")
-            if not quote or self.article.sentence_at(first) is not sentence:
+            if not 0 < len(quote) <= LONGEST_QUOTE:
+                continue
+            if self.article.sentence_at(first) is not sentence:
                 continue
             paragraph = self.places.paragraph_of_unique(quote, first)
             if paragraph is not None:
