@@ -22,9 +22,7 @@ from .languages.letters import (
     word_pattern,
 )
 
-MOST_CANDIDATES = (
-    1000  # places of a pair; beyond it a search from end to end is quicker
-)
+SEARCHED = 400  # characters are searched in the time that one place of a pair takes
 
 
 class Span(NamedTuple):
@@ -119,7 +117,7 @@ class FoldedText:
         if within is not None:
             low, high = self._folded_at(within.start), self._folded_at(within.end)
         rarest = self._rarest_pair(wanted)
-        if rarest is None or rarest.places > MOST_CANDIDATES:
+        if rarest is None or rarest.places * SEARCHED > len(self.text):
             starts = self._starts_of(wanted, low, high)
         else:
             starts = self._starts_at(rarest, wanted, low, high)

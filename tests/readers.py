@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(
     os.name != "posix", reason="signals, limits and modes are those of POSIX"
 )
+ANY_LETTER = pytest.mark.skipif(
+    sys.getfilesystemencoding() != "utf-8",
+    reason="where names are ASCII no file has any letter in its name",
+)
 
 
 def reader(number: int = 0) -> dict:

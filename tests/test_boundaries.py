@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,7 +23,8 @@ from helpers import (
     parse_date,
     plot_timeline,
 )
-from helpers.anchor import Span, longest, word_patterns
+from helpers.anchor import SEARCHED, FoldedText, Span, longest, word_patterns
+from helpers.checking import plain_file
 from helpers.checking.dating import agreement
 from helpers.checking.plain_file import decode, read_bytes
 from helpers.figure.spans import closest_days
@@ -601,12 +603,96 @@ def test_ann_lee_beside_ann_leeson_is_named_where_her_name_ends():
     assert [span.start for span, _ in alone] == [15, 24]
 
 
-@pytest.mark.parametrize("length", [1, 999, 1000, 1001, 1002])
-def test_a_pair_of_words_at_a_thousand_places_is_found_as_at_any_other(length):
-    text = "the old mill by " * length + "the old mill at Larkmouth"
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_pair_of_words_at_many_places_is_found_as_at_few(more):
+    places = 50
+    start = "the old mill by " * (places - 1)
     wanted = "the old mill at Larkmouth"
-    start = text.index(wanted)
-    assert Article(text).find(wanted) == (start, start + len(wanted))
+    length = places * SEARCHED + more
+    rest = "x" * (length - len(start) - len(wanted) - 1)
+    text = f"{start}{wanted} {rest}"
+    assert len(text) == length
+    assert Article(text).find(wanted) == (len(start), len(start) + len(wanted))
+
+
+def test_the_words_at_the_ends_of_a_quote_may_be_parts_of_longer_ones():
+    text = FoldedText("An old mill. Bathe old mill hands. The old mill.")
+    assert text.find_all("the old mill hand") == [Span(15, 32)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "inner"), [("an old mill", ["old"]), ("(old mill)", ["old", "mill"])]
+)
+def test_a_sign_is_enough_to_show_that_a_word_of_a_quote_is_whole(quote, inner):
+    words = FoldedText(quote)._inner_words(quote)
+    assert [word[0] for word in words] == inner
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "places"),
+    [
+        ("aq\u0301", "aq\u0301", [(0, 3)]),
+        ("aq\u0301", "aq", []),
+        ("aq\u0301 ", "aq", []),
+        ("q\u0301a", "\u0301a", []),
+        ("\u0301a", "\u0301a", [(0, 2)]),
+    ],
+)
+def test_a_letter_is_not_parted_from_its_mark_at_either_end_of_a_text(
+    text, quote, places
+):
+    assert FoldedText(text).find_all(quote) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Ann Lee", 1), ("Ann Leeb", 0), ("Ann Lee.", 1)]
+)
+def test_a_name_ends_at_the_end_of_the_text_or_before_a_sign(text, found):
+    assert len(FoldedText(text).find_names(["Ann Lee"])) == found
+
+
+class Asked:
+    """A file that keeps of how many bytes it was asked."""
+
+    def __init__(self, file, asked):
+        self.file, self.asked = file, asked
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()
+
+    def read(self, most):
+        self.asked.append(most)
+        return self.file.read(most)
+
+
+@pytest.mark.parametrize(
+    ("there", "asked"),
+    [
+        (3, [4, 4]),
+        (4, [4, 4]),
+        (5, [4, 4, 4]),
+        (10, [4, 4, 3, 1]),
+        (11, [4, 4, 3, 0]),
+        (40, [4, 4, 3, 0]),
+    ],
+)
+def test_a_file_is_read_to_its_limit_and_one_byte_more(
+    tmp_path, monkeypatch, there, asked
+):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * there)
+    opened, sizes = Path.open, []
+    monkeypatch.setattr(plain_file, "_BLOCK", 4)
+    monkeypatch.setattr(Path, "open", lambda *given: Asked(opened(*given), sizes))
+    if there > 10:
+        with pytest.raises(ReadingError, match="larger than 0 MB"):
+            read_bytes(path, 10)
+    else:
+        assert read_bytes(path, 10) == b"x" * there
+    assert sizes == asked
 
 
 def test_a_changed_sign_changes_the_text_and_the_same_text_does_not(folder):

@@ -17,6 +17,7 @@ from helpers import (
     begin_reading,
     check_reading,
     draft_reading,
+    hand_in,
     load_article,
     load_reading,
     read_tables,
@@ -154,6 +155,56 @@ def test_what_is_no_file_is_not_written(tmp_path, writer, overwrite, kind):
         before.st_ino,
     )
     assert not (tmp_path / "gone").exists()
+
+
+def device_by_a_link(folder):
+    (folder / "x").symlink_to(os.devnull)
+    return folder / "x"
+
+
+def state_of(path):
+    """What the path is, where a link leads, and its own number."""
+    state = path.lstat()
+    return state.st_mode, state.st_ino, path.is_symlink() and os.readlink(path)
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize(
+    "kind", [pipe, device_by_a_link, directory, link_to_nothing, link_to_itself]
+)
+def test_a_hand_in_does_not_replace_what_is_no_file(tmp_path, overwrite, kind):
+    path = tmp_path / "red-fox.zip"
+    os.rename(kind(tmp_path), path)
+    before = state_of(path)
+    with at_once(), pytest.raises(ReadingError) as error:
+        hand_in(load_reading(NAME), "red-fox", tmp_path, overwrite=overwrite)
+    assert str(error.value) == (
+        "red-fox.zip: this file is not a hand-in, and was left as it is; choose another"
+        " pseudonym."
+    )
+    assert state_of(path) == before
+    assert os.listdir(tmp_path) == ["red-fox.zip"]
+
+
+@pytest.mark.parametrize("kind", [pipe, device, link_to_nothing, link_to_itself])
+def test_a_hand_in_goes_into_a_folder_alone(tmp_path, kind):
+    into = kind(tmp_path)
+    with at_once(), pytest.raises(ReadingError, match=r"^there is no folder .*\.$"):
+        hand_in(load_reading(NAME), "red-fox", into)
+
+
+def test_a_hand_in_follows_a_link_to_one_of_the_same_pseudonym(tmp_path, copy):
+    made = hand_in(load_reading(copy), "red-fox", tmp_path).path
+    target = tmp_path / "kept.zip"
+    made.rename(target)
+    made.symlink_to(target)
+    before = target.read_bytes()
+    notes = (copy / "notes.csv").read_bytes().splitlines(keepends=True)
+    (copy / "notes.csv").write_bytes(b"".join(notes[:-1]))
+    hand_in(load_reading(copy), "red-fox", tmp_path, overwrite=True)
+    assert made.is_symlink()
+    assert not target.is_symlink()
+    assert target.read_bytes() != before
 
 
 @pytest.mark.parametrize("file", FILES)

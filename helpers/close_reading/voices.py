@@ -234,39 +234,63 @@ def verbs_table(reading: Reading) -> Table:
     columns = ["verb", "name", "carries", "paragraph"]
     if reading.quotations.empty:
         return table(pd.DataFrame(columns=columns), NO_QUOTATIONS)
-    article = reading.article
     stretches = voices(reading)
+    speech = _Speech(reading)
     rows = []
     for stretch in stretches[stretches["form"] == NARRATION].itertuples():
-        for verb in SAYING.finditer(article.text, stretch.start, stretch.end):
+        text = reading.article.text
+        for verb in SAYING.finditer(text, stretch.start, stretch.end):
             at = verb.start()
-            near = _quotations_near(reading, at)
+            near = speech.quotations_near(at)
             forms = ", ".join(dict.fromkeys(near["form"])) or NO_WORDS
-            speaker = _speaker(reading, at, near)
+            speaker = speech.speaker(at, near)
             rows.append((verb[0], speaker, forms, stretch.paragraph))
     frame = pd.DataFrame(rows, columns=columns)
     return table(frame, f"{len(frame)} verbs of saying in the narrator's own words")
 
 
-def _quotations_near(reading: Reading, at: int) -> pd.DataFrame:
-    """The quotations in the sentence of that place, in order of the text."""
-    quotations = reading.quotations.sort_values("start")
-    sentence = reading.article.sentence_at(at)
-    begins_before = quotations["start"] < sentence.end
-    return quotations[begins_before & (quotations["end"] > sentence.start)]
+class _Speech:
+    """Who speaks where: the quotations and the events of speech, found by place.
+
+    It is made once for all the verbs of a text.
+    """
+
+    def __init__(self, reading: Reading):
+        self.article = reading.article
+        self.names = voice_names(reading)
+        self.quotations = reading.quotations.sort_values("start")
+        self.speakers = _speakers(reading.whole.events, len(self.article.text))
+
+    def quotations_near(self, at: int) -> pd.DataFrame:
+        """The quotations in the sentence of that place, in order of the text."""
+        sentence = self.article.sentence_at(at)
+        # Quotations do not overlap, so their ends are in order as their starts are.
+        first = self.quotations["end"].searchsorted(sentence.start, side="right")
+        beyond = self.quotations["start"].searchsorted(sentence.end)
+        return self.quotations.iloc[first:beyond]
+
+    def speaker(self, at: int, near: pd.DataFrame) -> str:
+        """The name of whoever the verb at that place makes speak; empty where the
+        tables do not say."""
+        speaker = self.speakers[at]
+        if speaker:
+            return self.names[speaker]
+        if near.empty:
+            return ""
+        away = np.maximum(near["start"] - at, at - near["end"])
+        return self.names[near["speaker"][away.idxmin()]]
 
 
-def _speaker(reading: Reading, at: int, near: pd.DataFrame) -> str:
-    """The name of whoever the verb at that place makes speak; empty where the tables
-    do not say."""
-    names = voice_names(reading)
-    events = reading.whole.events
-    here = (events["start"] <= at) & (events["end"] > at)
-    for cell in events["people"][here]:
-        for one in people_and_roles(cell):
+def _speakers(events: pd.DataFrame, length: int) -> list[str]:
+    """For each place of the text who speaks in an event there; of several events the
+    first of the table. Empty where none has a speaker."""
+    speakers = [""] * length
+    # The last comes first, so that the first of the table is written over the others.
+    for event in events[::-1].itertuples():
+        for one in people_and_roles(event.people):
             if one.role in SPEAKING:
-                return names[one.person]
-    if near.empty:
-        return ""
-    away = np.maximum(near["start"] - at, at - near["end"])
-    return names[near["speaker"][away.idxmin()]]
+                speakers[event.start : event.end] = [one.person] * (
+                    event.end - event.start
+                )
+                break
+    return speakers
