@@ -567,7 +567,7 @@ def judged(sentence):
     return found in readings, is_sharp
 
 
-@pytest.mark.parametrize("part", ["open", "held out", "again"])
+@pytest.mark.parametrize("part", ["open", "held out", "again", "third"])
 @pytest.mark.parametrize("kind", ["tense", "bounds", "lists"])
 def test_nine_in_ten_sentences_are_read_rightly_and_three_in_a_hundred_wrongly_sharp(
     kind, part
@@ -575,9 +575,23 @@ def test_nine_in_ten_sentences_are_read_rightly_and_three_in_a_hundred_wrongly_s
     parts = {"again": ["open again", "held out again"]}.get(part, [part])
     chosen = [s for s in SENTENCES if s["kind"] == kind and s["part"] in parts]
     judgements = [judged(sentence) for sentence in chosen]
-    assert len(chosen) == 50
+    assert len(chosen) == (34 if part == "third" else 50)
     assert sum(right for right, _ in judgements) >= 0.9 * len(chosen)
     assert sum(sharp for _, sharp in judgements) <= 0.03 * len(chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The school will have been closed by December.", ["/2025-12"]),
+        ("They’ll have left by Friday.", ["/2025-06-13"]),
+        ("They won’t have left on Friday.", ["2025-06-13"]),
+        ("He must have left on Friday.", ["2025-06-06"]),
+        ("He would have left on Friday.", ["2025-06-06"]),
+    ],
+)
+def test_what_will_have_been_is_still_to_come(text, found):
+    assert list(find_dates(text, PUBLISHED)["bound"]) == found
 
 
 def test_no_sentence_is_given_twice():
