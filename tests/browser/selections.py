@@ -146,6 +146,8 @@ def _dragged_outside(page: Page) -> Iterator[Made]:
 
 
 def _by_keys(page: Page) -> Iterator[Made]:
+    # Home and End go to the ends of a line as shown: each has to fit, in any font.
+    page.add_style_tag(content=".annotate .text-view { font-size: 12px }")
     for words, keys, wanted in KEYS:
         page.evaluate(
             f"(point) => {{ {ANNOTATOR}.view.root.focus(); {ANNOTATOR}.view.placeCaret(point) }}",
