@@ -72,8 +72,8 @@ def test_the_first_notebook_opens_with_how_the_dates_are_known():
     basis = READING.events["date_basis"].value_counts()
     inferred = WORDS[basis["inferred"] + basis["publication"]]
     assert (
-        f"We list {len(EVENTS)} events (one act is told twice). The words give a year "
-        f"for {WORDS[basis['stated']]} and a weekday or a month for "
+        f"Of {len(EVENTS)} events (one act is told twice) its words give a year for "
+        f"{WORDS[basis['stated']]}, a weekday or month for "
         f"{WORDS[basis['resolved']]}; the other {inferred} we infer."
     ) in prose(1)
     assert (

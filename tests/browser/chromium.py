@@ -25,6 +25,9 @@ USUAL = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
 )
 ADVICE = "run python tests/browser/chromium.py --install, or name the program of one in the variable CHROMIUM"
+# Letters as wide as those of most computers; a bare system has wider ones alone.
+FONTS = "fonts-liberation"
+APT = ["apt-get", "install", "--yes", "--no-install-recommends"]
 FLAGS = (
     *(
         "--disable-gpu",
@@ -73,7 +76,7 @@ def install() -> str:
         ways.append(
             [
                 ["apt-get", "update"],
-                ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],
+                [*APT, "chromium", FONTS],
             ]
         )
     for commands in ways:
@@ -92,6 +95,17 @@ def install() -> str:
     )
 
 
+def install_fonts() -> None:
+    """Installs the fonts that pages are measured with, where the system has them not;
+    where it cannot, the pages are measured with those there are."""
+    if not shutil.which("fc-match") or not shutil.which("apt-get") or os.geteuid():
+        return
+    asked = subprocess.run(["fc-match", "Arial"], capture_output=True, text=True)
+    if "DejaVu" in asked.stdout:
+        print("$", *APT, FONTS, flush=True)
+        subprocess.run([*APT, FONTS])
+
+
 def _playwrights() -> str | None:
     """Where Playwright keeps a Chromium of its own, whether there is one or not."""
     try:
@@ -102,6 +116,8 @@ def _playwrights() -> str | None:
 
 
 if __name__ == "__main__":
+    if "--install" in sys.argv[1:]:
+        install_fonts()
     try:
         print(find())
     except ChromiumError as missing:

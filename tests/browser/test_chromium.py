@@ -1,6 +1,7 @@
 """The finder of Chromium: the one that is named, or one that is there, or a sentence that helps."""
 
 import os
+import subprocess
 
 import chromium
 import pytest
@@ -80,3 +81,23 @@ def test_an_installation_tries_the_systems_way_when_playwrights_fails(
     assert chromium.install() == str(bare / "chromium")
     assert calls[1:] == ["apt-get", "apt-get"]
     assert "playwright install chromium" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("matched", "installed"),
+    [('DejaVuSans.ttf: "DejaVu Sans"', True), ('Arial.ttf: "Arial"', False)],
+)
+def test_fonts_are_installed_where_the_system_has_only_wide_ones(
+    monkeypatch, matched, installed
+):
+    ran = []
+
+    def run(command, **_):
+        ran.append(command[0])
+        return subprocess.CompletedProcess(command, 0, stdout=matched)
+
+    monkeypatch.setattr(chromium.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(chromium.subprocess, "run", run)
+    chromium.install_fonts()
+    assert ("apt-get" in ran) == installed
