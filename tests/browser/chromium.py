@@ -100,8 +100,8 @@ def install_fonts() -> None:
     where it cannot, the pages are measured with those there are."""
     if not shutil.which("fc-match") or not shutil.which("apt-get") or os.geteuid():
         return
-    asked = subprocess.run(["fc-match", "Arial"], capture_output=True, text=True)
-    if "DejaVu" in asked.stdout:
+    asked = subprocess.run(["fc-match", "Arial"], capture_output=True)
+    if b"DejaVu" in asked.stdout:
         print("$", *APT, FONTS, flush=True)
         subprocess.run([*APT, FONTS])
 

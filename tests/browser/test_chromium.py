@@ -85,7 +85,7 @@ def test_an_installation_tries_the_systems_way_when_playwrights_fails(
 
 @pytest.mark.parametrize(
     ("matched", "installed"),
-    [('DejaVuSans.ttf: "DejaVu Sans"', True), ('Arial.ttf: "Arial"', False)],
+    [(b'DejaVuSans.ttf: "DejaVu Sans"', True), (b'Arial.ttf: "Arial"', False)],
 )
 def test_fonts_are_installed_where_the_system_has_only_wide_ones(
     monkeypatch, matched, installed
