@@ -46,7 +46,7 @@ def explorer(open_notebook, page):
     notebook = open_notebook(IMPORTS, EXPLORE)
     notebook.run_all()
     page.locator(TIMELINE).wait_for()
-    page.locator('.explorer-count[role="status"]').wait_for()
+    page.locator('.explorer-box[role="region"]').first.wait_for()
     return notebook
 
 
@@ -326,7 +326,7 @@ def test_new_parts_are_guarded_and_nothing_is_watched_once_they_are_gone(
         MutationObserver.prototype.disconnect = function () { window.gone += 1; return stop.call(this) } }"""
     )
     explorer.run_all()
-    page.locator('.explorer-count[role="status"]').wait_for()
+    page.locator('.explorer-box[role="region"]').first.wait_for()
     assert page.evaluate("() => window.gone") >= 1
     assert page.locator(unguarded).count() == 0
 
@@ -476,7 +476,7 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert article["y"] == table["y"]
     assert article["x"] + article["width"] <= table["x"]
     assert scrolling(page) == ["Article", "Table of events"]
-    sideways = ".explorer-views > .widget-html"
+    sideways = ".explorer-views > .explorer-box"
     for one in page.locator(sideways).all():
         assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
     page.locator(CHOSEN[view]).first.focus()

@@ -8,6 +8,7 @@ from nbconvert import HTMLExporter
 
 import helpers
 from helpers import load_reading
+from helpers.explorer.widget import Explorer
 
 READING = load_reading("kardashian-la-raids")
 TABLES = (
@@ -39,7 +40,7 @@ CUT = """() => [...document.querySelectorAll("table")].flatMap((table) => {
 
 def html_of(shown):
     """The page that nbconvert makes of a notebook whose one cell shows this."""
-    data = shown._repr_mimebundle_() if hasattr(shown, "guard") else {}
+    data = shown._repr_mimebundle_() if isinstance(shown, Explorer) else {}
     html = data.get("text/html") or shown._repr_html_()
     output = nbformat.v4.new_output("display_data", {"text/html": html})
     cell = nbformat.v4.new_code_cell("it", outputs=[output])
