@@ -493,6 +493,33 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert box(page, ".explorer")["height"] <= 705
 
 
+COLOURS = """element => {
+  const { color, backgroundColor } = getComputedStyle(element);
+  return [color, backgroundColor];
+}"""
+
+
+def test_where_the_readers_system_chooses_the_colours_all_is_told_apart(explorer, page):
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.locator(CHOSEN["table"]).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(CARD)).to_have_count(1)
+    page.locator(".explorer-key summary").click()
+    white = "rgb(255, 255, 255)"
+    for picture in page.locator(
+        ".explorer :is(.explorer-timeline, .explorer-key) svg"
+    ).all():
+        assert picture.evaluate(COLOURS)[1] == white
+    swatches = page.locator(".explorer-voices i").all()
+    seen = [one.evaluate(COLOURS)[1] for one in swatches]
+    assert len(seen) > 1
+    assert len(set(seen)) == len(seen)
+    for parts in (f"{TABLE} tr", ".explorer mark"):
+        chosen = page.locator(f"{parts}[data-chosen]").first.evaluate(COLOURS)
+        other = page.locator(f"{parts}[data-event]:not([data-chosen])").first
+        assert chosen[1] not in (other.evaluate(COLOURS)[1], chosen[0])
+
+
 LETTERS = """() => {
   const found = [];
   const walk = document.createTreeWalker(
