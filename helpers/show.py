@@ -23,12 +23,14 @@ CHOSEN = 'data-chosen aria-current="true"'  # on the selected event in each view
 POINTS = 72  # an inch
 BOXES = "Saved as PNG it has boxes for letters that no font here has: {}."
 # On JupyterLab's dark ground light is turned into dark and colours keep their hue. A
-# page that drops this style shows the figure on white. On paper, where nothing scrolls,
-# long words are divided so that all columns of a table are there.
+# page that drops this style shows the figure on white, and so does one whose colours
+# the reader's system chooses. On paper, where nothing scrolls, long words are divided
+# so that all columns of a table are there.
 GROUND = Markup(
-    "<style>[data-jp-theme-light] img.picture{background:none!important}"
+    "<style>@media (forced-colors:none)"
+    "{[data-jp-theme-light] img.picture{background:none!important}"
     '[data-jp-theme-light="false"] img.picture'
-    "{filter:invert(1) hue-rotate(180deg)}"
+    "{filter:invert(1) hue-rotate(180deg)}}"
     "@media print{.wide :is(td,th)"
     "{overflow-wrap:anywhere!important;padding:.3em!important}}</style>"
 )
@@ -142,7 +144,8 @@ def svg_image(svg: str, alt: str, narrowest: int) -> Markup:
     """An `img` element with the SVG, at least so many CSS pixels wide."""
     return Markup(
         '<img class="picture" alt="{}" src="{}"'
-        ' style="max-width:100%;min-width:{}px;height:auto;background:#fff">'
+        ' style="max-width:100%;min-width:{}px;height:auto;background:#fff;'
+        'forced-color-adjust:none">'
     ).format(alt, _address(svg), narrowest)
 
 

@@ -4,6 +4,7 @@ As a figure, as one short text and as sentences; all three are made from the sam
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -95,10 +96,10 @@ def timeline_caption(reading: Reading) -> str:
     shown = _shown(reading)
     coarse, undated = [], []
     events = reading.events[["number", "date"]].sort_values("number")
-    for number, date in zip(events["number"], events["date"]):
+    for number, date in zip(events["number"].tolist(), events["date"].tolist()):
         if not date:
             undated.append(number)
-        elif not _is_fine(parse_date(date)):
+        elif not _is_fine(date):
             coarse.append(number)
     if len(undated) == len(events):
         return f"The article dates none of {shown}"
@@ -131,9 +132,12 @@ def _shown(reading: Reading) -> str:
     return f"the {shown} events shown, of {every}"
 
 
-def _is_fine(when: PartialDate) -> bool:
+# Asked again for every date whenever the explorer's filters change.
+@lru_cache(maxsize=10_000)
+def _is_fine(date: str) -> bool:
     """Whether one side of the date is known more closely than to the year."""
-    return any(side is not None and side.precision in FINE for side in when.ends)
+    ends = parse_date(date).ends
+    return any(side is not None and side.precision in FINE for side in ends)
 
 
 def ranges(numbers: Iterable[int]) -> str:

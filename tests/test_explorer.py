@@ -45,12 +45,10 @@ def changed(**columns):
 
 
 def rows(view):
-    """The first cells of the body rows of a table in a view."""
+    """The first cells of the body rows of the table that a view is."""
     return [
         int(number)
-        for number in re.findall(
-            r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view.value
-        )
+        for number in re.findall(r"<tr[^>]*><th scope=\"row\"[^>]*>(\d+)</th>", view)
     ]
 
 
@@ -68,14 +66,14 @@ def marks(explorer):
 
 
 def picture(explorer):
-    return explorer.timeline.value
+    return explorer.views.timeline
 
 
 def passages(explorer):
     """The numbers of the events whose passages are marked in the article."""
     return {
         int(n)
-        for numbers in re.findall(r'data-events="([^"]+)"', explorer.article.value)
+        for numbers in re.findall(r'data-events="([^"]+)"', explorer.views.article)
         for n in numbers.split()
     }
 
@@ -83,8 +81,8 @@ def passages(explorer):
 def test_at_first_every_event_is_shown():
     explorer = explore(READING)
     assert isinstance(explorer, Explorer)
-    assert "22 of 22" in explorer.count.value
-    assert rows(explorer.table) == list(range(1, 23))
+    assert "22 of 22" in explorer.views.count
+    assert rows(explorer.views.table) == list(range(1, 23))
     assert passages(explorer) == set(range(1, 23))
     assert explorer.code == "people_and_events(reading)"
     assert explorer.ids == tuple(explorer.events["id"])
@@ -107,15 +105,15 @@ def test_each_control_filters_all_views_alike(control, value, argument):
     numbers = list(expected["number"])
     assert 0 < len(numbers) < 22
     pd.testing.assert_frame_equal(explorer.events, expected)
-    assert rows(explorer.table) == numbers
+    assert rows(explorer.views.table) == numbers
     assert passages(explorer) == set(numbers)
     assert explorer.ids == tuple(expected["id"])
-    assert f"<b>{len(numbers)} of 22 events</b>" in explorer.count.value
+    assert f"<b>{len(numbers)} of 22 events</b>" in explorer.views.count
     assert (
         f"Timeline of {len(numbers)} event{'s' * (len(numbers) != 1)} in order"
-        in explorer.timeline.value
+        in explorer.views.timeline
     )
-    assert explorer.code in unescape(explorer.line.value)
+    assert explorer.code in unescape(explorer.views.line)
 
 
 PEOPLE = st.lists(
@@ -199,19 +197,19 @@ def test_two_people_of_one_name_are_told_apart():
 
 def test_an_empty_result_says_which_filter_to_loosen():
     explorer = explore(READING, people="doechii", words="johnson")
-    assert "<b>0 of 22 events</b>" in explorer.count.value
+    assert "<b>0 of 22 events</b>" in explorer.views.count
     assert (
-        "6 without words" in explorer.count.value
-        or "2 without words" in explorer.count.value
+        "6 without words" in explorer.views.count
+        or "2 without words" in explorer.views.count
     )
-    assert "6 without people" in explorer.count.value
-    assert "No events to show" not in explorer.table.value
-    assert rows(explorer.table) == []
+    assert "6 without people" in explorer.views.count
+    assert "No events to show" not in explorer.views.table
+    assert rows(explorer.views.table) == []
 
 
 def test_where_no_single_filter_helps_that_is_said():
     explorer = explore(READING, people="doechii", kinds="clemency", words="zzz")
-    assert "Loosen more than one" in explorer.count.value
+    assert "Loosen more than one" in explorer.views.count
 
 
 def test_the_reset_takes_all_filters_back_and_draws_once(monkeypatch):
@@ -225,28 +223,28 @@ def test_the_reset_takes_all_filters_back_and_draws_once(monkeypatch):
     )
     explorer.reset.click()
     assert explorer.filters == {}
-    assert "22 of 22" in explorer.count.value
+    assert "22 of 22" in explorer.views.count
     assert len(calls) == 1
 
 
 def test_the_selected_event_is_marked_in_every_view():
     explorer = explore(READING)
-    plain = explorer.timeline.value
+    plain = explorer.views.timeline
     explorer.selected = "meeting"
     chosen = re.findall(
-        r'<tr data-event="([^"]+)"[^>]* data-chosen[^>]*>', explorer.table.value
+        r'<tr data-event="([^"]+)"[^>]* data-chosen[^>]*>', explorer.views.table
     )
     assert chosen == ["meeting"]
-    marks = re.findall(r"<mark data-chosen[^>]*>", explorer.article.value)
+    marks = re.findall(r"<mark data-chosen[^>]*>", explorer.views.article)
     assert ['data-event="meeting"' in mark for mark in marks] == [True]
-    assert explorer.timeline.value.count(' data-event="meeting" data-chosen') == 1
-    assert explorer.timeline.value.count("data-chosen") == 1
+    assert explorer.views.timeline.count(' data-event="meeting" data-chosen') == 1
+    assert explorer.views.timeline.count("data-chosen") == 1
     assert 'aria-label="Event 12, 2020, some time in it: Kardashian attends' in (
-        explorer.timeline.value
+        explorer.views.timeline
     )
     explorer.selected = ""
-    assert explorer.timeline.value == plain
-    assert "data-chosen" not in explorer.table.value + explorer.article.value
+    assert explorer.views.timeline == plain
+    assert "data-chosen" not in explorer.views.table + explorer.views.article
 
 
 def test_what_the_page_asks_selects_and_releases_an_event():
@@ -254,7 +252,7 @@ def test_what_the_page_asks_selects_and_releases_an_event():
     seen = []
     explorer.observe(lambda change: seen.append(change["new"]), "selected")
     for _ in range(2):
-        explorer.guard._handle_msg(
+        explorer.views._handle_msg(
             {
                 "content": {
                     "data": {"method": "custom", "content": {"select": "meeting"}}
@@ -273,10 +271,10 @@ def test_what_the_page_asks_selects_and_releases_an_event():
 def test_every_row_of_timeline_and_table_and_every_passage_can_be_chosen():
     explorer = explore(READING.where(years=2020))
     shown = set(explorer.ids)
-    for view in (explorer.timeline, explorer.table, explorer.article):
-        assert set(re.findall(r'data-event="([^"]+)"', view.value)) == shown
-    for view in (explorer.timeline, explorer.table):
-        assert view.value.count('tabindex="0"') == len(shown)
+    for view in (explorer.views.timeline, explorer.views.table, explorer.views.article):
+        assert set(re.findall(r'data-event="([^"]+)"', view)) == shown
+    for view in (explorer.views.timeline, explorer.views.table):
+        assert view.count('tabindex="0"') == len(shown)
     assert len(marks(explorer)) == len(shown)
 
 
@@ -295,12 +293,12 @@ def test_the_people_asked_for_are_any_or_all_of_them():
 
 def test_capitals_find_capitals_and_words_are_found_by_their_beginning():
     explorer = explore(READING, words="ICE")
-    assert "The words are once in the text" in explorer.count.value
+    assert "The words are once in the text" in explorer.views.count
     assert "Alice" not in " ".join(explorer.events["title"])
     explorer.words.value = "immigrants"
     assert explorer.ids == ()
-    assert "The words are 3 times in the text" in explorer.count.value
-    assert explorer.article.value.count(">immigrants</mark>") == 3
+    assert "The words are 3 times in the text" in explorer.views.count
+    assert explorer.views.article.count(">immigrants</mark>") == 3
     explorer.words.value = "immigr"
     assert explorer.ids == ("raids",)
 
@@ -308,7 +306,7 @@ def test_capitals_find_capitals_and_words_are_found_by_their_beginning():
 def test_the_evidence_card_says_what_the_event_rests_on():
     explorer = explore(READING)
     explorer.selected = "meeting"
-    card = unescape(explorer.table.value)
+    card = unescape(explorer.views.table)
     for words in (
         "“In 2020, she attended a meeting at the White House” (paragraph 12)",
         "“In 2020”, stated in the sentence",
@@ -319,7 +317,7 @@ def test_the_evidence_card_says_what_the_event_rests_on():
         "NBC News, “Kim Kardashian on the immigration raids in Los Angeles”, about 10 June 2025",
     ):
         assert words in card
-    links = re.findall(r"<a [^>]*>", explorer.table.value)
+    links = re.findall(r"<a [^>]*>", explorer.views.table)
     assert len(links) == 2
     assert all(
         'rel="noopener noreferrer"' in link and 'href="https://' in link
@@ -331,7 +329,7 @@ def test_what_a_date_rests_on_is_named():
     explorer = explore(READING)
     explorer.selected = "decision"
     assert "based on: Kardashian tells Vogue what inspired her" in unescape(
-        explorer.table.value
+        explorer.views.table
     )
 
 
@@ -339,7 +337,7 @@ def test_an_address_that_is_not_of_the_web_is_no_link():
     sources = READING.sources.assign(address="javascript:alert(1)")
     explorer = explore(replace(READING, sources=sources))
     explorer.selected = "meeting"
-    assert "<a " not in explorer.table.value
+    assert "<a " not in explorer.views.table
 
 
 def test_the_selected_event_stays_while_it_fits_and_no_longer():
@@ -349,13 +347,13 @@ def test_the_selected_event_stays_while_it_fits_and_no_longer():
     assert explorer.selected == "meeting"
     explorer.kinds.value = ("clemency",)
     assert explorer.selected == ""
-    assert "choose one to see what it rests on" in explorer.table.value
-    assert "explorer-card" not in explorer.table.value
+    assert "choose one to see what it rests on" in explorer.views.table
+    assert "explorer-card" not in explorer.views.table
 
 
 def test_words_are_marked_in_the_article():
     explorer = explore(READING, words="Pardon")
-    assert ">pardon</mark>" in explorer.article.value
+    assert ">pardon</mark>" in explorer.views.article
 
 
 def test_an_error_in_a_change_is_shown_with_what_to_do(monkeypatch):
@@ -367,10 +365,10 @@ def test_an_error_in_a_change_is_shown_with_what_to_do(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(TimelinePicture, "view", broken)
         explorer.words.value = "johnson"
-        assert "ValueError: &lt;b&gt;no ink&lt;/b&gt;" in explorer.count.value
-        assert "Press “Reset”" in explorer.count.value
+        assert "ValueError: &lt;b&gt;no ink&lt;/b&gt;" in explorer.views.count
+        assert "Press “Reset”" in explorer.views.count
     explorer.reset.click()
-    assert "22 of 22" in explorer.count.value
+    assert "22 of 22" in explorer.views.count
 
 
 def test_all_that_comes_from_files_is_escaped():
@@ -382,17 +380,17 @@ def test_all_that_comes_from_files_is_escaped():
     )
     explorer.selected = explorer.ids[0]
     views = (
-        explorer.timeline,
-        explorer.table,
-        explorer.article,
-        explorer.line,
-        explorer.count,
+        explorer.views.timeline,
+        explorer.views.table,
+        explorer.views.article,
+        explorer.views.line,
+        explorer.views.count,
     )
     bundle = explorer._repr_mimebundle_()
-    for html in (*(view.value for view in views), bundle["text/html"]):
+    for html in (*views, bundle["text/html"]):
         assert "<img src=x" not in html
         assert "onerror=alert(1)> " not in html
-    assert explorer.line.value.count("</textarea>") == 1
+    assert explorer.views.line.count("</textarea>") == 1
     assert explorer.selected
 
 
@@ -419,15 +417,15 @@ def test_a_reading_of_a_single_year_has_a_slider_all_the_same():
 
 def test_a_reading_without_events_can_be_explored():
     explorer = explore(replace(READING, events=READING.events.head(0)))
-    assert "0 of 0" in explorer.count.value
-    assert "No events to show." in explorer.timeline.value
-    assert "Events in order of date: none" in explorer.table.value
+    assert "0 of 0" in explorer.views.count
+    assert "No events to show." in explorer.views.timeline
+    assert "Events in order of date: none" in explorer.views.table
 
 
 def test_beyond_sixty_events_the_timeline_has_bars_that_can_be_clicked():
     explorer = explore(many(61))
     assert marks(explorer) == []
-    bars = re.findall(r'<path data-event="([^"]+)"', explorer.timeline.value)
+    bars = re.findall(r'<path data-event="([^"]+)"', explorer.views.timeline)
     assert sorted(bars) == sorted(explorer.ids)
     explorer.selected = explorer.ids[7]
     assert re.findall(
@@ -438,8 +436,8 @@ def test_beyond_sixty_events_the_timeline_has_bars_that_can_be_clicked():
 
 def test_many_events_are_listed_up_to_a_limit_that_is_said():
     explorer = explore(many(300))
-    assert len(rows(explorer.table)) == MOST
-    assert f"The first {MOST} of 300" in explorer.table.value
+    assert len(rows(explorer.views.table)) == MOST
+    assert f"The first {MOST} of 300" in explorer.views.table
     before = picture(explorer)
     explorer.selected = "event-50"
     assert picture(explorer) != before
@@ -505,7 +503,7 @@ def test_the_date_of_the_record_is_in_every_picture_of_its_event():
 def test_every_event_that_fits_is_on_the_timeline_or_named_as_undated():
     nothing = {"date": "", "record_date": "", "earliest": pd.NaT, "latest": pd.NaT}
     explorer = explore(changed(**nothing, when=""))
-    undated = re.findall(r'<button data-event="([^"]+)"', explorer.voices.value)
+    undated = re.findall(r'<button data-event="([^"]+)"', explorer.views.voices)
     assert undated == [READING.events["id"].iloc[0]]
     assert sorted(marks(explorer) + undated) == sorted(explorer.ids)
 
@@ -531,10 +529,10 @@ def test_a_number_or_a_title_overlaps_no_other_on_the_timeline():
 
 def test_the_key_explains_what_is_drawn_and_nothing_else():
     explorer = explore(READING, years=2020)
-    assert "a day</li>" not in explorer.key.value
-    assert "some time within</li>" in explorer.key.value
+    assert "a day</li>" not in explorer.views.key
+    assert "some time within</li>" in explorer.views.key
     explorer.years.value = (2018, 2025)
-    assert "a day</li>" in explorer.key.value
+    assert "a day</li>" in explorer.views.key
     said = [
         entry.words for entry in explorer._picture._shape_entries({"day", "record"})
     ]
@@ -563,7 +561,7 @@ def test_the_file_of_the_timeline_has_what_is_seen_its_caption_and_the_whole_key
 def test_the_page_gets_the_file_that_it_asks_for():
     explorer = explore(READING)
     sent = []
-    explorer.guard.send = sent.append
+    explorer.views.send = sent.append
     for kind in ("svg", "png", "exe"):
         explorer._heard(None, {"save": kind}, [])
     assert sent == [
@@ -581,18 +579,18 @@ def test_a_click_on_a_head_sorts_and_a_second_one_turns_the_order_round():
     by_title = sorted(READING.events["title"], key=lambda title: title.casefold())
 
     def titles():
-        found = re.findall(r"</th><td>(.*?)</td>", explorer.table.value)
+        found = re.findall(r"</th><td>(.*?)</td>", explorer.views.table)
         return [unescape(title) for title in found]
 
     explorer._heard(None, {"sort": "title"}, [])
     assert titles() == by_title
-    assert explorer.table.value.count('aria-sort="ascending"') == 1
-    assert "Events in order of what" in explorer.table.value
+    assert explorer.views.table.count('aria-sort="ascending"') == 1
+    assert "Events in order of what" in explorer.views.table
     explorer._heard(None, {"sort": "title"}, [])
     assert titles() == by_title[::-1]
-    assert 'aria-sort="descending"><button data-sort="title"' in explorer.table.value
+    assert 'aria-sort="descending"><button data-sort="title"' in explorer.views.table
     explorer._heard(None, {"sort": "when"}, [])
-    assert rows(explorer.table) == list(range(1, 23))
+    assert rows(explorer.views.table) == list(range(1, 23))
     explorer._heard(None, {"sort": "id"}, [])
     assert explorer.sorted_by == "when"
     explorer.reset.click()
@@ -609,10 +607,10 @@ def test_empty_cells_are_last_in_either_order():
 def test_an_event_that_is_not_among_those_listed_is_listed_when_it_is_selected():
     explorer = explore(many(62))
     last = explorer.ids[-1]
-    assert f'<tr data-event="{last}"' not in explorer.table.value
+    assert f'<tr data-event="{last}"' not in explorer.views.table
     explorer.selected = last
-    assert explorer.table.value.count(f'<tr data-event="{last}"') == 1
-    assert len(rows(explorer.table)) == MOST + 1
+    assert explorer.views.table.count(f'<tr data-event="{last}"') == 1
+    assert len(rows(explorer.views.table)) == MOST + 1
 
 
 def test_a_page_without_a_kernel_gets_picture_and_table_always_the_same():

@@ -17,7 +17,7 @@ def explorer():
 
 def cells(explorer, column):
     """The texts of a column of the table, from the top."""
-    table = explorer.table.value.split("<tbody>")[1]
+    table = explorer.views.table.split("<tbody>")[1]
     rows = re.findall(r"<tr data-event.*?</tr>", table)
     return [
         unescape(re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)[column]) for row in rows
@@ -26,7 +26,7 @@ def cells(explorer, column):
 
 def card(explorer):
     """The card under the selected row, by its heads."""
-    items = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", explorer.table.value)
+    items = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", explorer.views.table)
     return {head: unescape(said) for head, said in items}
 
 
@@ -40,8 +40,8 @@ def test_what_did_trump_do_in_2018(explorer):
 
 def test_where_does_the_text_say_immigrants(explorer):
     explorer.words.value = "immigrants"
-    assert "The words are 3 times in the text" in explorer.count.value
-    assert explorer.article.value.count(">immigrants</mark>") == 3
+    assert "The words are 3 times in the text" in explorer.views.count
+    assert explorer.views.article.count(">immigrants</mark>") == 3
 
 
 def test_what_do_kardashian_and_johnson_have_to_do_with_each_other(explorer):
@@ -78,13 +78,13 @@ def test_who_is_named_and_in_no_event(explorer):
 
 def test_where_is_ice_in_the_text(explorer):
     explorer.words.value = "ICE"
-    assert explorer.article.value.count(">ICE</mark>") == 1
-    assert "Alice</mark>" not in explorer.article.value
+    assert explorer.views.article.count(">ICE</mark>") == 1
+    assert "Alice</mark>" not in explorer.views.article
 
 
 def test_which_event_is_this_passage(explorer):
     passage = re.search(
-        r'<mark[^>]*data-event="(pardon)"[^>]*>', explorer.article.value
+        r'<mark[^>]*data-event="(pardon)"[^>]*>', explorer.views.article
     )
     explorer._heard(None, {"select": passage[1]}, [])
     assert "granted her a full pardon" in card(explorer)["The words"]
@@ -113,30 +113,30 @@ def test_which_kinds_of_event_are_there_and_how_many(explorer):
 
 def test_what_was_in_the_days_of_june_2025(explorer):
     explorer.years.value = (2025, 2025)
-    days = set(re.findall(r'middle">(\d+)</text>', explorer.timeline.value))
+    days = set(re.findall(r'middle">(\d+)</text>', explorer.views.timeline))
     assert {"4", "10"} <= days
-    assert "June 2025" in explorer.timeline.value
+    assert "June 2025" in explorer.views.timeline
     assert (
-        'aria-label="Event 16, 9 June 2025: Doechii speaks' in explorer.timeline.value
+        'aria-label="Event 16, 9 June 2025: Doechii speaks' in explorer.views.timeline
     )
 
 
 def test_which_dates_are_known_to_the_year_at_best(explorer):
-    assert "known to the year at best (1–8, 10–13)" in explorer.count.value
+    assert "known to the year at best (1–8, 10–13)" in explorer.views.count
 
 
 def test_why_does_nothing_fit(explorer):
     explorer.people.value = ("doechii",)
     explorer.words.value = "pardon"
-    assert "2 without words" in explorer.count.value
-    assert "without people" in explorer.count.value
+    assert "2 without words" in explorer.views.count
+    assert "without people" in explorer.views.count
 
 
 def test_how_do_i_get_these_events_into_a_cell_of_mine(explorer):
     explorer.kinds.value = ("meeting",)
     line = 'people_and_events(reading.where(kinds=["meeting"]))'
     assert explorer.code == line
-    assert line in unescape(explorer.line.value)
+    assert line in unescape(explorer.views.line)
 
 
 def test_how_do_i_cite_the_article(explorer):

@@ -64,7 +64,9 @@ def swatches(voices: list[Voice], events: pd.DataFrame) -> Markup:
         swatch = Markup('<i style="background:{}"></i>').format(colour)
         html += Markup("<span>{}{}</span>").format(swatch, entry.words)
     undated = []
-    for row, dates in enumerate(zip(events["date"], events["record_date"])):
+    for row, dates in enumerate(
+        zip(events["date"].tolist(), events["record_date"].tolist())
+    ):
         if not any(dates):
             undated.append(row)
     if 0 < len(undated) <= MOST_ROWS:

@@ -1,8 +1,8 @@
 """The explorer: one reading's timeline, table and article, narrowed together by
 controls.
 
-The controls hold the whole state. Every change calls `reading.where` and sets the
-values of a few `HTML` widgets.
+The controls hold the whole state. Every change calls `reading.where` and sets all the
+views.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 
 import pandas as pd
-from ipywidgets import HTML, Button, Dropdown, HBox, IntRangeSlider, Text, VBox
+from ipywidgets import Button, Dropdown, HBox, IntRangeSlider, Text, VBox
 from markupsafe import Markup, escape
 from traitlets import Bool, Enum, Tuple, Unicode
 
@@ -23,9 +23,9 @@ from ..timeline import timeline_caption, timeline_words
 from ..vocabulary import NOT_SAID, people_and_roles
 from .canvas import LETTERS
 from .choice import Choice
-from .keys import KeyGuard
 from .picture import WIDE, TimelinePicture
 from .table import COLUMNS, MOST, caption_of, events_table
+from .views import Views
 
 PARAGRAPHS = 30  # of a longer article only those with a passage, up to as many
 CALLED = {
@@ -36,10 +36,6 @@ CALLED = {
     "words": "words",
 }
 ANY, ALL = "any of them", "all of them"
-SAVE = (
-    'Save the timeline: <button data-save="svg">SVG</button>'
-    ' <button data-save="png">PNG</button>'
-)
 NO_KERNEL = (
     "The explorer without its controls. To get them, open this notebook in JupyterLab"
     " and run all its cells."
@@ -100,13 +96,13 @@ class Explorer(VBox):
         self._picture = TimelinePicture(reading)
         self._quiet = False
         self._make_controls(asked, years, words)
-        self._make_views()
+        self.views = Views()
         super().__init__(self._arranged())
         for control in (*self._lists(), self.together, self.years, self.words):
             control.observe(self._show, "value")
         self.observe(self._show, ["selected", "sorted_by", "backwards"])
         self.reset.on_click(self._clear)
-        self.guard.on_msg(self._heard)
+        self.views.on_msg(self._heard)
         self._show()
 
     @property
@@ -181,37 +177,17 @@ class Explorer(VBox):
         )
         self.reset = Button(description="Reset")
 
-    def _make_views(self) -> None:
-        self.count = HTML()
-        self.timeline = HTML()
-        self.voices = HTML()
-        self.key = HTML()
-        self.table = HTML()
-        self.article = HTML()
-        self.line = HTML()
-        self.guard = KeyGuard()
-
     def _lists(self) -> tuple[Choice, ...]:
         return self.people, self.kinds, self.asserted_by
 
     def _arranged(self) -> list:
-        """The controls and the views in their places; explorer.css sizes them."""
+        """The controls on one line, and the views; explorer.css sizes them."""
         people = HBox([self.people, self.together]).add_class("explorer-choices")
         controls = [people, self.kinds, self.asserted_by]
         controls += [self.years, self.words, self.reset]
         top = HBox(controls).add_class("explorer-controls")
-        save = HTML(SAVE).add_class("explorer-save")
-        legend = HBox([self.voices, self.key, save]).add_class("explorer-legend")
-        views = HBox([self.article, self.table]).add_class("explorer-views")
-        for view in (self.timeline, self.article, self.table):
-            view.add_class("explorer-box")
-        self.timeline.add_class("explorer-timeline")
-        self.voices.add_class("explorer-voices")
-        self.key.add_class("explorer-key")
-        self.count.add_class("explorer-count")
-        self.line.add_class("explorer-line")
         self.add_class("explorer")
-        return [top, self.count, self.timeline, legend, views, self.line, self.guard]
+        return [top, self.views]
 
     def _show(self, _=None) -> None:
         """Sets every view to what the controls say."""
@@ -226,7 +202,7 @@ class Explorer(VBox):
                     self.selected = ""
             self._set_views(fitting, events)
         except Exception as error:  # raised in a callback it would appear nowhere
-            self.count.value = _complaint(error)
+            self.views.show(count=_complaint(error))
 
     def _set_views(self, fitting: Reading, events: pd.DataFrame) -> None:
         selected, words = self.selected, self.words.value
@@ -235,17 +211,15 @@ class Explorer(VBox):
         listed = events_table(
             self.reading, events, selected, self.sorted_by, self.backwards
         )
-        views = {
-            self.table: _view("Table of events", listed),
-            self.voices: picture.voices,
-            self.key: picture.key,
-            self.count: self._counted(fitting),
-            self.timeline: _view("Timeline", picture.picture),
-            self.article: _view("Article", article),
-            self.line: _line(self.code),  # once it is there, all is
-        }
-        for view, html in views.items():
-            view.value = str(html)
+        self.views.show(
+            count=self._counted(fitting),
+            timeline=_view("Timeline", picture.picture),
+            voices=picture.voices,
+            key=picture.key,
+            article=_view("Article", article),
+            table=_view("Table of events", listed),
+            line=_line(self.code),
+        )
 
     @property
     def _years(self) -> tuple[int, int] | None:
@@ -264,7 +238,7 @@ class Explorer(VBox):
             self.words.value = ""
         if message.get("save") in ("svg", "png"):
             name = f"{self.reading.name}-timeline.{message['save']}"
-            self.guard.send({"save": message["save"], "name": name, "svg": self.file})
+            self.views.send({"save": message["save"], "name": name, "svg": self.file})
 
     def _sort(self, column: str) -> None:
         """By that column; by the same one again, the other way round."""

@@ -108,7 +108,7 @@ def days_of(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """
     start = ordinals(events["earliest"].fillna(events["latest"]))
     after = ordinals(events["latest"].fillna(events["earliest"])) + 1
-    dates = events["date"].to_numpy()
+    dates = events["date"].tolist()
     half_known = events[["earliest", "latest"]].isna().any(axis=1)
     for row in np.flatnonzero(half_known):
         start[row], after[row] = known_days(date_of(dates[row]))

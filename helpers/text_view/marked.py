@@ -142,7 +142,7 @@ def _marks_by_paragraph(reading: Reading) -> dict[int, list[Mark]]:
     """The marks of the events by the paragraphs that they touch."""
     article = reading.article
     marks = defaultdict(list)
-    columns = [reading.events[column] for column in Mark._fields]
+    columns = [reading.events[column].tolist() for column in Mark._fields]
     for cells in zip(*columns):
         mark = Mark(*cells)
         first = article.paragraph_at(mark.start).number

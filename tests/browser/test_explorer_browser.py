@@ -46,7 +46,7 @@ def explorer(open_notebook, page):
     notebook = open_notebook(IMPORTS, EXPLORE)
     notebook.run_all()
     page.locator(TIMELINE).wait_for()
-    page.locator('.explorer-count[role="status"]').wait_for()
+    page.locator('.explorer-box[role="region"]').first.wait_for()
     return notebook
 
 
@@ -326,7 +326,7 @@ def test_new_parts_are_guarded_and_nothing_is_watched_once_they_are_gone(
         MutationObserver.prototype.disconnect = function () { window.gone += 1; return stop.call(this) } }"""
     )
     explorer.run_all()
-    page.locator('.explorer-count[role="status"]').wait_for()
+    page.locator('.explorer-box[role="region"]').first.wait_for()
     assert page.evaluate("() => window.gone") >= 1
     assert page.locator(unguarded).count() == 0
 
@@ -476,7 +476,7 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert article["y"] == table["y"]
     assert article["x"] + article["width"] <= table["x"]
     assert scrolling(page) == ["Article", "Table of events"]
-    sideways = ".explorer-views > .widget-html"
+    sideways = ".explorer-views > .explorer-box"
     for one in page.locator(sideways).all():
         assert one.evaluate("e => e.scrollWidth <= e.clientWidth")
     page.locator(CHOSEN[view]).first.focus()
@@ -491,6 +491,33 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
         page.wait_for_function(SEEN, arg=part)
     assert scrolling(page) == ["Article", "Table of events"]
     assert box(page, ".explorer")["height"] <= 705
+
+
+COLOURS = """element => {
+  const { color, backgroundColor } = getComputedStyle(element);
+  return [color, backgroundColor];
+}"""
+
+
+def test_where_the_readers_system_chooses_the_colours_all_is_told_apart(explorer, page):
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.locator(CHOSEN["table"]).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(CARD)).to_have_count(1)
+    page.locator(".explorer-key summary").click()
+    white = "rgb(255, 255, 255)"
+    for picture in page.locator(
+        ".explorer :is(.explorer-timeline, .explorer-key) svg"
+    ).all():
+        assert picture.evaluate(COLOURS)[1] == white
+    swatches = page.locator(".explorer-voices i").all()
+    seen = [one.evaluate(COLOURS)[1] for one in swatches]
+    assert len(seen) > 1
+    assert len(set(seen)) == len(seen)
+    for parts in (f"{TABLE} tr", ".explorer mark"):
+        chosen = page.locator(f"{parts}[data-chosen]").first.evaluate(COLOURS)
+        other = page.locator(f"{parts}[data-event]:not([data-chosen])").first
+        assert chosen[1] not in (other.evaluate(COLOURS)[1], chosen[0])
 
 
 LETTERS = """() => {

@@ -1,5 +1,21 @@
-// Clicks and keys on events go to the kernel; files and the line of code come from it.
+// The views come from the kernel as HTML; clicks and keys on events go to it.
 const SAID_FOR = 4000; // milliseconds
+const PAGE = `
+  <div class="explorer-count" data-view="count" role="status"></div>
+  <div class="explorer-box explorer-timeline" data-view="timeline"></div>
+  <div class="explorer-legend">
+    <div class="explorer-voices" data-view="voices"></div>
+    <div class="explorer-key" data-view="key"></div>
+    <div class="explorer-save">
+      Save the timeline: <button data-save="svg">SVG</button>
+      <button data-save="png">PNG</button>
+    </div>
+  </div>
+  <div class="explorer-views">
+    <div class="explorer-box" data-view="article"></div>
+    <div class="explorer-box" data-view="table"></div>
+  </div>
+  <div class="explorer-line" data-view="line"></div>`;
 
 // ---- the page, as screen readers and the keyboard need it
 
@@ -8,7 +24,6 @@ function tend(root, changed) {
   handles.forEach((handle, n) => {
     handle.setAttribute("aria-label", n ? "Last year" : "First year");
   });
-  root.querySelector(".explorer-count").setAttribute("role", "status");
   for (const box of root.querySelectorAll(".explorer-box")) {
     nameBox(box);
     if (changed.some((node) => box.contains(node))) scrollToChosen(box);
@@ -82,6 +97,16 @@ async function copy(root) {
 // ---- what is done on the page
 
 function render({ model, el }) {
+  el.classList.add("explorer-shown");
+  el.innerHTML = PAGE;
+  const views = [...el.querySelectorAll("[data-view]")].map((view) => {
+    const { view: name } = view.dataset;
+    const show = () => (view.innerHTML = model.get(name));
+    show();
+    return [`change:${name}`, show];
+  });
+  for (const view of views) model.on(...view);
+
   let root;
   let place = null;
   const ask = (target, name, message) => {
@@ -122,6 +147,7 @@ function render({ model, el }) {
   });
   return () => {
     end();
+    for (const view of views) model.off(...view);
     model.off("msg:custom", heard);
   };
 }
