@@ -1,5 +1,6 @@
 """The explorer: whatever its controls say, its views and its line of Python show the same rows."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -422,15 +423,30 @@ def test_a_reading_without_events_can_be_explored():
     assert "Events in order of date: none" in explorer.views.table
 
 
+def bars(explorer):
+    """The path of each event's bar."""
+    found = {}
+    for ids, d in re.findall(
+        r'<path data-bars="([^"]+)"[^>]* d="([^"]+)"', picture(explorer)
+    ):
+        found.update(
+            zip(json.loads(unescape(ids)), re.findall("M[^z]+z", d), strict=True)
+        )
+    return found
+
+
 def test_beyond_sixty_events_the_timeline_has_bars_that_can_be_clicked():
     explorer = explore(many(61))
     assert marks(explorer) == []
-    bars = re.findall(r'<path data-event="([^"]+)"', explorer.views.timeline)
-    assert sorted(bars) == sorted(explorer.ids)
+    places = bars(explorer)
+    assert sorted(places) == sorted(explorer.ids)
+    assert len(set(places.values())) == len(places)
     explorer.selected = explorer.ids[7]
+    assert bars(explorer) == places
     assert re.findall(
-        r'<path data-event="([^"]+)" fill="[^"]+" data-chosen', picture(explorer)
-    ) == [explorer.selected]
+        r'<path data-event="([^"]+)" fill="[^"]+" data-chosen[^>]* d="([^"]+)"',
+        picture(explorer),
+    ) == [(explorer.selected, places[explorer.selected])]
     assert len(marks(explore(many(60)))) == 60
 
 
@@ -555,7 +571,8 @@ def test_the_file_of_the_timeline_has_what_is_seen_its_caption_and_the_whole_key
     names = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert names <= {"svg", "style", "g", "rect", "polygon", "polyline", "text"}
     large = explore(many(61))
-    assert len(ET.fromstring(large.file).findall(f".//{SVG}path")) == 61
+    paths = ET.fromstring(large.file).findall(f".//{SVG}path")
+    assert sum(path.get("d").count("M") for path in paths) == 61
 
 
 def test_the_page_gets_the_file_that_it_asks_for():

@@ -58,6 +58,20 @@ function focused(root) {
   return `${within}[data-${name}="${CSS.escape(event ?? sort)}"]`;
 }
 
+// The id of the event whose bar is there. Its path has many bars, as explorer/bars.py
+// writes them, and their ids in the same order.
+const BAR = /M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)/g;
+
+function barAt(path, { clientX, clientY }) {
+  const place = new DOMPoint(clientX, clientY);
+  const { x, y } = place.matrixTransform(path.getScreenCTM().inverse());
+  const bars = [...path.getAttribute("d").matchAll(BAR)].map((bar) => bar.slice(1));
+  const here = bars.findIndex(
+    ([left, top, right, foot]) => x >= left && x <= right && y >= top && y <= foot,
+  );
+  return JSON.parse(path.dataset.bars)[here];
+}
+
 // ---- files and the clipboard
 
 async function save({ save: kind, name, svg }) {
@@ -116,10 +130,13 @@ function render({ model, el }) {
     model.send({ [message]: element.dataset[name] });
     return true;
   };
-  const clicked = ({ target }) => {
+  const clicked = (event) => {
+    const { target } = event;
     if (target.closest(".explorer-copy")) copy(root);
     else if (ask(target, "sort", "sort") || ask(target, "save", "save")) return;
-    else if (document.getSelection().isCollapsed) ask(target, "event", "select");
+    else if (!document.getSelection().isCollapsed) return;
+    else if (target.matches("[data-bars]")) model.send({ select: barAt(target, event) });
+    else ask(target, "event", "select");
   };
   const pressed = (event) => {
     if (event.key === "Enter" || event.key === " ") {

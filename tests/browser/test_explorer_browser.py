@@ -493,6 +493,42 @@ def test_all_is_on_one_screen_and_a_choice_keeps_its_words_in_sight(
     assert box(page, ".explorer")["height"] <= 705
 
 
+MANY = """
+from dataclasses import replace
+import pandas as pd
+events = pd.concat([reading.events] * 5, ignore_index=True)
+ids = [f"event <{n}>" for n in range(len(events))]
+many = replace(reading, events=events.assign(id=ids, number=range(1, len(events) + 1)))
+"""
+MIDDLE = """n => {
+  const paths = [...document.querySelectorAll(".explorer-timeline [data-bars]")];
+  const path = paths[n % paths.length];
+  const ids = JSON.parse(path.dataset.bars);
+  const place = n % ids.length;
+  const bar = path.getAttribute("d").split("z")[place];
+  const [left, top, right, foot] = bar.match(/[\\d.]+/g).map(Number);
+  const middle = new DOMPoint((left + right) / 2, (top + foot) / 2);
+  const { x, y } = middle.matrixTransform(path.getScreenCTM());
+  return [ids[place], x, y];
+}"""
+
+
+def test_each_of_many_bars_can_be_clicked(open_notebook, page):
+    open_notebook(IMPORTS + MANY, "explore(many)").run_all()
+    page.locator(TIMELINE).wait_for()
+    to_top(page)
+    for n in (0, 1, 17, 40):
+        event, x, y = page.evaluate(MIDDLE, n)
+        chosen = page.locator(
+            f"{TABLE} tr[data-event={json.dumps(event)}][data-chosen]"
+        )
+        page.mouse.click(x, y)
+        expect(chosen).to_have_count(1)
+        expect(page.locator(".explorer-timeline path[data-chosen]")).to_have_count(1)
+    page.mouse.click(x, y)
+    expect(chosen).to_have_count(0)
+
+
 COLOURS = """element => {
   const { color, backgroundColor } = getComputedStyle(element);
   return [color, backgroundColor];
