@@ -1,5 +1,6 @@
 """The timeline: nothing overlaps, nothing is cut off, and no mark claims more than is known."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from helpers import ReadingError, load_reading, parse_date, plot_timeline
 from helpers.checking.dating import agreement
 from helpers.dates import in_words
 from helpers.figure.colours import OTHERS, PALETTE, voices_of
+from helpers.figure.fonts import svg_of
 from helpers.figure.key import SHAPES
 from helpers.figure.letters import POINTS
 from helpers.figure.style import GREY, INK, MOST_ROWS, RECORD, SMALL_SIZE
@@ -731,10 +733,23 @@ def test_thirty_one_days_have_a_panel():
     assert len(figure.axes) == 4
 
 
+def test_the_parts_of_a_picture_are_numbered_as_they_come_and_all_are_there():
+    svg = svg_of(whole().figure)
+    named = re.findall(r'\bid="(part-\d+)"', svg)
+    used = re.findall(r'(?:href="#|url\(#)([^")]+)', svg)
+    assert sorted(named) == sorted(f"part-{n + 1}" for n in range(len(named)))
+    assert set(used) <= set(named)
+    assert len(named) > 2
+    assert not re.search(r'(?:id="|#)\w*[0-9a-f]{10}["\)]', svg)
+
+
 def test_the_picture_is_the_one_we_looked_at(tmp_path):
-    """To accept a new picture, look at build/timeline.png and copy it over tests/data/timeline.png."""
+    """To accept a new picture, look at build/timeline.png and copy it over tests/data/timeline.png.
+
+    The edges of a bar may fall on the next pixel with another version of NumPy, a difference of 2.75.
+    """
     whole().figure.savefig(tmp_path / "timeline.png", dpi=60)
-    if difference := compare_images(BASELINE, tmp_path / "timeline.png", tol=2):
+    if difference := compare_images(BASELINE, tmp_path / "timeline.png", tol=3):
         BUILD.mkdir(exist_ok=True)
         shutil.copy(tmp_path / "timeline.png", BUILD)
         pytest.fail(difference)

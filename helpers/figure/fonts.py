@@ -50,6 +50,7 @@ FALLBACKS = (
 )
 FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSEEN = re.compile(rf"[\s{IGNORABLE}]")
+_HASH = re.compile(r'(\bid="|href="#|url\(#)(\w*[0-9a-f]{10})(?=["\)])')
 # A line begins on the left as all do, and runs as its own first letter says.
 _OWN_DIRECTION = "<style>text{unicode-bidi:plaintext}</style>"
 
@@ -63,7 +64,19 @@ def svg_of(figure: Figure) -> str:
     svg = file.getvalue().replace(f"font-family: '{FONT}'", f"font-family: {FAMILIES}")
     if FROM_RIGHT.search(svg):
         svg = svg.replace("<defs>", f"{_OWN_DIRECTION}<defs>", 1)
-    return svg
+    return _numbered(svg)
+
+
+def _numbered(svg: str) -> str:
+    """The SVG with its ids numbered. Those of matplotlib are hashes of numbers as NumPy
+    writes them, which differ from one version of NumPy to the next."""
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match) -> str:
+        before, name = found.groups()
+        return before + numbers.setdefault(name, f"part-{len(numbers) + 1}")
+
+    return _HASH.sub(number, svg)
 
 
 @contextmanager

@@ -233,7 +233,8 @@ def test_a_busy_kernel_is_said_after_one_and_ten_seconds_and_nothing_is_sent_twi
     opened,
 ):
     page = opened()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
     select(page, "opened its new bridge")
     page.keyboard.press("e")
     page.clock.run_for(500)
@@ -742,7 +743,8 @@ def test_several_conflicts_are_put_back_at_once(opened):
 
 def test_a_form_opened_at_once_leaves_no_question_about_the_selection_behind(opened):
     page = opened()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)  # no time passes between the selection and the key
     select(page, "opened its new bridge")
     page.evaluate("annotator.judge()")
     page.keyboard.press("e")
