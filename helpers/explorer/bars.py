@@ -19,7 +19,7 @@ from .canvas import Canvas
 
 FOOT = 0.2  # lanes, under the last one
 BARS = Markup('<path data-bars="{}" fill="{}" d="{}"/>')  # ids, in the order of d
-CHOSEN = Markup(
+RINGED = Markup(
     '<path data-event="{}" fill="{}" data-chosen stroke="{}" stroke-width="3" d="{}"/>'
 )
 
@@ -49,7 +49,7 @@ def bars(
         path = f"M{left:.1f} {top:.1f}H{right:.1f}V{foot:.1f}H{left:.1f}z"
         by_colour[colour][event] = path
         if event == selected:
-            chosen = CHOSEN.format(event, colour, INK, path)
+            chosen = RINGED.format(event, colour, INK, path)
     svg = Markup()
     for colour, paths in by_colour.items():
         svg += BARS.format(json.dumps(list(paths)), colour, "".join(paths.values()))
