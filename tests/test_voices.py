@@ -41,7 +41,7 @@ def write(tmp_path):
     """Writes a reading of the text with rows for its tables, cells divided by "|"; gives its folder."""
 
     def folder(text, **rows):
-        (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "article.txt").write_text(text, encoding="utf-8", newline="\n")
         digest = hashlib.sha256(text.encode()).hexdigest()
         about = f'title = "T"\npublished = "2025-06-10"\nsha256 = "{digest}"\n{rows.pop("about", "")}'
         (tmp_path / "reading.toml").write_text(about, encoding="utf-8")
