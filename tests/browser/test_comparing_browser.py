@@ -63,6 +63,25 @@ def test_a_row_is_chosen_by_keyboard_and_let_go_again(comparison, page, key):
     expect(page.locator(CARD)).to_contain_text("Choose a row")
 
 
+GROUND = "element => getComputedStyle(element).backgroundColor"
+
+
+def test_shades_are_told_apart_where_the_readers_system_chooses_the_colours(
+    comparison, page
+):
+    shades = page.locator(f"{ARTICLE} mark[data-count]")
+    before = shades.evaluate_all(f"marks => marks.map({GROUND})")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    assert shades.evaluate_all(f"marks => marks.map({GROUND})") == before
+    assert len(set(before)) > 1
+    page.locator(f'{ROWS}[data-row="13"]').focus()
+    page.keyboard.press("Enter")
+    chosen = page.locator(f"{ROWS}[data-chosen]")
+    expect(chosen).to_have_count(1)
+    other = page.locator(f"{ROWS}:not([data-chosen])").first
+    assert chosen.evaluate(GROUND) != other.evaluate(GROUND)
+
+
 @pytest.mark.parametrize("by", ["click", "Enter"])
 def test_words_of_the_article_choose_their_row(comparison, page, by):
     mark = page.locator(f'{ARTICLE} mark[data-row="14"]').first
