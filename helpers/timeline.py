@@ -95,8 +95,9 @@ def timeline_caption(reading: Reading) -> str:
     """How many of the events the article dates to the year at best, and which."""
     shown = _shown(reading)
     coarse, undated = [], []
-    events = reading.events[["number", "date"]].sort_values("number")
-    for number, date in zip(events["number"].tolist(), events["date"].tolist()):
+    events = reading.events
+    dated = sorted(zip(events["number"].tolist(), events["date"].tolist()))
+    for number, date in dated:
         if not date:
             undated.append(number)
         elif not _is_fine(date):
@@ -161,9 +162,9 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def timeline_words(events: pd.DataFrame) -> str:
     """The text alternative of the timeline of the events, as one short text."""
-    told = events[["number", "when", "title"]].sort_values("number")
-    first = told.iloc[:MOST_ROWS]
-    each = list(map(_entry, first["number"], first["when"], first["title"]))
+    columns = (events[name].tolist() for name in ("number", "when", "title"))
+    told = sorted(zip(*columns))
+    each = [_entry(*one) for one in told[:MOST_ROWS]]
     count = len(events)
     said = f"Timeline of {count} event{'' if count == 1 else 's'} in order of date"
     drafts = int((events["draft"] != "").sum())

@@ -124,6 +124,9 @@ def test_sixty_hard_selections_are_exact_and_nothing_writes_into_the_article(pag
         space,
     )
     page.evaluate("annotator.hold(null)")
+    page.wait_for_function(
+        "annotator.selection.now === null"
+    )  # the browser has told it
     page.keyboard.press("q")
     assert page.locator(".annotate-status").inner_text() == "Select words first."
     write_into_the_article(page)
