@@ -6,6 +6,8 @@ for each; explorer.js finds the bar at a place.
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,10 +26,34 @@ RINGED = Markup(
 )
 
 
+class Bar(NamedTuple):
+    """A bar on the canvas: its event, its colour, and its outline as SVG."""
+
+    event: str
+    colour: str
+    path: str
+
+
 def bars(
     events: pd.DataFrame, panel: Panel, canvas: Canvas, voices: Voices, selected: str
 ) -> Markup:
     """The bars of the events that have a date, as SVG, in the panel on the canvas."""
+    by_colour = defaultdict(list)
+    ringed = Markup()
+    for bar in _placed(events, panel, canvas, voices):
+        by_colour[bar.colour].append(bar)
+        if bar.event == selected:
+            ringed = RINGED.format(bar.event, bar.colour, INK, bar.path)
+    svg = Markup()
+    for colour, alike in by_colour.items():
+        ids = json.dumps([bar.event for bar in alike])
+        svg += BARS.format(ids, colour, "".join(bar.path for bar in alike))
+    return svg + ringed
+
+
+def _placed(
+    events: pd.DataFrame, panel: Panel, canvas: Canvas, voices: Voices
+) -> Iterator[Bar]:
     lanes = lanes_of(events, panel.days)
     days, rows = lanes.boxes[..., 0], lanes.boxes[..., 1]
     inside = np.clip(days, *panel.days)
@@ -42,15 +68,6 @@ def bars(
         down[:, 0].tolist(),
         down[:, 1].tolist(),
     )
-    by_colour = defaultdict(dict)
-    chosen = Markup()
     for event, voice, left, right, top, foot in places:
-        colour = voices[voice].colour
         path = f"M{left:.1f} {top:.1f}H{right:.1f}V{foot:.1f}H{left:.1f}z"
-        by_colour[colour][event] = path
-        if event == selected:
-            chosen = RINGED.format(event, colour, INK, path)
-    svg = Markup()
-    for colour, paths in by_colour.items():
-        svg += BARS.format(json.dumps(list(paths)), colour, "".join(paths.values()))
-    return svg + chosen
+        yield Bar(event, voices[voice].colour, path)
